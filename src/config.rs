@@ -1,0 +1,103 @@
+//! What the user says: the configuration file, the profile it names, and the levels and options of rules.
+
+pub mod profile;
+pub mod read;
+
+pub use profile::Profile;
+pub use read::ConfigError;
+
+use crate::finding::Severity;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// The lowest severity that makes a run fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FailOn {
+    /// Any finding.
+    Info,
+    /// Warnings and errors.
+    Warning,
+    /// Errors.
+    Error,
+    /// Nothing.
+    Never,
+}
+
+impl FailOn {
+    /// Whether a finding of this severity makes the run fail.
+    pub fn fails(self, severity: Severity) -> bool {
+        match self {
+            Self::Info => true,
+            Self::Warning => severity >= Severity::Warning,
+            Self::Error => severity >= Severity::Error,
+            Self::Never => false,
+        }
+    }
+}
+
+/// How loudly a rule speaks. `off` exists here and never in a diagnostic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// Not run.
+    Off,
+    /// Run, as information.
+    Info,
+    /// Run, as a warning.
+    Warning,
+    /// Run, as an error.
+    Error,
+}
+
+impl Level {
+    /// The severity of its findings, if it is run.
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Off => None,
+            Self::Info => Some(Severity::Info),
+            Self::Warning => Some(Severity::Warning),
+            Self::Error => Some(Severity::Error),
+        }
+    }
+}
+
+/// What the configuration says of one rule.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RuleSettings {
+    /// Another level than the rule's own.
+    pub level: Option<Level>,
+    /// Options that overlay the rule's own.
+    pub options: serde_json::Map<String, serde_json::Value>,
+}
+
+/// The configuration in force.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The file it was read from, if any.
+    pub file: Option<PathBuf>,
+    /// The vocabulary, required fields and grades.
+    pub profile: Profile,
+    /// The folders that `check` reads when it is given none.
+    pub roots: Vec<String>,
+    /// Patterns of paths that are left out, as in `.gitignore`, relative to the configuration's folder.
+    pub exclude: Vec<String>,
+    /// The lowest severity that makes the exit status 1.
+    pub fail_on: FailOn,
+    /// What is said of single rules.
+    pub rules: BTreeMap<String, RuleSettings>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            file: None,
+            profile: Profile::gitlab(),
+            roots: Vec::new(),
+            exclude: Vec::new(),
+            fail_on: FailOn::Warning,
+            rules: BTreeMap::new(),
+        }
+    }
+}

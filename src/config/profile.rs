@@ -1,0 +1,167 @@
+//! What one company says, as data: field names, statement patterns, grades, rank words, required items, brand names.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// A company's vocabulary. `rules/profiles/` holds the built-in ones.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Profile {
+    /// Which pages describe job families.
+    pub family: Family,
+    /// Accepted names of each field, by the field's own name.
+    pub fields: BTreeMap<String, FieldNames>,
+    /// How sentences that state something are written.
+    pub statements: Statements,
+    /// Titles: what their words mean.
+    pub titles: Titles,
+    /// Grades.
+    pub grades: Grades,
+    /// Items that every role's requirements must hold.
+    pub required_items: Vec<RequiredItem>,
+    /// Names in the case in which they are written, each with the forms that are wrong.
+    pub brands: Vec<Brand>,
+    /// Words that are not misspellings.
+    pub words: Vec<String>,
+    /// Sentences or items that stand on many pages on purpose.
+    pub boilerplate: Vec<String>,
+    /// Host names of the site itself.
+    pub hosts: Vec<String>,
+}
+
+/// Which pages describe job families.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Family {
+    /// Folders that hold family pages.
+    pub folders: Vec<String>,
+    /// Values of the front matter's `layout` that mark one.
+    pub layouts: Vec<String>,
+    /// Folders whose pages only introduce families.
+    pub overview_folders: Vec<String>,
+}
+
+/// The names of a field's heading.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct FieldNames {
+    /// In lower case, without punctuation.
+    pub names: Vec<String>,
+    /// Whether the heading must be such a name and nothing else.
+    #[serde(default)]
+    pub exact: bool,
+}
+
+/// How sentences that state something are written: regular expressions over what a reader sees.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Statements {
+    /// The verb of a reports-to statement; the subject stands before it and the manager after it.
+    pub reports_to: Vec<String>,
+    /// Where the name of a manager ends before the sentence does.
+    pub manager_end: Vec<String>,
+    /// Subjects that stand for the role in hand, in lower case.
+    pub generic_subjects: Vec<String>,
+    /// A grade statement. Groups: `subject` (optional), `number`.
+    pub grade: Vec<String>,
+    /// A sentence that tells where grades are found and needs no number.
+    pub grade_elsewhere: Vec<String>,
+    /// A list that takes over another role's. Group: `title`.
+    pub extends: Vec<String>,
+    /// Where the next steps of a ladder are named. The step follows.
+    pub next_step: Vec<String>,
+    /// A ladder that says there is no next step yet.
+    pub no_next_step: Vec<String>,
+    /// Captions of lists that hold wishes, not requirements.
+    pub nice_to_have: Vec<String>,
+}
+
+/// What the words of titles mean. All in lower case.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Titles {
+    /// Short forms and what they stand for.
+    pub expand: BTreeMap<String, String>,
+    /// Ranks of people managers, ascending.
+    pub management: Vec<String>,
+    /// Words for levels within a track, ascending; words of one level stand together.
+    pub levels: Vec<Vec<String>>,
+    /// Level words that have no place in the order.
+    pub unordered_levels: Vec<String>,
+    /// Nouns that make a heading a title.
+    pub nouns: Vec<String>,
+    /// Runs of words in which a rank word means no rank.
+    pub not_ranks: Vec<String>,
+    /// Titles that are no role of the corpus and right all the same.
+    pub known: Vec<String>,
+}
+
+/// Grades.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Grades {
+    /// The lowest grade.
+    pub from: f64,
+    /// The highest grade.
+    pub to: f64,
+    /// The step between two grades.
+    pub step: f64,
+    /// Parts of the address of the page that explains the grades.
+    pub pages: Vec<String>,
+}
+
+/// An item that every role's requirements must hold.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct RequiredItem {
+    /// As it is written.
+    pub text: String,
+    /// Regular expressions that count as it, over lower-case text.
+    #[serde(default)]
+    pub accept: Vec<String>,
+}
+
+/// A name and how it is written wrong.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Brand {
+    /// As it is written.
+    pub name: String,
+    /// The wrong forms, case counts. Empty: every other case of the name.
+    #[serde(default)]
+    pub not: Vec<String>,
+}
+
+impl Profile {
+    /// The names of the built-in profiles.
+    pub const NAMES: [&str; 2] = ["gitlab", "none"];
+
+    /// The built-in profile of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "gitlab" => Some(Self::gitlab()),
+            "none" => Some(Self::default()),
+            _ => None,
+        }
+    }
+
+    /// The profile of GitLab's handbook.
+    pub fn gitlab() -> Self {
+        let text = include_str!(concat!(env!("OUT_DIR"), "/profile-gitlab.json"));
+        // A test holds that the shipped profile is read.
+        serde_json::from_str(text).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_profile_is_read() {
+        let text = include_str!(concat!(env!("OUT_DIR"), "/profile-gitlab.json"));
+        let read: Result<Profile, _> = serde_json::from_str(text);
+        assert!(read.is_ok(), "{read:?}");
+        assert!(!Profile::gitlab().fields.is_empty());
+    }
+}

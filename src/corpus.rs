@@ -1,0 +1,87 @@
+//! Every page of a run, and the questions across them.
+
+pub mod load;
+
+use crate::config::Profile;
+use crate::model::Page;
+use crate::source::{FileId, Source, Span};
+use rayon::prelude::*;
+
+/// A file that could not be read as text.
+#[derive(Debug)]
+pub struct Unreadable {
+    /// Where reading stopped.
+    pub at: Span,
+    /// Why.
+    pub reason: String,
+}
+
+/// Every page of a run.
+#[derive(Debug)]
+pub struct Corpus {
+    /// The pages, in path order.
+    pub pages: Vec<Page>,
+    /// Files that are no pages because they could not be read.
+    pub unreadable: Vec<(Source, Unreadable)>,
+    /// The profile in force.
+    pub profile: Profile,
+}
+
+impl Corpus {
+    /// Builds the corpus of these files. Each has its path and its text, or the reason why it has none.
+    pub fn new(mut files: Vec<load::File>, profile: Profile) -> Self {
+        files.par_sort_by(|a, b| a.path.cmp(&b.path));
+        let read: Vec<_> = files
+            .into_par_iter()
+            .enumerate()
+            .map(|(index, file)| {
+                let id = FileId(crate::source::offset(index));
+                match file.text {
+                    Ok(text) => Ok(Page::new(id, Source::new(file.path, text))),
+                    Err(error) => Err((
+                        Source::new(file.path, error.readable),
+                        Unreadable {
+                            at: Span::new(id, error.at),
+                            reason: error.reason,
+                        },
+                    )),
+                }
+            })
+            .collect();
+        let mut corpus = Self {
+            pages: Vec::new(),
+            unreadable: Vec::new(),
+            profile,
+        };
+        for file in read {
+            match file {
+                Ok(page) => corpus.pages.push(page),
+                Err(unreadable) => corpus.unreadable.push(unreadable),
+            }
+        }
+        corpus
+    }
+
+    /// How many files there are, readable or not.
+    pub fn file_count(&self) -> usize {
+        self.pages.len() + self.unreadable.len()
+    }
+
+    /// The page of this file, if it could be read.
+    pub fn page(&self, file: FileId) -> Option<&Page> {
+        self.pages
+            .binary_search_by_key(&file, |page| page.file)
+            .ok()
+            .map(|index| &self.pages[index])
+    }
+
+    /// The path and text of a file.
+    pub fn source(&self, file: FileId) -> Option<&Source> {
+        self.page(file).map(|page| &page.source).or_else(|| {
+            self.unreadable
+                .iter()
+                .find(|(_, unreadable)| unreadable.at.file == file)
+                .map(|(source, _)| source)
+        })
+    }
+}

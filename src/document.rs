@@ -1,0 +1,112 @@
+//! One Markdown file, parsed: front matter, headings, blocks, lists, links and the visible text of each,
+//! all with the bytes they come from. Nothing here knows what a role is.
+
+pub mod anchors;
+pub mod blocks;
+pub mod front_matter;
+pub mod links;
+pub mod prose;
+pub mod templates;
+
+pub use blocks::{Block, BlockKind, Heading, Item, List};
+pub use front_matter::{Entry, FrontMatter, FrontMatterState};
+pub use links::{Link, LinkKind};
+pub use prose::{Prose, Word};
+
+use crate::source::Source;
+use std::ops::Range;
+
+/// An HTML comment and the bytes it takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// The whole comment, with its `<!--` and `-->`.
+    pub range: Range<usize>,
+    /// What stands between them.
+    pub text: String,
+}
+
+/// One parsed file. Indexes in it (headings, blocks, lists, items) point into its own vectors.
+#[derive(Debug)]
+pub struct Document {
+    /// The fenced block at the top.
+    pub front_matter: FrontMatter,
+    /// Every heading, in reading order.
+    pub headings: Vec<Heading>,
+    /// Every block that holds text, in reading order. Front matter's readable values come first.
+    pub blocks: Vec<Block>,
+    /// Every list, in reading order.
+    pub lists: Vec<List>,
+    /// Every list item, in reading order.
+    pub items: Vec<Item>,
+    /// Every link, in reading order.
+    pub links: Vec<Link>,
+    /// `id` and `name` attributes of raw HTML, with the byte at which each stands.
+    pub html_ids: Vec<(String, usize)>,
+    /// HTML comments.
+    pub comments: Vec<Comment>,
+    /// The bytes of shortcodes, template tags and attribute lists: content that only the site's generator knows.
+    pub opaque: Vec<Range<usize>>,
+}
+
+impl Document {
+    /// Parses a file.
+    pub fn parse(source: &Source) -> Self {
+        blocks::parse(source.text())
+    }
+
+    /// The blocks right under a heading, before the next heading of any level. `None`: before the first heading.
+    pub fn blocks_under(&self, heading: Option<usize>) -> impl Iterator<Item = &Block> {
+        let range = match heading {
+            Some(index) => self.headings[index].blocks.clone(),
+            None => {
+                let end = self
+                    .headings
+                    .iter()
+                    .find(|heading| !heading.nested)
+                    .map_or(self.blocks.len(), |heading| heading.block);
+                0..end
+            }
+        };
+        self.blocks[range]
+            .iter()
+            .filter(|block| !matches!(block.kind, BlockKind::FrontMatter))
+    }
+
+    /// The headings that stand in the section of `heading`, at any depth, without itself.
+    pub fn headings_in(&self, heading: usize) -> Range<usize> {
+        heading + 1..self.headings[heading].section_end
+    }
+
+    /// The heading that `heading` stands under.
+    pub fn parent(&self, heading: usize) -> Option<usize> {
+        self.headings[heading].parent
+    }
+
+    /// The bytes of a whole section, from its heading to the next heading of its own or a higher level.
+    pub fn section_range(&self, heading: usize) -> Range<usize> {
+        let start = self.headings[heading].range.start;
+        let end = self.headings[heading].section_end_byte;
+        start..end
+    }
+
+    /// Whether `range` touches a shortcode, template tag or attribute list.
+    pub fn is_opaque(&self, range: &Range<usize>) -> bool {
+        let after = self.opaque.partition_point(|o| o.end <= range.start);
+        self.opaque
+            .get(after)
+            .is_some_and(|o| o.start < range.end.max(range.start + 1))
+    }
+
+    /// The visible text of a heading.
+    pub fn heading_text(&self, heading: usize) -> &str {
+        &self.blocks[self.headings[heading].block].prose.text
+    }
+
+    /// The visible text of a link.
+    pub fn link_text(&self, link: &Link) -> &str {
+        self.blocks
+            .get(link.block)
+            .and_then(|block| block.prose.text.get(link.text.clone()))
+            .unwrap_or_default()
+    }
+}

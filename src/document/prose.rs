@@ -1,0 +1,237 @@
+//! The text that a reader sees of one block, with its map back to the bytes of the file.
+
+use std::ops::Range;
+
+/// What a piece of prose is, beside plain text. Flags add up.
+pub mod style {
+    /// Inline code.
+    pub const CODE: u8 = 1;
+    /// A shortcode, template tag or attribute list: one U+FFFC stands for it.
+    pub const OPAQUE: u8 = 2;
+    /// The text of a link.
+    pub const LINK: u8 = 4;
+    /// A bare address that links to itself.
+    pub const ADDRESS: u8 = 8;
+    /// The alternative text of an image.
+    pub const IMAGE: u8 = 16;
+    /// Strong or emphasised text.
+    pub const EMPHASIS: u8 = 32;
+    /// A line break, soft or hard.
+    pub const BREAK: u8 = 64;
+}
+
+/// The character that stands for content which only the site's generator knows.
+pub const OPAQUE: char = '\u{FFFC}';
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Piece {
+    /// Where it starts in the text.
+    at: u32,
+    /// The bytes it comes from.
+    source: (u32, u32),
+    style: u8,
+    /// Whether text and source are the same bytes; otherwise (entities, breaks) the piece maps as a whole.
+    verbatim: bool,
+}
+
+/// Visible text and where each part of it comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Prose {
+    /// What a reader sees. A soft or hard break is `\n`; see [`OPAQUE`].
+    pub text: String,
+    pieces: Vec<Piece>,
+}
+
+/// A word of prose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word<'a> {
+    /// The word, with inner apostrophes, without hyphens.
+    pub text: &'a str,
+    /// Where it starts in the prose.
+    pub at: usize,
+}
+
+impl Word<'_> {
+    /// Where it stands in the prose.
+    pub fn range(&self) -> Range<usize> {
+        self.at..self.at + self.text.len()
+    }
+}
+
+impl Prose {
+    /// Appends text that stands in the file just so.
+    pub fn push_verbatim(&mut self, text: &str, start: usize, style: u8) {
+        if text.is_empty() {
+            return;
+        }
+        let at = crate::source::offset(self.text.len());
+        let (start, end) = (
+            crate::source::offset(start),
+            crate::source::offset(start + text.len()),
+        );
+        match self.pieces.last_mut() {
+            Some(last) if last.verbatim && last.style == style && last.source.1 == start => {
+                last.source.1 = end;
+            }
+            _ => self.pieces.push(Piece {
+                at,
+                source: (start, end),
+                style,
+                verbatim: true,
+            }),
+        }
+        self.text.push_str(text);
+    }
+
+    /// Appends text that stands in the file in another form.
+    pub fn push_replaced(&mut self, text: &str, source: Range<usize>, style: u8) {
+        if text.is_empty() {
+            return;
+        }
+        self.pieces.push(Piece {
+            at: crate::source::offset(self.text.len()),
+            source: (
+                crate::source::offset(source.start),
+                crate::source::offset(source.end),
+            ),
+            style,
+            verbatim: false,
+        });
+        self.text.push_str(text);
+    }
+
+    fn piece(&self, at: usize) -> Option<(usize, Piece)> {
+        let index = self
+            .pieces
+            .partition_point(|piece| piece.at as usize <= at)
+            .checked_sub(1)?;
+        self.pieces.get(index).map(|&piece| (index, piece))
+    }
+
+    /// The bytes of the file that `range` of the text comes from.
+    pub fn source(&self, range: Range<usize>) -> Range<usize> {
+        let start = self.piece(range.start).map_or(0, |(_, piece)| {
+            if piece.verbatim {
+                piece.source.0 as usize + (range.start - piece.at as usize)
+            } else {
+                piece.source.0 as usize
+            }
+        });
+        if range.end <= range.start {
+            return start..start;
+        }
+        let end = self.piece(range.end - 1).map_or(start, |(_, piece)| {
+            if piece.verbatim {
+                piece.source.0 as usize + (range.end - piece.at as usize)
+            } else {
+                piece.source.1 as usize
+            }
+        });
+        start.min(end)..end
+    }
+
+    /// The bytes of the file that the whole text comes from.
+    pub fn whole(&self) -> Range<usize> {
+        self.source(0..self.text.len())
+    }
+
+    /// The style flags that any byte of `range` has.
+    pub fn style(&self, range: Range<usize>) -> u8 {
+        let Some((first, _)) = self.piece(range.start) else {
+            return 0;
+        };
+        self.pieces[first..]
+            .iter()
+            .take_while(|piece| (piece.at as usize) < range.end.max(range.start + 1))
+            .fold(0, |flags, piece| flags | piece.style)
+    }
+
+    /// Whether `range` of the text stands in the file byte for byte.
+    pub fn is_verbatim(&self, range: Range<usize>) -> bool {
+        self.source(range.clone()).len() == range.len()
+            && self.piece(range.start).is_some_and(|(_, p)| p.verbatim)
+    }
+
+    /// Whether there is nothing to read: no text but white space.
+    pub fn is_blank(&self) -> bool {
+        self.text.chars().all(char::is_whitespace)
+    }
+
+    /// The runs of text with one style each: the flags, and the range of the text.
+    pub fn runs(&self) -> impl Iterator<Item = (u8, Range<usize>)> + '_ {
+        self.pieces.iter().enumerate().map(|(index, piece)| {
+            let end = self
+                .pieces
+                .get(index + 1)
+                .map_or(self.text.len(), |next| next.at as usize);
+            (piece.style, piece.at as usize..end)
+        })
+    }
+
+    /// The words of the text: letters, marks and digits, with inner apostrophes. Hyphens part words.
+    pub fn words(&self) -> impl Iterator<Item = Word<'_>> {
+        words(&self.text)
+    }
+}
+
+/// The words of `text`: letters, marks and digits, with inner apostrophes. Hyphens part words.
+pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
+    let mut rest = 0;
+    std::iter::from_fn(move || {
+        let start = rest + text[rest..].find(|c: char| c.is_alphanumeric())?;
+        let mut end = start;
+        let mut chars = text[start..].char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
+            let inner = matches!(c, '\'' | '\u{2019}')
+                && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
+            if !(c.is_alphanumeric() || is_mark(c) || inner) {
+                break;
+            }
+            end = start + at + c.len_utf8();
+        }
+        rest = end;
+        Some(Word {
+            text: &text[start..end],
+            at: start,
+        })
+    })
+}
+
+/// Marks that stand inside words: combining diacritics, soft hyphens and zero-width joiners.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}' | '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_maps_back_to_the_bytes_it_comes_from() {
+        // R&amp;D *team*
+        let mut prose = Prose::default();
+        prose.push_verbatim("R", 0, 0);
+        prose.push_replaced("&", 1..6, 0);
+        prose.push_verbatim("D ", 6, 0);
+        prose.push_verbatim("team", 9, style::EMPHASIS);
+        assert_eq!(prose.text, "R&D team");
+        assert_eq!(prose.source(0..3), 0..7);
+        assert_eq!(prose.source(1..2), 1..6);
+        assert_eq!(prose.source(4..8), 9..13);
+        assert_eq!(prose.style(0..3), 0);
+        assert_eq!(prose.style(3..6), style::EMPHASIS);
+        assert!(prose.is_verbatim(4..8));
+        assert!(!prose.is_verbatim(0..3));
+    }
+
+    #[test]
+    fn words_keep_inner_apostrophes_and_part_at_hyphens() {
+        let words: Vec<_> = words("We’re cross-functional, 'so' what's up?")
+            .map(|word| word.text)
+            .collect();
+        assert_eq!(
+            words,
+            ["We’re", "cross", "functional", "so", "what's", "up"]
+        );
+    }
+}

@@ -1,0 +1,18 @@
+//! jflint, the linter and consistency checker for job-family documents.
+//!
+//! Bytes become a `Document`, a document becomes a `Page` (what it means), pages become a `Corpus`, rules read the
+//! corpus and return `Finding`s, the engine stamps them into `Diagnostic`s, a report prints those. No module imports
+//! one to its right:
+//!
+//! source > finding > config > document > model > corpus > rules > lint > explain > report > cli
+
+pub mod cli;
+pub mod config;
+pub mod corpus;
+pub mod document;
+pub mod finding;
+pub mod lint;
+pub mod model;
+pub mod report;
+pub mod rules;
+pub mod source;

@@ -1,0 +1,80 @@
+//! Runs rules over a corpus: in parallel, stamps what they say, sorts it.
+
+use crate::corpus::Corpus;
+use crate::finding::{Diagnostic, Finding};
+use crate::rules::{AppliesTo, BoundRule, Check};
+use rayon::prelude::*;
+
+/// What a run found.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// The findings: by path, then by place, then by rule.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many files were checked.
+    pub files: usize,
+}
+
+/// Runs `rules` over the whole corpus.
+pub fn run(corpus: &Corpus, rules: &[BoundRule]) -> Outcome {
+    let of_pages = corpus.pages.par_iter().flat_map_iter(|page| {
+        rules.iter().flat_map(move |rule| match &rule.check {
+            Check::Page(check) if page.family || rule.applies_to == AppliesTo::Any => {
+                stamp(rule, corpus, check(page, corpus))
+            }
+            _ => Vec::new(),
+        })
+    });
+    let of_corpus = rules.par_iter().flat_map_iter(|rule| match &rule.check {
+        Check::Corpus(check) => stamp(rule, corpus, check(corpus)),
+        Check::Page(_) => Vec::new(),
+    });
+    let mut diagnostics: Vec<Diagnostic> = of_pages.chain(of_corpus).collect();
+    diagnostics.par_sort_by(|a, b| {
+        let key = |d: &Diagnostic| (d.finding.at, d.rule);
+        key(a)
+            .cmp(&key(b))
+            .then_with(|| a.finding.message.cmp(&b.finding.message))
+    });
+    Outcome {
+        diagnostics,
+        files: corpus.file_count(),
+    }
+}
+
+fn stamp(rule: &BoundRule, corpus: &Corpus, findings: Vec<Finding>) -> Vec<Diagnostic> {
+    findings
+        .into_iter()
+        .map(|finding| {
+            if cfg!(debug_assertions) {
+                assert_in_file(rule.name, corpus, &finding);
+            }
+            Diagnostic {
+                rule: rule.name,
+                category: rule.category,
+                severity: rule.severity,
+                role: None,
+                finding,
+            }
+        })
+        .collect()
+}
+
+/// Each span lies in its file on character boundaries, and a fix's edits do not overlap.
+fn assert_in_file(rule: &str, corpus: &Corpus, finding: &Finding) {
+    let edits = finding.fix.iter().flat_map(|fix| &fix.edits);
+    let spans = std::iter::once(finding.at)
+        .chain(finding.related.iter().map(|related| related.at))
+        .chain(edits.clone().map(|edit| edit.at));
+    for span in spans {
+        let text = corpus.source(span.file).map_or("", |source| source.text());
+        assert!(
+            text.get(span.range()).is_some(),
+            "{rule}: {span:?} is no span of its file"
+        );
+    }
+    let mut ends = 0;
+    for edit in edits {
+        assert!(edit.at.start >= ends, "{rule}: edits overlap");
+        ends = edit.at.end;
+    }
+}

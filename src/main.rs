@@ -1,0 +1,5 @@
+//! The `jflint` command.
+
+fn main() -> std::process::ExitCode {
+    jflint::cli::run()
+}

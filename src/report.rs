@@ -1,0 +1,5 @@
+//! How findings look: one file a format, one signature.
+
+pub mod compact;
+pub mod json;
+pub mod text;

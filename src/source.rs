@@ -1,0 +1,140 @@
+//! Where text comes from: files, byte spans in them, and the lines and columns that people read.
+
+use std::ops::Range;
+
+/// The index of a file in the run, in path order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FileId(pub u32);
+
+/// A range of bytes of one file; `end` is exclusive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    /// The file that the bytes are in.
+    pub file: FileId,
+    /// The first byte, from 0.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The span of `range` in `file`.
+    pub fn new(file: FileId, range: Range<usize>) -> Self {
+        Self {
+            file,
+            start: offset(range.start),
+            end: offset(range.end),
+        }
+    }
+
+    /// The bytes as a range for slicing.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A byte offset as it is stored. Files that `u32` cannot address are refused when they are read.
+pub fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// A place as people and editors count it: lines and columns from 1, columns in Unicode scalar values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1.
+    pub column: usize,
+}
+
+/// One file's path and text, with an index of its lines.
+#[derive(Debug)]
+pub struct Source {
+    /// The path as it is shown: relative to the working folder, with `/`.
+    pub path: String,
+    text: String,
+    line_starts: Vec<u32>,
+}
+
+impl Source {
+    /// A source of `text`, shown under `path`.
+    pub fn new(path: String, text: String) -> Self {
+        let line_starts = std::iter::once(0)
+            .chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| offset(at + 1)))
+            .collect();
+        Self {
+            path,
+            text,
+            line_starts,
+        }
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text of `range`, or nothing where the range is not one of this file.
+    pub fn slice(&self, range: Range<usize>) -> &str {
+        self.text.get(range).unwrap_or_default()
+    }
+
+    /// How many lines there are.
+    pub fn line_count(&self) -> usize {
+        self.line_starts.len()
+    }
+
+    /// The line that holds byte `at`, from 1.
+    pub fn line(&self, at: usize) -> usize {
+        self.line_starts
+            .partition_point(|&start| start as usize <= at)
+    }
+
+    /// The bytes of a line (from 1), without its line end.
+    pub fn line_range(&self, line: usize) -> Range<usize> {
+        let start = self
+            .line_starts
+            .get(line.saturating_sub(1))
+            .map_or(self.text.len(), |&at| at as usize);
+        let end = self
+            .line_starts
+            .get(line)
+            .map_or(self.text.len(), |&at| at as usize - 1);
+        let end = end.max(start);
+        let line = &self.text[start..end];
+        start..start + line.strip_suffix('\r').unwrap_or(line).len()
+    }
+
+    /// Line and column of byte `at`.
+    pub fn position(&self, at: usize) -> Position {
+        let line = self.line(at);
+        let start = self
+            .line_starts
+            .get(line - 1)
+            .map_or(0, |&start| start as usize);
+        let column = self
+            .text
+            .get(start..at)
+            .map_or(0, |before| before.chars().count());
+        Position {
+            line,
+            column: column + 1,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_scalar_values_and_lines_end_before_their_line_ends() {
+        let source = Source::new("a.md".into(), "é one\r\ntwo\n".into());
+        assert_eq!(source.position(3), Position { line: 1, column: 3 });
+        assert_eq!(source.position(8), Position { line: 2, column: 1 });
+        assert_eq!(source.line_range(1), 0..6);
+        assert_eq!(source.line_range(2), 8..11);
+        assert_eq!(source.line_range(3), 12..12);
+        assert_eq!(source.line_count(), 3);
+    }
+}
