@@ -105,12 +105,17 @@ fn row(name: &'static str, bind: Bind) -> Row {
 /// Makes a check from its parameters; the error says which parameter is wrong.
 type Bind = Box<dyn FnOnce(serde_json::Value) -> Result<Check, String>>;
 
-/// A check with its parameters: it looks at one page, or at the whole corpus.
+/// A check that looks at one page, with the corpus to ask.
+type PageCheck = dyn Fn(&Page, &Corpus) -> Vec<Finding> + Send + Sync;
+/// A check that looks at everything at once.
+type CorpusCheck = dyn Fn(&Corpus) -> Vec<Finding> + Send + Sync;
+
+/// A check with its parameters.
 pub enum Check {
     /// Looks at one page, with the corpus to ask.
-    Page(Box<dyn Fn(&Page, &Corpus) -> Vec<Finding> + Send + Sync>),
+    Page(Box<PageCheck>),
     /// Looks at everything at once.
-    Corpus(Box<dyn Fn(&Corpus) -> Vec<Finding> + Send + Sync>),
+    Corpus(Box<CorpusCheck>),
 }
 
 /// Parameters of a check that has none.

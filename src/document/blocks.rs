@@ -206,9 +206,7 @@ impl Builder<'_> {
                 let start = at + (line.len() - line.trim_start().len());
                 at += line.len();
                 let line = line.trim();
-                if start == range.start + (line.len() - line.len())
-                    && matches!(line, ">" | "|" | ">-" | "|-")
-                {
+                if start == range.start && matches!(line, ">" | "|" | ">-" | "|-") {
                     continue;
                 }
                 let (line, start) = match line.strip_prefix(['"', '\'']) {
@@ -231,7 +229,7 @@ impl Builder<'_> {
                     match piece {
                         (range, true) => prose.push_replaced("\u{FFFC}", range, style::OPAQUE),
                         (range, false) => {
-                            prose.push_verbatim(&self.text[range.clone()], range.start, 0)
+                            prose.push_verbatim(&self.text[range.clone()], range.start, 0);
                         }
                     }
                 }
