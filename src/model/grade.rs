@@ -96,8 +96,12 @@ fn in_sentence(
         .filter(|&at| prose.text.is_char_boundary(at));
     let reads_so =
         before.is_some_and(|at| prose.text[at..number.start].eq_ignore_ascii_case("grade "));
-    let whole_in_link =
-        link.is_none_or(|link| before.is_some_and(|at| document.links[link].text.start <= at));
+    // `[grade](/x/) 6` and `grade [6](/x/)` link one half only.
+    let linked = |range: Range<usize>| prose.style(range) & style::LINK != 0;
+    let whole_in_link = before.is_some_and(|at| {
+        linked(at..at + 1) == linked(number.clone())
+            && link.is_none_or(|link| document.links[link].text.start <= at)
+    });
     let words_start = words_start(&prose.text, &number);
     let words = prose.source(words_start..number.end);
     let at = match link {

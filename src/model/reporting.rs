@@ -76,6 +76,7 @@ fn in_sentence(
         );
         let (rest_text, has_article) = without_article(&text[rest.clone()]);
         let shown = rest_text.trim_matches(|c: char| !c.is_alphanumeric());
+        let shown = if is_article(shown) { "" } else { shown };
         let named = named::titles(
             document,
             block,
@@ -107,6 +108,12 @@ fn in_sentence(
         });
         before = rest.end;
     }
+}
+
+fn is_article(text: &str) -> bool {
+    ["a", "an", "the", "either"]
+        .iter()
+        .any(|article| text.eq_ignore_ascii_case(article))
 }
 
 enum Said {
@@ -224,7 +231,7 @@ fn manager_part(
     if more_follow {
         let cut = [", and ", "; ", ", while ", " and the "]
             .iter()
-            .filter_map(|joint| rest[..end].rfind(joint))
+            .filter_map(|joint| rest[..end].find(joint))
             .min();
         end = cut.unwrap_or(end);
     }

@@ -42,6 +42,8 @@ pub enum Owner {
     Group(usize),
     /// A role's, by index.
     Role(usize),
+    /// That of a specialty: it holds for some of the people in a role, so no role takes it over.
+    Specialty,
 }
 
 /// What is known of a page's headings before roles are told apart.
@@ -76,14 +78,13 @@ impl Facts {
         self.graded || self.reporting || !self.kinds.is_empty()
     }
 
+    fn has_grade(&self) -> bool {
+        self.graded || self.kinds.contains(&FieldKind::JobGrade)
+    }
+
     /// Whether it states what only a role has.
     fn of_a_role(&self) -> bool {
-        self.graded
-            || self.reporting
-            || self
-                .kinds
-                .iter()
-                .any(|kind| matches!(kind, FieldKind::JobGrade | FieldKind::ReportsTo))
+        self.has_grade() || self.reporting || self.kinds.contains(&FieldKind::ReportsTo)
     }
 }
 
@@ -155,6 +156,8 @@ impl Outline<'_> {
                 Owner::Group(heading)
             } else if let Some(role) = self.adopted(heading, &is_role, &index_of, &roles) {
                 Owner::Role(role)
+            } else if self.is_specialty(heading) {
+                Owner::Specialty
             } else {
                 self.document
                     .parent(heading)
@@ -207,6 +210,11 @@ impl Outline<'_> {
             }
         }
         facts
+    }
+
+    fn is_specialty(&self, heading: usize) -> bool {
+        self.field(heading)
+            .is_some_and(|field| matches!(field.kind, FieldKind::Specialties | FieldKind::Segments))
     }
 
     fn field(&self, heading: usize) -> Option<&Field> {

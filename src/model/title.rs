@@ -29,10 +29,7 @@ const JOINTS: [&str; 12] = [
 impl Title {
     /// Reads a title.
     pub fn new(text: &str, vocabulary: &Vocabulary) -> Self {
-        let text = text
-            .trim()
-            .trim_end_matches([':', '.', ',', '-', '–', '—'])
-            .trim();
+        let text = without_ending(text);
         let words = expanded_words(text, vocabulary);
         let mut title = Self {
             text: text.to_owned(),
@@ -173,6 +170,19 @@ impl Title {
             None => Some(level.unwrap_or(middle)),
         }
     }
+}
+
+/// Without marks at the end, and without a word that only says that it is a title.
+fn without_ending(text: &str) -> &str {
+    let marks: &[char] = &[':', '.', ',', '-', '–', '—', ' ', '\n', '\t'];
+    let mut text = text.trim().trim_end_matches(marks);
+    for ending in [" role", " roles", " job family", " position"] {
+        let at = text.len().saturating_sub(ending.len());
+        if at > 0 && text.is_char_boundary(at) && text[at..].eq_ignore_ascii_case(ending) {
+            text = text[..at].trim_end_matches(marks);
+        }
+    }
+    text
 }
 
 /// Whether every word of `part` stands in `whole`, an acronym counting for the words that it stands for.
