@@ -290,7 +290,7 @@ fn expanded_words(text: &str, vocabulary: &Vocabulary) -> Vec<TitleWord> {
                     text: part.to_owned(),
                     after_comma: after_comma && index == 0,
                     bracketed,
-                }))
+                }));
             }
             None => found.push(TitleWord {
                 text: lower.to_owned(),
