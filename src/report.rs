@@ -4,6 +4,7 @@ pub mod compact;
 mod excerpt;
 pub mod fingerprint;
 pub mod json;
+pub mod model;
 mod shorten;
 pub mod statistics;
 mod summary;

@@ -18,9 +18,19 @@ checks! {
 }
 checks! {
     // Structure
+    field_heading_mismatch,
+    missing_field,
+    missing_required_item,
 }
 checks! {
     // Reporting lines, grades
+    conflicting_grade,
+    empty_reports_to,
+    inverted_grade,
+    malformed_grade,
+    misattributed_statement,
+    self_reporting,
+    unknown_grade,
 }
 checks! {
     // Links and ladders
@@ -61,15 +71,41 @@ fn front_matter() -> Vec<Row> {
 }
 
 fn structure() -> Vec<Row> {
-    vec![]
+    vec![
+        row("missing-job-grade", page(missing_field::check)),
+        row("missing-responsibilities", page(missing_field::check)),
+        row("missing-requirements", page(missing_field::check)),
+        row("missing-performance-indicators", page(missing_field::check)),
+        row("missing-hiring-process", page(missing_field::check)),
+        row("missing-career-ladder", page(missing_field::check)),
+        row("missing-reports-to", page(missing_field::check)),
+        row("missing-required-item", page(missing_required_item::check)),
+        row(
+            "field-heading-mismatch",
+            page(field_heading_mismatch::check),
+        ),
+    ]
 }
 
 fn reporting() -> Vec<Row> {
-    vec![]
+    vec![
+        row("empty-reports-to", page(empty_reports_to::check)),
+        row(
+            "misattributed-reports-to",
+            page(misattributed_statement::check),
+        ),
+        row("self-reporting", page(self_reporting::check)),
+    ]
 }
 
 fn grades() -> Vec<Row> {
-    vec![]
+    vec![
+        row("malformed-grade", page(malformed_grade::check)),
+        row("misattributed-grade", page(misattributed_statement::check)),
+        row("unknown-grade", page(unknown_grade::check)),
+        row("inverted-grade", page(inverted_grade::check)),
+        row("conflicting-grade", corpus(conflicting_grade::check)),
+    ]
 }
 
 fn links() -> Vec<Row> {

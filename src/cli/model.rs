@@ -1,10 +1,8 @@
 //! `jflint model`: what jflint reads from pages.
 
 use super::{ConfigArguments, Failure, QUIET, check, print};
-use crate::corpus::Corpus;
+use crate::report;
 use clap::{Args, ValueEnum};
-use serde::Serialize;
-use std::fmt::Write;
 use std::path::PathBuf;
 
 #[derive(Args)]
@@ -28,59 +26,15 @@ enum Format {
     Json,
 }
 
-#[derive(Serialize)]
-struct Model<'a> {
-    version: u8,
-    pages: Vec<JsonPage<'a>>,
-}
-
-#[derive(Serialize)]
-struct JsonPage<'a> {
-    path: &'a str,
-    family: bool,
-    roles: [(); 0],
-}
-
 pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let loaded = check::load_config(&arguments.config)?;
     let corpus = check::read_corpus(&arguments.paths, &loaded)?;
-    let text = match arguments.format {
-        Format::Text => outline(&corpus),
-        Format::Json => json(&corpus)?,
-    };
-    print(text.as_bytes())?;
-    Ok(QUIET)
-}
-
-fn outline(corpus: &Corpus) -> String {
-    let mut text = String::new();
-    for page in &corpus.pages {
-        let title = page.document.front_matter.title().unwrap_or("(no title)");
-        let kind = if page.family {
-            "job family"
-        } else {
-            "other page"
-        };
-        // Writing to a string cannot fail.
-        let _ = writeln!(text, "{}: {kind}: {title}", page.source.path);
+    let mut text = Vec::new();
+    match arguments.format {
+        Format::Text => report::model::text(&mut text, &corpus),
+        Format::Json => report::model::json(&mut text, &corpus),
     }
-    text
-}
-
-fn json(corpus: &Corpus) -> Result<String, String> {
-    let model = Model {
-        version: 1,
-        pages: corpus
-            .pages
-            .iter()
-            .map(|page| JsonPage {
-                path: &page.source.path,
-                family: page.family,
-                roles: [],
-            })
-            .collect(),
-    };
-    let mut text = serde_json::to_string_pretty(&model).map_err(|error| error.to_string())?;
-    text.push('\n');
-    Ok(text)
+    .map_err(|error| format!("cannot write the model: {error}"))?;
+    print(&text)?;
+    Ok(QUIET)
 }

@@ -24,6 +24,8 @@ pub fn shorten(line: &str, wanted: &[Range<usize>], tail: usize, width: usize) -
         if piece.start > shown_to {
             places.push((shown_to, text.len()));
             text.push('…');
+            // What ends in the part that is cut out ends after its `…`.
+            places.push((shown_to + 1, text.len()));
         }
         for (at, c) in line[piece.clone()].char_indices() {
             places.push((piece.start + at, text.len()));
@@ -34,7 +36,7 @@ pub fn shorten(line: &str, wanted: &[Range<usize>], tail: usize, width: usize) -
     places.push((shown_to, text.len()));
     if shown_to < line.len() {
         text.push('…');
-        places.push((line.len(), text.len()));
+        places.push((shown_to + 1, text.len()));
     }
     let place = |at: usize| {
         let next = places.partition_point(|&(from, _)| from <= at);
@@ -178,8 +180,8 @@ mod tests {
             (
                 vec![0..48],
                 20,
-                "one two three fo…",
-                vec!["one two three fo"],
+                "one two three f…",
+                vec!["one two three f…"],
             ),
             (
                 vec![4..7, 45..48],
