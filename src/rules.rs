@@ -34,6 +34,9 @@ checks! {
 }
 checks! {
     // Links and ladders
+    broken_link,
+    ladder_self,
+    link_text_mismatch,
 }
 checks! {
     // Duplication
@@ -109,7 +112,13 @@ fn grades() -> Vec<Row> {
 }
 
 fn links() -> Vec<Row> {
-    vec![]
+    vec![
+        row("broken-ladder-link", page(broken_link::check)),
+        row("broken-link", page(broken_link::check)),
+        row("broken-anchor", page(broken_link::check)),
+        row("link-text-mismatch", page(link_text_mismatch::check)),
+        row("ladder-self", page(ladder_self::check)),
+    ]
 }
 
 fn duplication() -> Vec<Row> {

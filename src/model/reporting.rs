@@ -67,6 +67,7 @@ fn in_sentence(
             continue;
         };
         let subject_range = before + subject_range.start..before + subject_range.end;
+        let start = with_article(text, before, subject_range.start);
         let rest_end = verbs.get(order + 1).map_or(text.len(), |next| next.start);
         let rest = manager_part(
             text,
@@ -102,11 +103,25 @@ fn in_sentence(
                 ),
             },
             heading: document.blocks[block].heading,
-            range: prose.source(sentence.start + subject_range.start..sentence.start + trimmed),
+            range: prose.source(sentence.start + start..sentence.start + trimmed),
             managers,
             of_others: is_plural(&text[verb.clone()]),
         });
         before = rest.end;
+    }
+}
+
+/// Where a subject starts with its article.
+fn with_article(text: &str, from: usize, start: usize) -> usize {
+    let before = text[from..start].trim_end();
+    let word = before
+        .rsplit(char::is_whitespace)
+        .next()
+        .unwrap_or_default();
+    if !word.is_empty() && (is_article(word) || word.eq_ignore_ascii_case("this")) {
+        from + before.len() - word.len()
+    } else {
+        start
     }
 }
 
