@@ -339,6 +339,9 @@ impl Loaded {
             Node::Map(_) => "keys with values",
         };
         let message = match steps.last() {
+            Some(Step::Key(key)) if wanted.starts_with("keys") => {
+                format!("`{key}` must hold {wanted}, not {found}")
+            }
             Some(Step::Key(key)) => format!("`{key}` must be {wanted}, not {found}"),
             Some(Step::Item(_)) => format!("an item of this list must be {wanted}, not {found}"),
             None => format!("a configuration holds {wanted}, not {found}"),

@@ -64,10 +64,11 @@ pub fn parse(text: &str) -> Result<Node, YamlError> {
     };
     seed.deserialize(serde_yaml::Deserializer::from_str(body))
         .map_err(|error| {
-            let message = error.to_string();
             let at = error.location().map_or(0, |place| place.index());
+            // What is never closed is noticed at the end, where there is nothing to show.
+            let at = at.min(body.trim_end().len().saturating_sub(1));
             YamlError {
-                message: without_place(&message).to_owned(),
+                message: without_places(&error.to_string()),
                 at: token(text, at),
             }
         })
@@ -86,18 +87,19 @@ fn body(text: &str) -> &str {
     text.strip_prefix('\u{FEFF}').unwrap_or(text)
 }
 
-/// `message at line 1 column 2` without its end.
-fn without_place(message: &str) -> &str {
-    match message.rsplit_once(" at line ") {
-        Some((start, end))
-            if end
-                .bytes()
-                .all(|b| b.is_ascii_digit() || b == b' ' || end.contains("column")) =>
-        {
-            start
-        }
-        _ => message,
+/// `what at line 1 column 2, while ...` without the numbers, which the excerpt shows.
+fn without_places(message: &str) -> String {
+    let mut parts = message.split(" at line ");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let number = |c: char| c.is_ascii_digit();
+        let rest = part.trim_start_matches(number);
+        let rest = rest
+            .strip_prefix(" column ")
+            .map_or(rest, |rest| rest.trim_start_matches(number));
+        text.push_str(rest);
     }
+    text
 }
 
 /// The bytes of the key or value that starts at byte `index` of the body.
@@ -153,6 +155,10 @@ impl<'de> Visitor<'de> for Read<'_> {
 
     fn visit_none<E>(self) -> Result<Node, E> {
         Ok(Node::Null)
+    }
+
+    fn visit_enum<A: de::EnumAccess<'de>>(self, _: A) -> Result<Node, A::Error> {
+        Err(de::Error::custom("a value with a `!` tag"))
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
@@ -276,8 +282,8 @@ mod tests {
     #[test]
     fn what_is_no_yaml_is_refused_where_it_stops() {
         for (text, at, message) in [
-            ("a: [1\nb: 2\n", 7, "did not find expected ',' or ']'"),
-            ("a: !x 1\n", 3, "invalid type: enum"),
+            ("a: [1\nb: 2\n", 10, "did not find expected ',' or ']'"),
+            ("a: !x 1\n", 3, "a value with a `!` tag"),
             ("? [a]\n: 1\n", 0, "a key that is no text"),
             ("a: *b\n", 3, "unknown anchor"),
         ] {

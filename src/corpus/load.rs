@@ -98,7 +98,8 @@ pub fn find(paths: &[PathBuf], exclude: &Exclude) -> Result<Vec<PathBuf>, String
         for entry in walk {
             let entry = entry.map_err(|error| format!("cannot read a folder: {error}"))?;
             if is_page(entry.path()) && is_file(&entry) {
-                found.push(entry.into_path());
+                let path = entry.path();
+                found.push(path.strip_prefix(".").unwrap_or(path).to_owned());
             }
         }
     }
