@@ -14,25 +14,35 @@ macro_rules! checks {
 
 checks! {
     // Front matter
+    blank_value,
+    duplicate_key,
     invalid_front_matter,
+    missing_title,
 }
 checks! {
     // Structure
+    duplicate_heading,
+    empty_list_item,
+    empty_section,
+    heading_jump,
 }
 checks! {
     // Reporting lines, grades
 }
 checks! {
     // Links and ladders
+    empty_link,
 }
 checks! {
     // Duplication
+    duplicate_item,
 }
 checks! {
     // Words, policy
 }
 checks! {
     // Housekeeping
+    unreadable_file,
 }
 
 /// Every rule and its check, in the order of the catalogue.
@@ -54,14 +64,21 @@ fn rows() -> Vec<Row> {
 }
 
 fn front_matter() -> Vec<Row> {
-    vec![row(
-        "invalid-front-matter",
-        page(invalid_front_matter::check),
-    )]
+    vec![
+        row("invalid-front-matter", page(invalid_front_matter::check)),
+        row("duplicate-key", page(duplicate_key::check)),
+        row("missing-title", page(missing_title::check)),
+        row("blank-value", page(blank_value::check)),
+    ]
 }
 
 fn structure() -> Vec<Row> {
-    vec![]
+    vec![
+        row("empty-section", page(empty_section::check)),
+        row("heading-jump", page(heading_jump::check)),
+        row("duplicate-heading", page(duplicate_heading::check)),
+        row("empty-list-item", page(empty_list_item::check)),
+    ]
 }
 
 fn reporting() -> Vec<Row> {
@@ -73,11 +90,11 @@ fn grades() -> Vec<Row> {
 }
 
 fn links() -> Vec<Row> {
-    vec![]
+    vec![row("empty-link", page(empty_link::check))]
 }
 
 fn duplication() -> Vec<Row> {
-    vec![]
+    vec![row("duplicate-item", page(duplicate_item::check))]
 }
 
 fn words() -> Vec<Row> {
@@ -89,7 +106,7 @@ fn policy() -> Vec<Row> {
 }
 
 fn housekeeping() -> Vec<Row> {
-    vec![]
+    vec![row("unreadable-file", corpus(unreadable_file::check))]
 }
 
 /// A rule's row: its name, which is that of its file in `rules/`, and what it runs.
@@ -135,7 +152,6 @@ where
     })
 }
 
-#[allow(dead_code)]
 fn corpus<P>(check: fn(&P, &Corpus) -> Vec<Finding>) -> Bind
 where
     P: DeserializeOwned + Send + Sync + 'static,
