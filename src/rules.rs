@@ -25,6 +25,10 @@ checks! {
     empty_list_item,
     empty_section,
     heading_jump,
+    lost_bullet,
+    placeholder_text,
+    stray_markup,
+    truncated_text,
 }
 checks! {
     // Reporting lines, grades
@@ -77,7 +81,11 @@ fn structure() -> Vec<Row> {
         row("empty-section", page(empty_section::check)),
         row("heading-jump", page(heading_jump::check)),
         row("duplicate-heading", page(duplicate_heading::check)),
+        row("lost-bullet", page(lost_bullet::check)),
         row("empty-list-item", page(empty_list_item::check)),
+        row("truncated-text", page(truncated_text::check)),
+        row("placeholder-text", page(placeholder_text::check)),
+        row("stray-markup", page(stray_markup::check)),
     ]
 }
 
