@@ -10,7 +10,7 @@ pub fn check(_: &NoParams, page: &Page, _: &Corpus) -> Vec<Finding> {
         .front_matter
         .entries
         .iter()
-        .filter(|entry| entry.blank && entry.key != "title")
+        .filter(|entry| entry.blank && !entry.key.eq_ignore_ascii_case("title"))
         // Who writes `null` or `~` says on purpose that there is nothing.
         .filter(|entry| !matches!(page.source.slice(entry.value_range.clone()), "null" | "~"))
         .map(|entry| {

@@ -8,6 +8,9 @@ use crate::model::Page;
 
 pub fn check(_: &NoParams, page: &Page, _: &Corpus) -> Vec<Finding> {
     let document = &page.document;
+    if is_template(page) {
+        return Vec::new();
+    }
     (0..document.headings.len())
         .filter(|&index| is_empty(document, index, page.source.text()))
         .map(|index| {
@@ -24,6 +27,13 @@ pub fn check(_: &NoParams, page: &Page, _: &Corpus) -> Vec<Finding> {
         .collect()
 }
 
+/// A page that is a template by its name is a list of headings to write under.
+fn is_template(page: &Page) -> bool {
+    let path = page.source.path.as_str();
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.to_ascii_lowercase().contains("template")
+}
+
 fn is_empty(document: &Document, index: usize, text: &str) -> bool {
     let heading = &document.headings[index];
     if heading.nested {
@@ -33,6 +43,11 @@ fn is_empty(document: &Document, index: usize, text: &str) -> bool {
         .headings_in(index)
         .any(|inner| !document.headings[inner].nested);
     if has_sections {
+        return false;
+    }
+    // Footnotes show at the end of the page, wherever they are written.
+    let is_last = heading.section_end_byte >= text.len();
+    if is_last && document.blocks.iter().any(|block| block.footnote) {
         return false;
     }
     let body = heading.range.end..heading.section_end_byte.max(heading.range.end);
@@ -57,7 +72,7 @@ fn says_something(document: &Document, range: std::ops::Range<usize>, text: &str
                 .opaque
                 .get(next)
                 .filter(|tag| tag.start == at)
-                .map(|tag| tag.len())
+                .map(ExactSizeIterator::len)
         } else if rest.starts_with("</") {
             rest.find('>').map(|end| end + 1)
         } else if rest.starts_with(['-', '*', '_']) {

@@ -16,6 +16,8 @@ pub struct Words {
     explaining: Vec<String>,
     /// Verbs that make a clause a whole sentence, in lower case.
     finite: Vec<String>,
+    /// First words of an item that goes on with what to do, in lower case.
+    conditions: Vec<String>,
 }
 
 pub fn check(words: &Words, page: &Page, _: &Corpus) -> Vec<Finding> {
@@ -31,12 +33,14 @@ pub fn check(words: &Words, page: &Page, _: &Corpus) -> Vec<Finding> {
             continue;
         }
         let others = Siblings::of(&page.document, list, words);
-        findings.extend(
-            lines
-                .iter()
-                .filter(|line| others.are_like(line, words))
-                .map(|line| finding(page, line)),
-        );
+        let mut lost_end = None;
+        for line in lines.iter().filter(|line| line.starts_upper()) {
+            let follows_lost = lost_end == Some(line.before_end);
+            if others.are_like(line, follows_lost, words) {
+                lost_end = Some(line.range.end);
+                findings.push(finding(page, line));
+            }
+        }
     }
     findings
 }
@@ -70,11 +74,21 @@ struct LazyLine<'a> {
     item: usize,
     /// Its bytes, from its first character on.
     range: Range<usize>,
+    /// Where the line before it ends.
+    before_end: usize,
     /// What a reader sees of the line before it.
     before: &'a str,
     /// What a reader sees of it.
     text: &'a str,
+    /// The first word of the item it shows in.
+    item_opener: &'a str,
     style: u8,
+}
+
+impl LazyLine<'_> {
+    fn starts_upper(&self) -> bool {
+        self.text.starts_with(char::is_uppercase)
+    }
 }
 
 fn lazy_lines(page: &Page, index: usize) -> Vec<LazyLine<'_>> {
@@ -105,23 +119,23 @@ fn lazy_lines(page: &Page, index: usize) -> Vec<LazyLine<'_>> {
             start = at.end;
             let shown = text[at.end..end].trim();
             let source = block.prose.source(at.clone());
-            // A break that was asked for is no accident.
-            if page.source.slice(source.clone()).starts_with(['\\', '<'])
-                || page.source.slice(source.start.saturating_sub(2)..source.start) == "  "
-            {
+            // A break that was asked for is no accident. Two spaces at the end of a line often are.
+            if page.source.slice(source.clone()).starts_with(['\\', '<']) {
                 continue;
             }
             let line = page.source.line_range(page.source.line(source.end));
             let raw = page.source.slice(line.clone());
             let indent = raw.len() - raw.trim_start().len();
-            if indent > marker_indent || !shown.starts_with(char::is_uppercase) {
+            if indent > marker_indent {
                 continue;
             }
             found.push(LazyLine {
                 item: index,
                 range: line.start + indent..line.start + raw.trim_end().len(),
+                before_end: source.start,
                 before,
                 text: shown,
+                item_opener: opener(text),
                 style: block.prose.style(at.end..at.end + 1) & STYLES,
             });
         }
@@ -145,6 +159,8 @@ struct Siblings<'a> {
     stopped: bool,
     /// Whether most start with a capital.
     capitals: bool,
+    /// Whether most have a label: `Where: in the sales plan`.
+    labelled: bool,
     /// Whether some go on in a second line in the middle of a sentence: long lines were broken by hand.
     wrapped: bool,
 }
@@ -158,9 +174,10 @@ impl<'a> Siblings<'a> {
             sentences: false,
             stopped: false,
             capitals: false,
+            labelled: false,
             wrapped: false,
         };
-        let (mut sentences, mut stopped, mut capitals, mut count) = (0, 0, 0, 0);
+        let (mut sentences, mut stopped, mut capitals, mut labelled, mut count) = (0, 0, 0, 0, 0);
         let mut styles = [0_usize; 256];
         for &item in &list.items {
             let Some(block) = document.blocks[document.items[item].blocks.clone()]
@@ -175,6 +192,7 @@ impl<'a> Siblings<'a> {
             sentences += usize::from(is_sentence(first, words));
             stopped += usize::from(text.trim_end().ends_with(['.', '!', ';']));
             capitals += usize::from(first.starts_with(char::is_uppercase));
+            labelled += usize::from(is_labelled(first));
             styles[usize::from(block.prose.style(0..1) & STYLES)] += 1;
             siblings.openers.push(opener(first));
             siblings.wrapped |= text
@@ -184,6 +202,7 @@ impl<'a> Siblings<'a> {
         }
         siblings.sentences = sentences * 2 > count;
         siblings.stopped = stopped * 2 > count;
+        siblings.labelled = labelled * 2 > count;
         siblings.capitals = capitals * 3 > count * 2;
         siblings.style = (0..=u8::MAX)
             .max_by_key(|&style| styles[usize::from(style)])
@@ -192,19 +211,22 @@ impl<'a> Siblings<'a> {
     }
 
     /// Whether `line` reads as one of them.
-    fn are_like(&self, line: &LazyLine, words: &Words) -> bool {
+    fn are_like(&self, line: &LazyLine, follows_lost: bool, words: &Words) -> bool {
         let opener = opener(line.text);
         let lower = opener.to_lowercase();
         if words.explaining.contains(&lower)
             || line.style != self.style
+            || words.conditions.contains(&line.item_opener.to_lowercase())
             || !self.capitals
             || line.text.ends_with(':')
+            || self.labelled && !is_labelled(line.text)
         {
             return false;
         }
         let ends_sentence = line.before.ends_with(['.', '!', ';']);
         let last = prose::words(line.before).last().map_or("", |word| word.text);
         let ends = ends_sentence
+            || follows_lost
             || !self.stopped
                 && !self.wrapped
                 && line.before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '"' | '%'))
@@ -230,13 +252,18 @@ impl<'a> Siblings<'a> {
 /// A line of fewer bytes was not broken for its length.
 const SHORT: usize = 60;
 
+fn is_labelled(text: &str) -> bool {
+    text.split_once(": ").is_some_and(|(label, _)| !label.is_empty()) || text.ends_with(':')
+}
+
 fn opener(text: &str) -> &str {
     prose::words(text).next().map_or("", |word| word.text)
 }
 
 /// Whether a clause has a subject and a verb, as far as its first words tell.
 fn is_sentence(text: &str, words: &Words) -> bool {
-    prose::words(text)
+    let clause = text.split(';').next().unwrap_or(text);
+    prose::words(clause)
         .skip(1)
         .take(7)
         .any(|word| words.finite.iter().any(|finite| word.text == finite))

@@ -14,7 +14,12 @@ pub fn check(_: &NoParams, page: &Page, _: &Corpus) -> Vec<Finding> {
     if front_matter.state != FrontMatterState::Mapping {
         return Vec::new();
     }
-    let finding = match front_matter.get("title") {
+    // Hugo reads keys in any case.
+    let title = front_matter
+        .entries
+        .iter()
+        .find(|entry| entry.key.eq_ignore_ascii_case("title"));
+    let finding = match title {
         None => {
             let fence = page
                 .source

@@ -23,6 +23,8 @@ pub struct Words {
     finite: Vec<String>,
     /// A verb or another word with the preposition that ends it: `sign in`.
     phrases: Vec<String>,
+    /// Adverbs that belong to a verb: `follow up on`.
+    particles: Vec<String>,
 }
 
 pub fn check(words: &Words, page: &Page, _: &Corpus) -> Vec<Finding> {
@@ -75,31 +77,37 @@ fn breaks_off(words: &Words, document: &Document, block: &Block, text: &str) -> 
         return false;
     }
     let last = last_word(text);
-    let lower = last.to_lowercase();
-    // `Tier A`, `OR`, `IT`: a letter or an acronym, or a word between two parts.
-    if last.len() == text.len() || last.chars().all(char::is_uppercase) {
+    // `Tier A`, `OR`, `Publish As`: a letter, an acronym, a word between two parts, a name.
+    if last.len() == text.len() || last.starts_with(char::is_uppercase) {
         return false;
     }
-    if words.never_last.contains(&lower) {
-        let joins = matches!(lower.as_str(), "and" | "or" | "but" | "nor");
-        return !(joins && has_next_item(document, block));
+    let lower = last;
+    if is_join(last) {
+        let before = text[..text.len() - last.len()].trim_end();
+        return !before.ends_with(';') && !joins_next_item(document, block);
     }
-    words.prepositions.contains(&lower) && !may_end_in_preposition(words, text, &lower)
+    if words.never_last.iter().any(|word| word == lower) {
+        return true;
+    }
+    words.prepositions.iter().any(|word| word == lower) && !may_end_in_preposition(words, text, lower)
 }
 
 fn last_word(text: &str) -> &str {
     let start = text
-        .rfind(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '-')))
+        .rfind(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '/')))
         .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
     &text[start..]
 }
 
 /// A comma ends the items of some lists, and a salutation.
 fn breaks_off_at_comma(document: &Document, block: &Block, before: &str) -> bool {
-    if before.split_whitespace().count() < 6 {
+    if before.split_whitespace().count() < 5 {
         return false;
     }
     let Some(item) = block.item else { return true };
+    if is_join(last_word(before)) && joins_next_item(document, block) {
+        return false;
+    }
     let list = &document.lists[document.items[item].list];
     let commas = list
         .items
@@ -108,14 +116,34 @@ fn breaks_off_at_comma(document: &Document, block: &Block, before: &str) -> bool
             document.blocks[document.items[other].blocks.clone()]
                 .iter()
                 .filter(|block| block.item == Some(other))
-                .any(|block| block.prose.text.trim_end().ends_with([',', ';']))
+                .any(|block| {
+                    let text = block.prose.text.trim_end();
+                    text.ends_with([',', ';']) || is_join(last_word(text))
+                })
         })
         .count();
     commas < 2 && !next_item_starts_small(document, item)
 }
 
-fn has_next_item(document: &Document, block: &Block) -> bool {
-    block.item.is_some_and(|item| next_item(document, item).is_some())
+fn is_join(word: &str) -> bool {
+    matches!(word, "and" | "or" | "but" | "nor" | "and/or")
+}
+
+/// Whether the last word joins the item to the last item of the list, or every item to the next.
+fn joins_next_item(document: &Document, block: &Block) -> bool {
+    let Some(item) = block.item else { return false };
+    let Some(next) = next_item(document, item) else {
+        return false;
+    };
+    let joins = |item: usize| {
+        document.blocks[document.items[item].blocks.clone()]
+            .iter()
+            .filter(|block| block.item == Some(item))
+            .any(|block| is_join(last_word(block.prose.text.trim_end())))
+    };
+    let last = last_word(block.prose.text.trim_end().trim_end_matches(','));
+    let has_comma = block.prose.text.trim_end().ends_with(',');
+    last != "and" || has_comma || next_item(document, next).is_none() || joins(next)
 }
 
 fn next_item(document: &Document, item: usize) -> Option<usize> {
@@ -157,7 +185,14 @@ fn may_end_in_preposition(words: &Words, text: &str, last: &str) -> bool {
     {
         return true;
     }
-    if before[before.len() - 2] == "to" {
+    // `tools to work with`, `items to follow up on`
+    let particle = usize::from(words.particles.contains(&before[before.len() - 1]));
+    if before[..before.len() - particle]
+        .iter()
+        .rev()
+        .nth(1)
+        .is_some_and(|word| word == "to")
+    {
         return true;
     }
     let near = before.len().saturating_sub(8);
