@@ -27,6 +27,7 @@ checks! {
 }
 checks! {
     // Duplication
+    duplicate_block,
 }
 checks! {
     // Words, policy
@@ -77,7 +78,7 @@ fn links() -> Vec<Row> {
 }
 
 fn duplication() -> Vec<Row> {
-    vec![]
+    vec![row("duplicate-block", corpus(duplicate_block::check))]
 }
 
 fn words() -> Vec<Row> {
@@ -135,7 +136,6 @@ where
     })
 }
 
-#[allow(dead_code)]
 fn corpus<P>(check: fn(&P, &Corpus) -> Vec<Finding>) -> Bind
 where
     P: DeserializeOwned + Send + Sync + 'static,
