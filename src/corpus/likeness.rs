@@ -37,11 +37,13 @@ pub struct Threshold {
 pub struct Repeat<'a> {
     /// The later place.
     pub at: Place<'a>,
-    /// The first place.
+    /// The first place on the same page; if there is none, the first of all.
     pub first: Place<'a>,
-    /// List items of the later place that stand in the first too, boilerplate left out.
+    /// The first place of all, if it is on another page and `first` is not.
+    pub elsewhere: Option<Place<'a>>,
+    /// List items of the later place that stand in the first too. Boilerplate and captions do not count.
     pub items: usize,
-    /// Words of the later place, boilerplate left out.
+    /// Words of the later place. Boilerplate and captions do not count.
     pub words: usize,
     /// Twice the common words, in order, over the words of both.
     pub similarity: f64,
@@ -76,6 +78,7 @@ impl Corpus {
             .map(|run| Repeat {
                 at: self.place(&text, &run.at),
                 first: self.place(&text, &run.first),
+                elsewhere: run.elsewhere.map(|units| self.place(&text, &units)),
                 items: run.items,
                 words: run.words,
                 similarity: run.similarity,

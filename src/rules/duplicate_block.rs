@@ -38,9 +38,17 @@ fn finding(repeat: &Repeat<'_>) -> Finding {
         1 => format!("a list item of {} words repeats that of", repeat.words),
         items => format!("{items} list items repeat those of"),
     };
-    Finding::new(at.span, format!("{what} {whose} ({})", share(repeat.similarity)))
-        .help(help(at, first, title))
-        .relate(first.span, "it stands here first")
+    let finding = Finding::new(
+        at.span,
+        format!("{what} {whose} ({})", share(repeat.similarity)),
+    )
+    .help(help(at, first, title));
+    match &repeat.elsewhere {
+        None => finding.relate(first.span, "it stands here first"),
+        Some(elsewhere) => finding
+            .relate(first.span, "it stands here first on this page")
+            .relate(elsewhere.span, "it stands here first of all"),
+    }
 }
 
 /// How much is shared, rounded down: 100 % is not said of what differs.

@@ -68,7 +68,7 @@ impl Index {
             let here = self.prints[print];
             let mut at = self.first[print];
             std::iter::from_fn(move || {
-                let there = *self.prints.get(at as usize)?;
+                let there = self.prints.get(at as usize)?;
                 if there.section >= here.section {
                     return None;
                 }

@@ -17,11 +17,13 @@ const NEARLY: f64 = 0.9;
 pub struct Run {
     /// The units of the later section.
     pub at: Range<usize>,
-    /// The units of the earlier section.
+    /// The units of the earlier section: the first on the same page, if there is one.
     pub first: Range<usize>,
-    /// List items shared, without boilerplate.
+    /// The units of the first section of all, if that is on another page and `first` is not.
+    pub elsewhere: Option<Range<usize>>,
+    /// List items shared; what a run only passes is left out.
     pub items: usize,
-    /// Words of the run, without boilerplate.
+    /// Words of the run; what it only passes is left out.
     pub words: usize,
     /// Twice the common words over the words of both.
     pub similarity: f64,
@@ -41,20 +43,25 @@ pub fn find(text: &Text, later: usize, aligned: &[Aligned], threshold: &Threshol
     // What is left of a section after its best run was taken may hold another.
     let mut open = vec![text.sections[later].units.clone()];
     while let Some(units) = open.pop() {
-        let found: Vec<Run> = matches
+        let mut found: Vec<Run> = matches
             .iter()
             .filter_map(|matches| longest(text, later, matches, &units, threshold))
             .collect();
-        let Some(most) = found.iter().map(|run| run.common).max() else {
-            continue;
+        let most = found.iter().map(|run| run.common).max().unwrap_or(0);
+        found.retain(|run| f64::from(run.common) >= f64::from(most) * NEARLY);
+        let on_page = found.iter().position(|run| {
+            let section = text.units[run.first.start].section;
+            text.sections[section as usize].page == text.sections[later].page
+        });
+        let elsewhere = match on_page {
+            Some(1..) => Some(found[0].first.clone()),
+            _ => None,
         };
-        let enough = f64::from(most) * NEARLY;
-        let Some(run) = found
-            .into_iter()
-            .find(|run| f64::from(run.common) >= enough)
-        else {
+        if found.is_empty() {
             continue;
-        };
+        }
+        let mut run = found.swap_remove(on_page.unwrap_or(0));
+        run.elsewhere = elsewhere;
         open.push(units.start..run.at.start);
         open.push(run.at.end..units.end);
         runs.push(run);
@@ -131,7 +138,7 @@ fn unit_matches(text: &Text, later: usize, aligned: &Aligned) -> Vec<Match> {
             .map(|unit| text.units[unit].len())
             .sum();
         entry.edge = entry.common > 0
-            && !unit.boilerplate
+            && !unit.passed
             && f64::from(entry.common * 2) >= EDGE * f64::from(unit.len() + words);
     }
     matches
@@ -183,7 +190,7 @@ fn longest(
     let counted = |units: &Range<usize>| -> usize {
         text.units[units.clone()]
             .iter()
-            .filter(|unit| !unit.boilerplate)
+            .filter(|unit| !unit.passed)
             .map(|unit| unit.len() as usize)
             .sum()
     };
@@ -192,7 +199,7 @@ fn longest(
         .filter(|&unit| {
             let found = &text.units[unit];
             let shared = f64::from(matches[unit - base].common) >= SHARED * f64::from(found.len());
-            found.item && !found.boilerplate && shared
+            found.item && !found.passed && shared
         })
         .count();
     let words = counted(&run);
@@ -205,6 +212,7 @@ fn longest(
         similarity: f64::from(common * 2) / f64::from((width(&run) + width(&first)).max(1)),
         at: run,
         first,
+        elsewhere: None,
         items,
         words,
         common,

@@ -28,6 +28,9 @@ pub fn parts(page: &Page) -> Vec<Part> {
             skipped = document.headings[heading].section_end;
             continue;
         }
+        if name.trim() == LEVELS {
+            continue;
+        }
         parts.push(Part {
             heading: Some(heading),
             role: role(document, heading),
@@ -44,20 +47,38 @@ pub fn role_title(page: &Page, role: Option<usize>) -> &str {
         .unwrap_or("this page")
 }
 
-/// The nearest heading above that names no field.
+/// The nearest heading above that names no field. A field heading that carries the title of the heading before it
+/// belongs to that one, though both may stand on one level.
 fn role(document: &Document, heading: usize) -> Option<usize> {
     let mut at = Some(heading);
     while let Some(heading) = at {
-        let name = document.heading_text(heading).to_lowercase();
-        if !FIELDS.iter().any(|word| name.contains(word)) {
+        let name = document.heading_text(heading).trim().to_lowercase();
+        if !is_field(&name) {
             return Some(heading);
+        }
+        let before = (0..heading)
+            .rev()
+            .map(|before| (before, document.heading_text(before).trim().to_lowercase()))
+            .find(|(_, name)| !is_field(name));
+        if let Some((before, title)) = before
+            && !title.is_empty()
+            && name.starts_with(&title)
+        {
+            return Some(before);
         }
         at = document.parent(heading);
     }
     None
 }
 
+fn is_field(name: &str) -> bool {
+    FIELDS.iter().any(|word| name.contains(word))
+}
+
 const HIRING: [&str; 2] = ["hiring process", "interview process"];
+
+/// What stands right under it leads to the levels and is the text of none.
+const LEVELS: &str = "levels";
 
 const FIELDS: [&str; 14] = [
     "responsibilit",

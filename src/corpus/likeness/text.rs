@@ -23,8 +23,8 @@ pub struct Unit {
     pub words: (u32, u32),
     /// Whether it opens a list item.
     pub item: bool,
-    /// Whether it stands on many pages on purpose.
-    pub boilerplate: bool,
+    /// Whether a run may pass it but not count it: boilerplate, or a caption of a list.
+    pub passed: bool,
 }
 
 impl Unit {
@@ -38,14 +38,35 @@ impl Unit {
         let block = &page.document.blocks[self.block as usize];
         match block.item {
             Some(item) if self.item => page.document.items[item].marker.start,
-            _ => block.prose.source(self.prose()).start,
+            _ => {
+                let start = block.prose.source(self.prose()).start;
+                // The marks that open a link or emphasis belong to it.
+                let before = page.source.text().get(block.range.start..start);
+                let marks = before.map_or(0, |text| {
+                    text.len() - text.trim_end_matches(|c: char| !c.is_whitespace()).len()
+                });
+                start - marks
+            }
         }
     }
 
-    /// One past its last byte.
+    /// One past its last byte, the marks that close a link or emphasis included.
     pub fn end(&self, page: &Page) -> usize {
-        let block = &page.document.blocks[self.block as usize];
-        block.prose.source(self.prose()).end
+        let document = &page.document;
+        let block = &document.blocks[self.block as usize];
+        let end = block.prose.source(self.prose()).end;
+        let after = document
+            .links
+            .partition_point(|link| link.range.start < end);
+        let end = match after.checked_sub(1).map(|last| &document.links[last]) {
+            Some(link) if link.range.end > end && !link.text.is_empty() => link.range.end,
+            _ => end,
+        };
+        let rest = page.source.text().get(end..block.range.end);
+        let marks = rest.map_or(0, |text| {
+            text.find(char::is_whitespace).unwrap_or(text.len())
+        });
+        end + marks
     }
 
     fn prose(&self) -> Range<usize> {
@@ -141,7 +162,7 @@ impl Text {
             text.read_part(page, &part);
             for unit in &mut text.units[units..] {
                 let words = &text.words[unit.words.0 as usize..unit.words.1 as usize];
-                unit.boilerplate = !boilerplate.is_empty() && boilerplate.contains(&fold(words));
+                unit.passed |= !boilerplate.is_empty() && boilerplate.contains(&fold(words));
             }
             let Some(least) = least(&text.units[units..], threshold) else {
                 text.words.truncate(words);
@@ -191,17 +212,21 @@ impl Text {
                         prose: (offset(sentence.prose.start), offset(sentence.prose.end)),
                         words: (offset(sentence.words.start), offset(sentence.words.end)),
                         item: item && units.len() == first_unit,
-                        boilerplate: false,
+                        passed: false,
                     });
                 },
             );
+            let caption = block.item.is_none() && block.prose.text.trim_end().ends_with(':');
+            if let (true, Some(last)) = (caption, self.units[first_unit..].last_mut()) {
+                last.passed = true;
+            }
         }
     }
 }
 
 /// The fewest words that a run of a section can have, or nothing if it is too short to hold one.
 fn least(units: &[Unit], threshold: &Threshold) -> Option<usize> {
-    let counted = || units.iter().filter(|unit| !unit.boilerplate);
+    let counted = || units.iter().filter(|unit| !unit.passed);
     let words: usize = counted().map(|unit| unit.len() as usize).sum();
     let mut items: Vec<usize> = counted()
         .filter(|unit| unit.item)
