@@ -16,6 +16,12 @@ pub fn run() -> ExitCode {
         .filter(|argument| !argument.starts_with("--") && *argument != "json")
         .map(PathBuf::from)
         .collect();
+    if arguments.first().is_some_and(|command| command == "model") {
+        return match model(&paths) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(_) => ExitCode::from(2),
+        };
+    }
     match check(&paths, json) {
         Ok(code) => ExitCode::from(code),
         Err(_) => ExitCode::from(2),
@@ -39,4 +45,11 @@ fn check(paths: &[PathBuf], json: bool) -> Result<u8, String> {
     };
     written.map_err(|error| error.to_string())?;
     Ok(u8::from(!outcome.diagnostics.is_empty()))
+}
+
+fn model(paths: &[PathBuf]) -> Result<(), String> {
+    let config = Config::default();
+    let files = load::read(&load::find(paths, &config.exclude)?);
+    let corpus = Corpus::new(files, config.profile.clone());
+    report::model::json(&mut std::io::stdout().lock(), &corpus).map_err(|error| error.to_string())
 }

@@ -4,7 +4,7 @@ pub mod likeness;
 pub mod load;
 
 use crate::config::Profile;
-use crate::model::Page;
+use crate::model::{Page, Vocabulary};
 use crate::source::{FileId, Source, Span};
 use rayon::prelude::*;
 
@@ -26,11 +26,14 @@ pub struct Corpus {
     pub unreadable: Vec<(Source, Unreadable)>,
     /// The profile in force.
     pub profile: Profile,
+    /// The profile, made ready for reading pages.
+    pub vocabulary: Vocabulary,
 }
 
 impl Corpus {
     /// Builds the corpus of these files. Each has its path and its text, or the reason why it has none.
     pub fn new(mut files: Vec<load::File>, profile: Profile) -> Self {
+        let vocabulary = Vocabulary::new(&profile);
         files.par_sort_by(|a, b| a.path.cmp(&b.path));
         let read: Vec<_> = files
             .into_par_iter()
@@ -38,7 +41,12 @@ impl Corpus {
             .map(|(index, file)| {
                 let id = FileId(crate::source::offset(index));
                 match file.text {
-                    Ok(text) => Ok(Page::new(id, Source::new(file.path, text))),
+                    Ok(text) => Ok(Page::new(
+                        id,
+                        Source::new(file.path, text),
+                        &profile,
+                        &vocabulary,
+                    )),
                     Err(error) => Err((
                         Source::new(file.path, error.readable),
                         Unreadable {
@@ -53,6 +61,7 @@ impl Corpus {
             pages: Vec::new(),
             unreadable: Vec::new(),
             profile,
+            vocabulary,
         };
         for file in read {
             match file {

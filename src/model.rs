@@ -1,7 +1,29 @@
-//! What a document means: whether it is a family page, and which roles it describes.
+//! What a document means: whether it is a family page, which roles it describes, and what it states of each.
 
-use crate::document::Document;
+pub mod extends;
+pub mod field;
+pub mod grade;
+pub mod ladder;
+pub mod named;
+pub mod reporting;
+pub mod role;
+pub mod title;
+pub mod vocabulary;
+
+pub use field::Field;
+pub use grade::GradeStatement;
+pub use ladder::Step;
+pub use named::Named;
+pub use reporting::{ReportingStatement, Subject};
+pub use role::{Owner, Role};
+pub use title::Title;
+pub use vocabulary::{FieldKind, Vocabulary};
+
+use crate::config::Profile;
+use crate::document::{Block, BlockKind, Document};
 use crate::source::{FileId, Source, Span};
+use field::HeadingKind;
+use role::Outline;
 use std::ops::Range;
 
 /// One page: its text, its document and what that means.
@@ -13,25 +35,410 @@ pub struct Page {
     pub source: Source,
     /// The parsed document.
     pub document: Document,
-    /// Whether it describes a job family.
+    /// Whether it describes a job family. On other pages all below is empty.
     pub family: bool,
+    /// The field sections, in reading order.
+    pub fields: Vec<Field>,
+    /// Whose each heading's text is.
+    pub owners: Vec<Owner>,
+    /// The roles, in reading order.
+    pub roles: Vec<Role>,
+    /// The reports-to statements, in reading order.
+    pub reporting: Vec<ReportingStatement>,
+    /// The grade statements, in reading order.
+    pub grades: Vec<GradeStatement>,
+    /// The next steps of each ladder: the field's index, and the step.
+    pub steps: Vec<(usize, Step)>,
+}
+
+/// Which of a page's roles lack something.
+#[derive(Debug)]
+pub enum Lacking<'a> {
+    /// None of them.
+    Nobody,
+    /// These, while others have it.
+    Some(Vec<&'a Role>),
+    /// All of them: said once, of the page.
+    All,
 }
 
 impl Page {
     /// Reads a page's meaning.
-    pub fn new(file: FileId, source: Source) -> Self {
+    pub fn new(file: FileId, source: Source, profile: &Profile, vocabulary: &Vocabulary) -> Self {
         let document = Document::parse(&source);
-        let family = source.path.contains("job-families/");
-        Self {
+        let mut page = Self {
             file,
             source,
             document,
-            family,
+            family: false,
+            fields: Vec::new(),
+            owners: Vec::new(),
+            roles: Vec::new(),
+            reporting: Vec::new(),
+            grades: Vec::new(),
+            steps: Vec::new(),
+        };
+        if page.may_be_family(profile) {
+            page.read_roles(vocabulary);
+            page.family = page.is_family(profile);
         }
+        page
     }
 
     /// The span of some bytes of this page.
     pub fn span(&self, range: Range<usize>) -> Span {
         Span::new(self.file, range)
     }
+
+    /// The span of the title's line in the front matter, or of the first line.
+    pub fn title_span(&self) -> Span {
+        self.span(self.title_range())
+    }
+
+    /// The span of a heading's text.
+    pub fn heading_span(&self, heading: usize) -> Span {
+        self.span(self.document.headings[heading].range.clone())
+    }
+
+    /// What the page is about: its title, or its first heading, or its path.
+    pub fn name(&self) -> &str {
+        match self.document.front_matter.title() {
+            Some(title) => title,
+            None if !self.document.headings.is_empty() => self.document.heading_text(0),
+            None => &self.source.path,
+        }
+    }
+
+    /// The blocks of a field's section, sub-headings' included.
+    pub fn field_blocks(&self, field: &Field) -> Range<usize> {
+        let heading = &self.document.headings[field.heading];
+        let end = self
+            .document
+            .headings
+            .get(heading.section_end)
+            .map_or(self.document.blocks.len(), |next| next.block);
+        heading.block + 1..end.max(heading.block + 1)
+    }
+
+    /// Whether a shortcode, include or template tag stands in the field: it is present and unknown.
+    pub fn is_unknown(&self, field: &Field) -> bool {
+        let section = self.document.section_range(field.heading);
+        self.document.is_opaque(&section)
+    }
+
+    /// The role whose section a byte stands in, if any.
+    pub fn role_at(&self, at: usize) -> Option<&Role> {
+        let heading = self
+            .document
+            .headings
+            .iter()
+            .enumerate()
+            .filter(|(_, heading)| !heading.nested && heading.range.start <= at)
+            .map(|(index, _)| index)
+            .next_back();
+        match heading.and_then(|heading| self.owners.get(heading)) {
+            Some(Owner::Role(role)) => self.roles.get(*role),
+            _ if self.roles.len() == 1 && self.roles[0].heading().is_none() => self.roles.first(),
+            _ => None,
+        }
+    }
+
+    /// The field sections of one kind that hold for a role: its own, else those it takes over.
+    pub fn fields_of(&self, role: &Role, kind: FieldKind) -> Vec<&Field> {
+        let of = |indexes: &[usize]| -> Vec<&Field> {
+            indexes
+                .iter()
+                .map(|&index| &self.fields[index])
+                .filter(|field| field.kind == kind)
+                .collect()
+        };
+        let own = of(&role.fields);
+        if own.is_empty() {
+            of(&role.inherited)
+        } else {
+            own
+        }
+    }
+
+    /// Whether a field or a statement of that kind holds for a role.
+    pub fn has(&self, role: &Role, kind: FieldKind) -> bool {
+        match kind {
+            FieldKind::ReportsTo if !role.reporting.is_empty() => return true,
+            FieldKind::JobGrade if !role.grades.is_empty() => return true,
+            _ => {}
+        }
+        role.fields
+            .iter()
+            .chain(&role.inherited)
+            .any(|&index| self.fields[index].kind == kind)
+    }
+
+    /// Which roles lack a field.
+    pub fn lacking(&self, kind: FieldKind) -> Lacking<'_> {
+        self.lacking_by(|role| !self.has(role, kind))
+    }
+
+    /// Which roles lack something.
+    pub fn lacking_by(&self, lacks: impl Fn(&Role) -> bool) -> Lacking<'_> {
+        let lacking: Vec<&Role> = self.roles.iter().filter(|role| lacks(role)).collect();
+        match lacking.len() {
+            0 => Lacking::Nobody,
+            count if count == self.roles.len() => Lacking::All,
+            _ => Lacking::Some(lacking),
+        }
+    }
+
+    /// The next steps of a role: those of its ladders, without those that a ladder says of another title.
+    pub fn steps_of<'a>(&'a self, role: &'a Role) -> impl Iterator<Item = &'a Step> {
+        self.steps.iter().filter_map(move |(field, step)| {
+            let holds = role.fields.contains(field) || role.inherited.contains(field);
+            let of_role = step.from.as_ref().is_none_or(|from| from.same(&role.title));
+            (holds && of_role).then_some(step)
+        })
+    }
+
+    fn title_range(&self) -> Range<usize> {
+        match self.document.front_matter.get("title") {
+            Some(entry) => entry.key_range.start..entry.value_range.end,
+            None => self.source.line_range(1),
+        }
+    }
+
+    fn may_be_family(&self, profile: &Profile) -> bool {
+        self.is_in_folder(&profile.family.folders)
+            || self
+                .document
+                .front_matter
+                .get("layout")
+                .and_then(|entry| entry.text.as_deref())
+                .is_some_and(|layout| profile.family.layouts.iter().any(|known| known == layout))
+    }
+
+    /// Whether it is one, now that its roles are known: an index page or overview without any role is none.
+    fn is_family(&self, profile: &Profile) -> bool {
+        if self.is_in_folder(&profile.family.overview_folders) {
+            return false;
+        }
+        let name = self.source.path.rsplit('/').next().unwrap_or_default();
+        let is_index = name.starts_with("_index.");
+        !is_index
+            || self.fields.iter().any(|field| !field.kind.gathers())
+            || !self.grades.is_empty()
+            || !self.reporting.is_empty()
+    }
+
+    fn is_in_folder(&self, folders: &[String]) -> bool {
+        let folder = self
+            .source
+            .path
+            .rsplit_once('/')
+            .map_or("", |(folder, _)| folder);
+        folder
+            .split('/')
+            .any(|part| folders.iter().any(|known| known == part))
+    }
+
+    fn read_roles(&mut self, vocabulary: &Vocabulary) {
+        let document = &self.document;
+        let kinds: Vec<HeadingKind> = (0..document.headings.len())
+            .map(|heading| field::classify(document, heading, vocabulary))
+            .collect();
+        let is_grade_field = |heading: usize| matches!(&kinds[heading], HeadingKind::Field(field) if field.kind == FieldKind::JobGrade);
+        self.reporting = reporting::find(document, vocabulary);
+        self.grades = grade::find(document, vocabulary, is_grade_field);
+        let outline = Outline {
+            document,
+            graded: self
+                .grades
+                .iter()
+                .filter_map(|grade| grade.heading)
+                .collect(),
+            reporting: self
+                .reporting
+                .iter()
+                .filter(|statement| !statement.of_others)
+                .filter_map(|statement| statement.heading)
+                .collect(),
+            kinds,
+        };
+        let roles = outline.roles();
+        self.fields = outline
+            .kinds
+            .into_iter()
+            .enumerate()
+            .filter(|(heading, _)| !document.headings[*heading].nested)
+            .filter_map(|(_, kind)| match kind {
+                HeadingKind::Field(field) => Some(field),
+                _ => None,
+            })
+            .collect();
+        self.owners = roles.owners;
+        self.roles = roles
+            .found
+            .into_iter()
+            .map(|(title, sections)| Role {
+                title,
+                at: document.headings[sections[0]].range.clone(),
+                sections,
+                fields: Vec::new(),
+                inherited: Vec::new(),
+                reporting: Vec::new(),
+                grades: Vec::new(),
+            })
+            .collect();
+        if self.roles.is_empty() {
+            self.roles.push(Role {
+                title: Title::new(self.name(), vocabulary),
+                sections: Vec::new(),
+                at: self.title_range(),
+                fields: Vec::new(),
+                inherited: Vec::new(),
+                reporting: Vec::new(),
+                grades: Vec::new(),
+            });
+            self.owners.fill(Owner::Role(0));
+        }
+        self.share_out();
+        self.read_ladders(vocabulary);
+    }
+
+    /// Gives each role its own fields and statements, and those that it takes over.
+    fn share_out(&mut self) {
+        let owner_of = |heading: Option<usize>| match heading {
+            Some(heading) => self.owners[heading],
+            None if self.roles.len() == 1 => Owner::Role(0),
+            None => Owner::Page,
+        };
+        let field_owners: Vec<Owner> = self
+            .fields
+            .iter()
+            .map(|field| owner_of(Some(field.heading)))
+            .collect();
+        let reporting: Vec<Owner> = self
+            .reporting
+            .iter()
+            .map(|statement| owner_of(statement.heading))
+            .collect();
+        let grades: Vec<Owner> = self
+            .grades
+            .iter()
+            .map(|statement| owner_of(statement.heading))
+            .collect();
+        for index in 0..self.roles.len() {
+            let role = &self.roles[index];
+            let mine = |owner: &Owner| *owner == Owner::Role(index);
+            let above = |owner: &Owner| match owner {
+                Owner::Page => true,
+                Owner::Group(heading) => role
+                    .heading()
+                    .is_some_and(|at| self.document.headings_in(*heading).contains(&at)),
+                Owner::Role(_) => false,
+            };
+            // A role inside another's section shares the outer one's lists, not its grade or manager.
+            let outer = |owner: &Owner, field: &Field| match owner {
+                Owner::Role(other) if *other != index => {
+                    !matches!(field.kind, FieldKind::JobGrade | FieldKind::ReportsTo)
+                        && self.roles[*other].sections.iter().any(|&section| {
+                            role.heading()
+                                .is_some_and(|at| self.document.headings_in(section).contains(&at))
+                        })
+                }
+                _ => false,
+            };
+            let fields = positions(&field_owners, mine);
+            let inherited = (0..self.fields.len())
+                .filter(|&at| {
+                    above(&field_owners[at]) || outer(&field_owners[at], &self.fields[at])
+                })
+                .collect();
+            let named = |subject: &Subject| match subject {
+                Subject::Own => true,
+                Subject::Title(title, _) => !title.conflicts(&role.title),
+            };
+            let reporting = {
+                let own = positions(&reporting, mine);
+                let fitting: Vec<usize> = own
+                    .iter()
+                    .copied()
+                    .filter(|&at| {
+                        named(&self.reporting[at].subject) && !self.reporting[at].of_others
+                    })
+                    .collect();
+                let of_role: Vec<usize> = own
+                    .into_iter()
+                    .filter(|&at| !self.reporting[at].of_others)
+                    .collect();
+                let above: Vec<usize> = positions(&reporting, above)
+                    .into_iter()
+                    .filter(|&at| {
+                        named(&self.reporting[at].subject) && !self.reporting[at].of_others
+                    })
+                    .collect();
+                first_filled([fitting, of_role, above])
+            };
+            let grades = {
+                let own = positions(&grades, mine);
+                let fitting = own
+                    .iter()
+                    .copied()
+                    .filter(|&at| named(&self.grades[at].subject))
+                    .collect();
+                let above = positions(&grades, above)
+                    .into_iter()
+                    .filter(|&at| named(&self.grades[at].subject))
+                    .collect();
+                first_filled([fitting, own, above])
+            };
+            let role = &mut self.roles[index];
+            role.fields = fields;
+            role.inherited = inherited;
+            role.reporting = reporting;
+            role.grades = grades;
+        }
+    }
+
+    fn read_ladders(&mut self, vocabulary: &Vocabulary) {
+        for (index, field) in self.fields.iter().enumerate() {
+            if field.kind != FieldKind::CareerLadder {
+                continue;
+            }
+            let blocks = self.field_blocks(field);
+            for block in blocks.clone() {
+                let Block {
+                    kind: BlockKind::Code(language),
+                    range,
+                    ..
+                } = &self.document.blocks[block]
+                else {
+                    continue;
+                };
+                if language == "mermaid" {
+                    let text = self.source.slice(range.clone());
+                    self.steps.extend(
+                        ladder::diagram(text, range.start, vocabulary)
+                            .into_iter()
+                            .map(|step| (index, step)),
+                    );
+                }
+            }
+            self.steps.extend(
+                ladder::steps(&self.document, blocks, vocabulary)
+                    .into_iter()
+                    .map(|step| (index, step)),
+            );
+        }
+    }
+}
+
+fn positions(owners: &[Owner], wanted: impl Fn(&Owner) -> bool) -> Vec<usize> {
+    (0..owners.len())
+        .filter(|&at| wanted(&owners[at]))
+        .collect()
+}
+
+fn first_filled<const N: usize>(lists: [Vec<usize>; N]) -> Vec<usize> {
+    lists
+        .into_iter()
+        .find(|list| !list.is_empty())
+        .unwrap_or_default()
 }

@@ -15,11 +15,9 @@ use self::align::Aligner;
 use self::index::Index;
 use self::text::Text;
 use super::Corpus;
-use crate::model::Page;
+use crate::model::{FieldKind, Owner, Page};
 use crate::source::Span;
 use rayon::prelude::*;
-
-pub use self::sections::role_title;
 
 /// From when on two blocks are alike.
 #[derive(Clone, Copy, Debug)]
@@ -56,10 +54,10 @@ pub struct Place<'a> {
     pub page: &'a Page,
     /// Its bytes.
     pub span: Span,
-    /// The heading it stands under.
-    pub heading: Option<usize>,
-    /// The heading of the role that it belongs to; none: the whole page.
-    pub role: Option<usize>,
+    /// Whose it is.
+    pub owner: Owner,
+    /// The field it stands in; none: an introduction.
+    pub field: Option<FieldKind>,
 }
 
 impl Corpus {
@@ -95,8 +93,10 @@ impl Corpus {
         Place {
             page,
             span: page.span(start..end),
-            heading: section.heading,
-            role: section.role,
+            owner: section.owner,
+            field: section
+                .heading
+                .and_then(|heading| sections::field(page, heading)),
         }
     }
 }

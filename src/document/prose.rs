@@ -197,6 +197,59 @@ pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
     })
 }
 
+/// Short forms that end in a full stop and end no sentence.
+const ABBREVIATIONS: [&str; 16] = [
+    "sr", "jr", "dir", "mgr", "dept", "e.g", "i.e", "eg", "ie", "etc", "vs", "no", "st", "approx",
+    "incl", "inc",
+];
+
+/// The sentences of `text`, without the white space around them. A line break inside a paragraph ends none.
+pub fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (at, c) in text.char_indices() {
+        if !matches!(c, '.' | '!' | '?' | ';') {
+            continue;
+        }
+        let end = at + c.len_utf8();
+        let followed = text[end..].chars().next();
+        if followed
+            .is_some_and(|next| !next.is_whitespace() && !matches!(next, ')' | '"' | '”' | '’'))
+        {
+            continue;
+        }
+        let before = &text[start..at];
+        let last = before
+            .rsplit(|c: char| c.is_whitespace() || c == '(')
+            .next()
+            .unwrap_or_default();
+        let next = text[end..].trim_start().chars().next();
+        let abbreviated = c == '.'
+            && next.is_some()
+            && ABBREVIATIONS
+                .iter()
+                .any(|short| last.eq_ignore_ascii_case(short))
+            && !(last.eq_ignore_ascii_case("etc") && next.is_some_and(char::is_uppercase));
+        if abbreviated {
+            continue;
+        }
+        push_trimmed(text, start..end, &mut found);
+        start = end;
+    }
+    push_trimmed(text, start..text.len(), &mut found);
+    found
+}
+
+fn push_trimmed(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) {
+    let part = &text[range.clone()];
+    let lead = part.len() - part.trim_start().len();
+    let trimmed = part.trim();
+    if !trimmed.is_empty() {
+        let start = range.start + lead;
+        found.push(start..start + trimmed.len());
+    }
+}
+
 /// Marks that stand inside words: combining diacritics, soft hyphens and zero-width joiners.
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}' | '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
@@ -222,6 +275,24 @@ mod tests {
         assert_eq!(prose.style(3..6), style::EMPHASIS);
         assert!(prose.is_verbatim(4..8));
         assert!(!prose.is_verbatim(0..3));
+    }
+
+    #[test]
+    fn sentences_end_at_full_stops_but_not_after_short_forms() {
+        let text = "Reports to the Sr. Director, X. Owns a.b and v1.2; grows (e.g. teams)!\nLast";
+        let found: Vec<_> = sentences(text)
+            .into_iter()
+            .map(|range| &text[range])
+            .collect();
+        assert_eq!(
+            found,
+            [
+                "Reports to the Sr. Director, X.",
+                "Owns a.b and v1.2;",
+                "grows (e.g. teams)!",
+                "Last"
+            ]
+        );
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! A block of one role that stands in another role before, word for word or nearly so.
 
 use crate::corpus::Corpus;
-use crate::corpus::likeness::{Place, Repeat, Threshold, role_title};
+use crate::corpus::likeness::{Place, Repeat, Threshold};
 use crate::finding::Finding;
+use crate::model::{FieldKind, Owner};
 use serde::Deserialize;
 
 #[derive(Debug, Deserialize)]
@@ -24,25 +25,22 @@ pub fn check(parameters: &Parameters, corpus: &Corpus) -> Vec<Finding> {
 
 fn finding(repeat: &Repeat<'_>) -> Finding {
     let (at, first) = (&repeat.at, &repeat.first);
-    let title = role_title(first.page, first.role);
-    let whose = if at.page.file == first.page.file {
-        match first.role {
-            Some(_) => format!("`{title}` above"),
-            None => "the whole page above".to_owned(),
-        }
-    } else {
-        format!("`{title}` in `{}`", first.page.source.path)
-    };
     let what = match repeat.items {
         0 => format!("{} words repeat the text of", repeat.words),
         1 => format!("a list item of {} words repeats that of", repeat.words),
         items => format!("{items} list items repeat those of"),
     };
+    let whose = match (at.page.file == first.page.file, title(first)) {
+        (true, Some(title)) => format!("`{title}` above"),
+        (true, None) => "the whole page above".to_owned(),
+        (false, Some(title)) => format!("`{title}` in `{}`", first.page.source.path),
+        (false, None) => format!("`{}`", first.page.source.path),
+    };
     let finding = Finding::new(
         at.span,
         format!("{what} {whose} ({})", share(repeat.similarity)),
     )
-    .help(help(at, first, title));
+    .help(help(at, first));
     match &repeat.elsewhere {
         None => finding.relate(first.span, "it stands here first"),
         Some(elsewhere) => finding
@@ -60,17 +58,25 @@ fn share(similarity: f64) -> String {
     }
 }
 
-fn help(at: &Place<'_>, first: &Place<'_>, title: &str) -> String {
-    let name = at
-        .heading
-        .map(|heading| at.page.document.heading_text(heading).to_lowercase())
-        .unwrap_or_default();
-    let list = ["responsibilities", "requirements"]
-        .into_iter()
-        .find(|field| name.contains(field));
-    match list {
-        Some(field) if first.role.is_some() || at.page.file != first.page.file => {
-            format!("write \"Extends the {title} {field}\" as the first item and keep what is new")
+/// The role or the group of roles that a place belongs to; none: the whole page.
+fn title<'a>(place: &Place<'a>) -> Option<&'a str> {
+    match place.owner {
+        Owner::Role(role) => place.page.roles.get(role).map(|role| role.title.text.as_str()),
+        Owner::Group(heading) => Some(place.page.document.heading_text(heading).trim()),
+        Owner::Page => None,
+    }
+}
+
+fn help(at: &Place<'_>, first: &Place<'_>) -> String {
+    match (at.field, title(first)) {
+        (Some(field @ (FieldKind::Responsibilities | FieldKind::Requirements)), Some(title)) => {
+            format!(
+                "start the list with \"Extends the {title} {}\" and keep what is new",
+                field.name()
+            )
+        }
+        (Some(_), None) if at.page.file == first.page.file => {
+            "leave it out: what stands for the whole page holds for every role".to_owned()
         }
         _ => "say it in one place, and only what differs in the other".to_owned(),
     }

@@ -47,7 +47,7 @@ impl Aligner {
         self.hits.clear();
         self.hits.extend(index.hits(later).filter(|&(section, ..)| {
             let there = &text.sections[section as usize];
-            there.page != here.page || there.role != here.role
+            there.page != here.page || there.owner != here.owner
         }));
         // Fewer prints than this cannot belong to a run that is long and alike enough.
         let least_words = (here.least / 2).max(1);

@@ -4,7 +4,7 @@ use super::Threshold;
 use super::sections::{self, Part};
 use crate::corpus::Corpus;
 use crate::document::BlockKind;
-use crate::model::Page;
+use crate::model::{Owner, Page};
 use crate::source::offset;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -81,8 +81,8 @@ pub struct Section {
     pub page: u32,
     /// The heading it stands under; none: before the first heading.
     pub heading: Option<usize>,
-    /// The heading of the role that it belongs to; none: the whole page.
-    pub role: Option<usize>,
+    /// Whose it is.
+    pub owner: Owner,
     /// Its units.
     pub units: Range<usize>,
     /// Its words.
@@ -172,7 +172,7 @@ impl Text {
             text.sections.push(Section {
                 page: index,
                 heading: part.heading,
-                role: part.role,
+                owner: part.owner,
                 units: units..text.units.len(),
                 words: words..text.words.len(),
                 least,

@@ -1,0 +1,42 @@
+//! Lists that take over another role's: "Extends the X requirements".
+
+use super::title::Title;
+use super::vocabulary::Vocabulary;
+use crate::document::Document;
+use std::ops::Range;
+
+/// A list that takes over another.
+#[derive(Clone, Debug)]
+pub struct Extends {
+    /// Whose list; none where it only says `all of the above`.
+    pub title: Option<Title>,
+    /// The bytes of what names it.
+    pub range: Range<usize>,
+    /// The link that names it, as an index into the document's.
+    pub link: Option<usize>,
+}
+
+/// What the text of a block takes over, if it does.
+pub fn find(document: &Document, block: usize, vocabulary: &Vocabulary) -> Option<Extends> {
+    let prose = &document.blocks[block].prose;
+    let text = &prose.text;
+    let captures = vocabulary
+        .extends
+        .iter()
+        .find_map(|pattern| pattern.captures(text))?;
+    let whole = captures.get(0)?;
+    let named = captures.name("title").map(|title| title.range());
+    let range = named.clone().unwrap_or(whole.range());
+    let link = document.links.iter().position(|link| {
+        link.block == block && link.text.start < range.end && range.start < link.text.end
+    });
+    let title = named
+        .and_then(|range| text.get(range))
+        .map(|text| Title::new(text, vocabulary))
+        .filter(|title| !title.text.is_empty() && title.is_title());
+    Some(Extends {
+        title,
+        range: prose.source(range),
+        link,
+    })
+}

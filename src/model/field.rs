@@ -1,0 +1,140 @@
+//! What the headings of a page are: fields, titles, or neither.
+
+use super::title::Title;
+use super::vocabulary::{FieldKind, Vocabulary, heading_words};
+use crate::document::Document;
+use std::ops::Range;
+
+/// A field section of a page.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Which field it is.
+    pub kind: FieldKind,
+    /// Its heading.
+    pub heading: usize,
+    /// The title that stands in the heading beside the field's name, and its bytes.
+    pub title: Option<(Title, Range<usize>)>,
+}
+
+/// What a heading is.
+#[derive(Clone, Debug)]
+pub enum HeadingKind {
+    /// Names a field.
+    Field(Field),
+    /// Is a title.
+    Title(Title),
+    /// Anything else.
+    Other,
+}
+
+/// Words that no title holds: a heading with one of them is a sentence or a caption.
+const NO_TITLE: [&str; 25] = [
+    "you",
+    "your",
+    "youll",
+    "youre",
+    "youve",
+    "we",
+    "our",
+    "what",
+    "whats",
+    "how",
+    "why",
+    "is",
+    "are",
+    "can",
+    "will",
+    "its",
+    "who",
+    "this",
+    "these",
+    "roles",
+    "being",
+    "about",
+    "faq",
+    "questions",
+    "page",
+];
+
+/// The longest title, in words.
+const LONGEST_TITLE: usize = 14;
+
+/// Tells what a heading is.
+pub fn classify(document: &Document, heading: usize, vocabulary: &Vocabulary) -> HeadingKind {
+    let block = &document.blocks[document.headings[heading].block];
+    let text = &block.prose.text;
+    let found = heading_words(text);
+    let words: Vec<String> = found.iter().map(|(word, _)| word.clone()).collect();
+    if let Some(field) = vocabulary.field(&words) {
+        let name = found[field.words.start].1.start..found[field.words.end - 1].1.end;
+        let title = title_beside(text, name, vocabulary)
+            .map(|(title, range)| (title, block.prose.source(range)));
+        return HeadingKind::Field(Field {
+            kind: field.kind,
+            heading,
+            title,
+        });
+    }
+    let sentence = words.len() > LONGEST_TITLE
+        || words.iter().any(|word| NO_TITLE.contains(&word.as_str()))
+        || text.trim_end().ends_with(['?', '!']);
+    if sentence {
+        return HeadingKind::Other;
+    }
+    let title = Title::new(text, vocabulary);
+    if title.is_title() {
+        HeadingKind::Title(title)
+    } else {
+        HeadingKind::Other
+    }
+}
+
+/// The title before or after the field's name, if what stands there is one.
+fn title_beside(
+    text: &str,
+    name: Range<usize>,
+    vocabulary: &Vocabulary,
+) -> Option<(Title, Range<usize>)> {
+    let before = trimmed(text, 0..name.start);
+    let after = trimmed(text, name.end..text.len());
+    let candidates = [before, without_lead(text, after)];
+    candidates.into_iter().find_map(|range| {
+        let title = Title::new(text.get(range.clone())?, vocabulary);
+        let has_words = heading_words(&text[range.clone()])
+            .iter()
+            .all(|(word, _)| !NO_TITLE.contains(&word.as_str()));
+        (title.is_title() && !title.text.is_empty() && has_words && names_a_job(&title, vocabulary))
+            .then_some((title, range))
+    })
+}
+
+/// `Senior` or `Staff level` tells a level of whatever the page is about; it names no job of its own.
+fn names_a_job(title: &Title, vocabulary: &Vocabulary) -> bool {
+    title.management.is_some() && !title.function.is_empty()
+        || title
+            .function
+            .iter()
+            .any(|word| vocabulary.is_title_noun(word))
+}
+
+fn without_lead(text: &str, range: Range<usize>) -> Range<usize> {
+    let part = &text[range.clone()];
+    for lead in ["for the ", "for ", "of the ", "of ", "the "] {
+        if part.len() > lead.len()
+            && part.is_char_boundary(lead.len())
+            && part[..lead.len()].eq_ignore_ascii_case(lead)
+        {
+            return range.start + lead.len()..range.end;
+        }
+    }
+    range
+}
+
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let separator =
+        |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | ',' | '/' | '|');
+    let part = &text[range.clone()];
+    let lead = part.len() - part.trim_start_matches(separator).len();
+    let kept = part.trim_matches(separator).len();
+    range.start + lead..range.start + lead + kept
+}

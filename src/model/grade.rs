@@ -1,0 +1,195 @@
+//! Grade statements: which title, which grade, how it is written.
+
+use super::named::without_article;
+use super::reporting::Subject;
+use super::title::Title;
+use super::vocabulary::Vocabulary;
+use crate::document::prose::{sentences, style};
+use crate::document::{BlockKind, Document};
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// One grade statement.
+#[derive(Clone, Debug)]
+pub struct GradeStatement {
+    /// Whose grade it is.
+    pub subject: Subject,
+    /// The heading under which it stands.
+    pub heading: Option<usize>,
+    /// The grade, as it is read: `9.5`.
+    pub grade: String,
+    /// The bytes of the whole statement.
+    pub range: Range<usize>,
+    /// The bytes of the words that give the grade, with the link around them.
+    pub at: Range<usize>,
+    /// Whether it reads `grade N`, as a whole inside or outside a link.
+    pub well_formed: bool,
+    /// The link around the number, as an index into the document's.
+    pub link: Option<usize>,
+}
+
+impl GradeStatement {
+    /// The grade as a number.
+    pub fn number(&self) -> f64 {
+        self.grade.parse().unwrap_or_default()
+    }
+}
+
+static PLAIN: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:grades?|levels?)\s*:?\s*(?:level\s*)?#?\s*(?P<number>\d{1,2}(?:\.\d)?)\b|^\W*(?P<alone>\d{1,2}(?:\.\d)?)\W*$").ok()
+});
+
+/// The grade statements of a page. `in_grade_section` tells whether a heading's text is a job-grade section's.
+pub fn find(
+    document: &Document,
+    vocabulary: &Vocabulary,
+    in_grade_section: impl Fn(usize) -> bool,
+) -> Vec<GradeStatement> {
+    let finder = memchr::memmem::Finder::new("rade");
+    let mut found = Vec::new();
+    for (index, block) in document.blocks.iter().enumerate() {
+        if block.kind != BlockKind::Paragraph {
+            continue;
+        }
+        let in_section = block.heading.is_some_and(&in_grade_section);
+        if !in_section && finder.find(block.prose.text.as_bytes()).is_none() {
+            continue;
+        }
+        for sentence in sentences(&block.prose.text) {
+            found.extend(in_sentence(
+                document, index, sentence, in_section, vocabulary,
+            ));
+        }
+    }
+    found
+}
+
+fn in_sentence(
+    document: &Document,
+    index: usize,
+    sentence: Range<usize>,
+    in_section: bool,
+    vocabulary: &Vocabulary,
+) -> Option<GradeStatement> {
+    let block = &document.blocks[index];
+    let prose = &block.prose;
+    let text = &prose.text[sentence.clone()];
+    let (number, lead_end) = number(text, in_section, vocabulary)?;
+    let number = sentence.start + number.start..sentence.start + number.end;
+    // `grades: 6, 7, 8` gives the grades of several roles.
+    let after = prose.text[number.end..].trim_start();
+    if after.starts_with(',')
+        && after[1..]
+            .trim_start()
+            .starts_with(|c: char| c.is_ascii_digit())
+    {
+        return None;
+    }
+    let link = document.links.iter().position(|link| {
+        link.block == index && link.text.start <= number.start && number.end <= link.text.end
+    });
+    let said = "grade ".len();
+    let before = number
+        .start
+        .checked_sub(said)
+        .filter(|&at| prose.text.is_char_boundary(at));
+    let reads_so =
+        before.is_some_and(|at| prose.text[at..number.start].eq_ignore_ascii_case("grade "));
+    let whole_in_link =
+        link.is_none_or(|link| before.is_some_and(|at| document.links[link].text.start <= at));
+    let words_start = words_start(&prose.text, &number);
+    let words = prose.source(words_start..number.end);
+    let at = match link {
+        Some(link) => {
+            let link = &document.links[link].range;
+            words.start.min(link.start)..words.end.max(link.end)
+        }
+        None => words,
+    };
+    let lead = &prose.text[sentence.start..sentence.start + lead_end];
+    let subject = subject(lead, vocabulary).map_or(Subject::Own, |(title, range)| {
+        Subject::Title(
+            title,
+            prose.source(sentence.start + range.start..sentence.start + range.end),
+        )
+    });
+    let grade = prose.text[number.clone()]
+        .trim_end_matches(".0")
+        .trim_start_matches('0')
+        .to_owned();
+    Some(GradeStatement {
+        subject,
+        heading: block.heading,
+        grade,
+        range: prose.source(sentence),
+        at,
+        well_formed: reads_so && whole_in_link,
+        link,
+    })
+}
+
+/// The number in a sentence, and where what stands before the statement's verb ends.
+fn number(text: &str, in_section: bool, vocabulary: &Vocabulary) -> Option<(Range<usize>, usize)> {
+    for (order, pattern) in vocabulary.grade.iter().enumerate() {
+        let Some(captures) = pattern.captures(text) else {
+            continue;
+        };
+        let (whole, number) = (captures.get(0)?, captures.name("number")?);
+        // Outside a job-grade section only the word `grade` makes a number a grade.
+        let sure = in_section || order == 0 && whole.as_str().to_lowercase().contains("grade");
+        if sure {
+            return Some((number.range(), whole.start()));
+        }
+    }
+    if !in_section {
+        return None;
+    }
+    let captures = PLAIN.as_ref()?.captures(text)?;
+    let number = captures.name("number").or_else(|| captures.name("alone"))?;
+    Some((number.range(), captures.get(0)?.start()))
+}
+
+/// Where the words before the number that belong to the grade start: `job grade level #`.
+fn words_start(text: &str, number: &Range<usize>) -> usize {
+    let mut start = number.start;
+    loop {
+        let before =
+            text[..start].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '#' | ':'));
+        let shorter = ["grades", "grade", "levels", "level", "job"]
+            .iter()
+            .find_map(|word| {
+                let at = before.len().checked_sub(word.len())?;
+                (before.is_char_boundary(at) && before[at..].eq_ignore_ascii_case(word))
+                    .then_some(at)
+            });
+        match shorter {
+            Some(at) => start = at,
+            None => return start,
+        }
+    }
+}
+
+fn subject(lead: &str, vocabulary: &Vocabulary) -> Option<(Title, Range<usize>)> {
+    let marks: &[char] = &['*', '_', ' ', '\n', '{', '}', '-', ','];
+    let trimmed = lead.trim_end_matches(marks);
+    let (name, _) = without_article(trimmed.trim_start_matches(marks));
+    let name = name.trim_start_matches(marks);
+    if vocabulary.generic_subjects.contains(&name.to_lowercase())
+        || vocabulary
+            .generic_subjects
+            .contains(&trimmed.trim_start_matches(marks).to_lowercase())
+    {
+        return None;
+    }
+    let generic = [" role", " position", " job family", " team"]
+        .iter()
+        .find_map(|ending| name.strip_suffix(ending));
+    let named = generic.unwrap_or(name);
+    let title = Title::new(named, vocabulary);
+    if !title.is_title() || named.split_whitespace().count() > 14 {
+        return None;
+    }
+    let start = trimmed.len() - name.len();
+    Some((title, start..start + named.len()))
+}

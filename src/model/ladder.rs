@@ -1,0 +1,111 @@
+//! Career ladders: the next steps that they name, in sentences, in links or in a mermaid diagram.
+
+use super::named::{self, Named};
+use super::title::Title;
+use super::vocabulary::Vocabulary;
+use crate::document::prose::sentences;
+use crate::document::{BlockKind, Document};
+use regex::Regex;
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// A next step.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// What is named.
+    pub name: Named,
+    /// From which title the step leads, where the ladder says so.
+    pub from: Option<Title>,
+}
+
+/// The next steps that the blocks of a ladder name.
+pub fn steps(document: &Document, blocks: Range<usize>, vocabulary: &Vocabulary) -> Vec<Step> {
+    let mut found: Vec<Step> = Vec::new();
+    for index in blocks {
+        let block = &document.blocks[index];
+        if block.kind == BlockKind::Paragraph {
+            in_text(document, index, vocabulary, &mut found);
+        }
+    }
+    found
+}
+
+fn in_text(document: &Document, index: usize, vocabulary: &Vocabulary, found: &mut Vec<Step>) {
+    let prose = &document.blocks[index].prose;
+    for sentence in sentences(&prose.text) {
+        let text = &prose.text[sentence.clone()];
+        if vocabulary.no_next_step.is_match(text) {
+            continue;
+        }
+        for start in vocabulary.next_step.find_all(text) {
+            let rest = &text[start.end..];
+            let end = vocabulary
+                .manager_end
+                .find(rest)
+                .map_or(rest.len(), |cut| cut.start);
+            let range = sentence.start + start.end..sentence.start + start.end + end;
+            for name in named::titles(document, index, range, vocabulary) {
+                let known = found.iter().any(|step| step.name.range == name.range);
+                if !known && (name.title.is_title() || name.link.is_some()) {
+                    found.push(Step { name, from: None });
+                }
+            }
+        }
+    }
+}
+
+static NODE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r#"([\w:.-]+)\s*[\(\[\{]+"?([^()\[\]{}"]+)"?[\)\]\}]+"#).ok());
+static EDGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r#"([\w:.-]+)\s*(?:[\(\[\{]+[^()\[\]{}]+[\)\]\}]+)?\s*-+(?:\|[^|]*\|)?-*>\s*(?:\|[^|]*\|\s*)?([\w:.-]+)"#).ok()
+});
+
+/// The steps of a mermaid diagram: from a label to a label, with the bytes of the latter.
+pub fn diagram(text: &str, start: usize, vocabulary: &Vocabulary) -> Vec<Step> {
+    let (Some(node), Some(edge)) = (NODE.as_ref(), EDGE.as_ref()) else {
+        return Vec::new();
+    };
+    let mut labels: FxHashMap<&str, (&str, Range<usize>)> = FxHashMap::default();
+    for line in lines(text) {
+        for captures in node.captures_iter(&text[line.clone()]) {
+            if let (Some(id), Some(label)) = (captures.get(1), captures.get(2)) {
+                let at = start + line.start + label.start()..start + line.start + label.end();
+                labels.entry(id.as_str()).or_insert((label.as_str(), at));
+            }
+        }
+    }
+    let mut steps = Vec::new();
+    for line in lines(text) {
+        for captures in edge.captures_iter(&text[line.clone()]) {
+            let (Some(from), Some(to)) = (captures.get(1), captures.get(2)) else {
+                continue;
+            };
+            let (Some((from, _)), Some((to, at))) =
+                (labels.get(from.as_str()), labels.get(to.as_str()))
+            else {
+                continue;
+            };
+            steps.push(Step {
+                name: Named {
+                    title: Title::new(to, vocabulary),
+                    phrase: (*to).to_owned(),
+                    range: at.clone(),
+                    link: None,
+                },
+                from: Some(Title::new(from, vocabulary)),
+            });
+        }
+    }
+    steps
+}
+
+/// The lines that are no comments.
+fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    text.split_inclusive('\n').filter_map(move |line| {
+        let range = at..at + line.len();
+        at += line.len();
+        (!line.trim_start().starts_with("%%")).then_some(range)
+    })
+}

@@ -1,0 +1,184 @@
+//! Titles that a sentence names: one, several, or alternatives, linked or not.
+
+use super::title::Title;
+use super::vocabulary::Vocabulary;
+use crate::document::{Document, LinkKind, Prose};
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// A title that a sentence names.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// The title.
+    pub title: Title,
+    /// As the sentence has it, with the word that joins it to the one before: `or the VP of Product`.
+    pub phrase: String,
+    /// Its bytes, without article.
+    pub range: Range<usize>,
+    /// The link that it stands in, as an index into the document's.
+    pub link: Option<usize>,
+}
+
+/// Where titles part: a comma, `or`, `and`, a slash.
+static PARTS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)\s*(?:,\s*(?:and/or|and|or)\s+|\s(?:and/or|and|or)\s+|,\s+|\s+/\s+)").ok()
+});
+
+/// The titles that stand in `range` of a block's prose. A linked text is one title whatever it holds.
+pub fn titles(
+    document: &Document,
+    block: usize,
+    range: Range<usize>,
+    vocabulary: &Vocabulary,
+) -> Vec<Named> {
+    let prose = &document.blocks[block].prose;
+    let links: Vec<(usize, Range<usize>)> = links_in(document, block, &range);
+    let mut cuts = vec![range.start];
+    for part in PARTS
+        .iter()
+        .flat_map(|parts| parts.find_iter(&prose.text[range.clone()]))
+    {
+        let at = range.start + part.start()..range.start + part.end();
+        if links
+            .iter()
+            .any(|(_, link)| link.start < at.end && at.start < link.end)
+        {
+            continue;
+        }
+        let last = cuts.last().copied().unwrap_or(range.start);
+        let left = &prose.text[last..at.start];
+        let right = &prose.text[at.end..range.end];
+        if parts_titles(
+            left,
+            part.as_str(),
+            right,
+            links.iter().any(|(_, link)| link.start == at.end),
+            vocabulary,
+        ) {
+            cuts.push(at.start);
+        }
+    }
+    cuts.push(range.end);
+    cuts.windows(2)
+        .filter_map(|cut| named(prose, cut[0]..cut[1], &links, vocabulary))
+        .collect()
+}
+
+fn links_in(document: &Document, block: usize, range: &Range<usize>) -> Vec<(usize, Range<usize>)> {
+    let first = document
+        .links
+        .partition_point(|link| link.range.end <= document.blocks[block].range.start);
+    document.links[first..]
+        .iter()
+        .enumerate()
+        .take_while(|(_, link)| link.range.start < document.blocks[block].range.end)
+        .filter(|(_, link)| {
+            link.block == block
+                && link.kind != LinkKind::Image
+                && link.text.start < range.end
+                && range.start < link.text.end
+        })
+        .map(|(index, link)| (first + index, link.text.clone()))
+        .collect()
+}
+
+/// Whether a separator parts two titles, and is not a part of one (`Director, Sales and Marketing`).
+fn parts_titles(
+    left: &str,
+    separator: &str,
+    right: &str,
+    right_linked: bool,
+    vocabulary: &Vocabulary,
+) -> bool {
+    if !Title::new(without_article(left).0, vocabulary).is_title() {
+        return false;
+    }
+    if right_linked {
+        return true;
+    }
+    let (rest, article) = without_article(right);
+    let first = rest.split([',', ';']).next().unwrap_or_default();
+    let start = first
+        .split_whitespace()
+        .take(3)
+        .collect::<Vec<_>>()
+        .join(" ");
+    let title = Title::new(&start, vocabulary);
+    let ranked = title.management.is_some() || !title.levels.is_empty();
+    let joined = separator.trim_start().trim_start_matches(',').trim();
+    if joined.is_empty() {
+        // A bare comma also stands inside titles.
+        return ranked && (article || title.function.is_empty() || title.management.is_some());
+    }
+    ranked || article && Title::new(first, vocabulary).is_title()
+}
+
+fn named(
+    prose: &Prose,
+    range: Range<usize>,
+    links: &[(usize, Range<usize>)],
+    vocabulary: &Vocabulary,
+) -> Option<Named> {
+    let phrase = prose.text[range.clone()]
+        .trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ';' | ':'));
+    let link = links
+        .iter()
+        .find(|(_, text)| text.start < range.end && range.start < text.end);
+    let text_range = match link {
+        Some((_, text)) => text.start.max(range.start)..text.end.min(range.end),
+        None => {
+            let rest = &prose.text[range.clone()];
+            let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
+            let rest = ["or ", "and ", "and/or ", "either ", "to "]
+                .iter()
+                .fold(rest, |rest, lead| strip_lead(rest, lead));
+            let (rest, _) = without_article(rest);
+            let end = range.end;
+            let start = end - rest.len();
+            let kept = rest.trim_end_matches(|c: char| {
+                c.is_whitespace() || matches!(c, ',' | '.' | ';' | ':' | '!' | '*')
+            });
+            start..start + kept.len()
+        }
+    };
+    let text = prose.text.get(text_range.clone())?;
+    if text.trim().is_empty() {
+        return None;
+    }
+    Some(Named {
+        title: Title::new(text, vocabulary),
+        phrase: phrase.replace('\n', " "),
+        range: prose.source(text_range),
+        link: link.map(|(index, _)| *index),
+    })
+}
+
+fn strip_lead<'a>(text: &'a str, lead: &str) -> &'a str {
+    match text.get(..lead.len()) {
+        Some(start) if start.eq_ignore_ascii_case(lead) => &text[lead.len()..],
+        _ => text,
+    }
+}
+
+/// Without `a`, `an`, `the`, `either`, `our` and the like; and whether there was one.
+pub fn without_article(text: &str) -> (&str, bool) {
+    let mut rest = text.trim_start();
+    let mut found = false;
+    loop {
+        let before = rest.len();
+        for lead in [
+            "either ", "the ", "a ", "an ", "our ", "their ", "his ", "her ", "its ", "this ",
+            "to ",
+        ] {
+            let shorter = strip_lead(rest, lead).trim_start();
+            if shorter.len() < rest.len() {
+                rest = shorter;
+                found = true;
+            }
+        }
+        if rest.len() == before {
+            return (rest, found);
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! Reports-to statements: who reports, to whom, where it is said.
+
+use super::named::{self, Named, without_article};
+use super::title::Title;
+use super::vocabulary::Vocabulary;
+use crate::document::prose::sentences;
+use crate::document::{BlockKind, Document};
+use std::ops::Range;
+
+/// Who a statement is about.
+#[derive(Clone, Debug)]
+pub enum Subject {
+    /// The role in hand: `this role`, `it`, or nobody in particular.
+    Own,
+    /// A title, and its bytes.
+    Title(Title, Range<usize>),
+}
+
+/// One reports-to statement.
+#[derive(Clone, Debug)]
+pub struct ReportingStatement {
+    /// Who reports.
+    pub subject: Subject,
+    /// The heading under which it stands.
+    pub heading: Option<usize>,
+    /// Its bytes, from the subject to the end of the manager.
+    pub range: Range<usize>,
+    /// The managers named; none if the sentence ends before it names one.
+    pub managers: Vec<Named>,
+    /// Whether it speaks of several people (`report to`): of others than the role.
+    pub of_others: bool,
+}
+
+/// The longest subject, in words.
+const LONGEST_SUBJECT: usize = 14;
+
+/// The reports-to statements of a page, in reading order.
+pub fn find(document: &Document, vocabulary: &Vocabulary) -> Vec<ReportingStatement> {
+    let finder = memchr::memmem::Finder::new("eport");
+    let mut found = Vec::new();
+    for (index, block) in document.blocks.iter().enumerate() {
+        if block.kind != BlockKind::Paragraph || finder.find(block.prose.text.as_bytes()).is_none()
+        {
+            continue;
+        }
+        for sentence in sentences(&block.prose.text) {
+            in_sentence(document, index, sentence, vocabulary, &mut found);
+        }
+    }
+    found
+}
+
+fn in_sentence(
+    document: &Document,
+    block: usize,
+    sentence: Range<usize>,
+    vocabulary: &Vocabulary,
+    found: &mut Vec<ReportingStatement>,
+) {
+    let prose = &document.blocks[block].prose;
+    let text = &prose.text[sentence.clone()];
+    let verbs = vocabulary.reports_to.find_all(text);
+    let mut before = 0;
+    for (order, verb) in verbs.iter().enumerate() {
+        let lead = &text[before..verb.start];
+        let Some((subject, subject_range)) = subject(lead, &text[verb.clone()], vocabulary) else {
+            continue;
+        };
+        let subject_range = before + subject_range.start..before + subject_range.end;
+        let rest_end = verbs.get(order + 1).map_or(text.len(), |next| next.start);
+        let rest = manager_part(
+            text,
+            verb.end..rest_end,
+            order + 1 < verbs.len(),
+            vocabulary,
+        );
+        let (rest_text, has_article) = without_article(&text[rest.clone()]);
+        let shown = rest_text.trim_matches(|c: char| !c.is_alphanumeric());
+        let named = named::titles(
+            document,
+            block,
+            sentence.start + rest.start..sentence.start + rest.end,
+            vocabulary,
+        );
+        let is_name = shown.is_empty() || names_a_manager(shown, has_article, &named, &subject);
+        if !is_name {
+            continue;
+        }
+        let managers = if shown.is_empty() { Vec::new() } else { named };
+        let managers = only_titles(managers);
+        let statement_end = rest.end.max(verb.end);
+        let trimmed = text[..statement_end].trim_end().len();
+        found.push(ReportingStatement {
+            subject: match subject {
+                Said::Own => Subject::Own,
+                Said::Title(title) => Subject::Title(
+                    title,
+                    prose.source(
+                        sentence.start + subject_range.start..sentence.start + subject_range.end,
+                    ),
+                ),
+            },
+            heading: document.blocks[block].heading,
+            range: prose.source(sentence.start + subject_range.start..sentence.start + trimmed),
+            managers,
+            of_others: is_plural(&text[verb.clone()]),
+        });
+        before = rest.end;
+    }
+}
+
+enum Said {
+    Own,
+    Title(Title),
+}
+
+/// `report to` without a modal verb speaks of several people.
+fn is_plural(verb: &str) -> bool {
+    verb.get(..7)
+        .is_some_and(|start| start.eq_ignore_ascii_case("report "))
+}
+
+/// Who reports, by what stands before the verb; nothing if `reports` is no verb there.
+fn subject(lead: &str, verb: &str, vocabulary: &Vocabulary) -> Option<(Said, Range<usize>)> {
+    let trimmed = lead.trim_end();
+    // After an earlier statement of the sentence only the last clause is this one's.
+    let clause_start = [", and ", "; ", ", while ", " and the ", ", but "]
+        .iter()
+        .filter_map(|joint| {
+            trimmed
+                .rfind(joint)
+                .map(|at| at + joint.len() - if *joint == " and the " { 4 } else { 0 })
+        })
+        .max()
+        .filter(|&start| Title::new(without_article(&trimmed[start..]).0, vocabulary).is_title())
+        .unwrap_or(0);
+    let clause = &trimmed[clause_start..];
+    let marks: &[char] = &['*', '_', ' ', '\n', '(', '-', '{', '"', '“', '\t'];
+    let start = clause_start + (clause.len() - clause.trim_start_matches(marks).len());
+    let subject = trimmed[start..].trim_end_matches([',', '}', ' ', ')', '*']);
+    let range = start..start + subject.len();
+    let conjoined = subject.ends_with(" and")
+        || subject == "and"
+        || subject.ends_with(" also")
+        || trimmed.ends_with(',');
+    if subject.is_empty() {
+        // `Reports to ...` as a sentence or an item of its own.
+        return verb
+            .starts_with(char::is_uppercase)
+            .then_some((Said::Own, range));
+    }
+    let (name, article) = without_article(subject);
+    let lower = subject.to_lowercase();
+    let generic = |text: &str| vocabulary.generic_subjects.contains(text);
+    if generic(&lower) || generic(&name.to_lowercase()) {
+        return Some((Said::Own, range));
+    }
+    let words = name.split_whitespace().count();
+    let title = Title::new(name, vocabulary);
+    let name_start = range.end - name.len();
+    if !conjoined && words <= LONGEST_SUBJECT && title.is_title() && looks_like_name(name, article)
+    {
+        return Some((Said::Title(title), name_start..range.end));
+    }
+    let starts_generic = vocabulary.generic_subjects.iter().any(|generic| {
+        lower
+            .strip_prefix(generic.as_str())
+            .is_some_and(|rest| rest.starts_with(' '))
+    });
+    let starts_title = article && clause.trim_start_matches(marks).starts_with("The ");
+    let modal = ["will", "may", "can", "would", "should"]
+        .iter()
+        .any(|modal| verb.len() > modal.len() && verb[..modal.len()].eq_ignore_ascii_case(modal));
+    let participle = verb.to_lowercase().contains("reporting");
+    if conjoined && (starts_generic || starts_title || subject == "and")
+        || modal && (starts_generic || starts_title)
+        || participle
+    {
+        return Some((Said::Own, range.start..range.start + subject.len()));
+    }
+    // A page's own name without a word for a job: `The Customer Programs Team reports to`.
+    (article && words <= 8 && name.starts_with(char::is_uppercase) && !name.ends_with(','))
+        .then_some((Said::Own, range))
+}
+
+/// Whether a text reads as a name: it starts with a capital letter, or an article stands before it.
+fn looks_like_name(name: &str, article: bool) -> bool {
+    (name.starts_with(char::is_uppercase) || article)
+        && !name.contains(|c: char| matches!(c, '?' | '!' | ':'))
+        && name.split_whitespace().all(|word| {
+            !matches!(
+                word,
+                "is" | "are" | "will" | "manages" | "leads" | "who" | "that" | "which"
+            )
+        })
+}
+
+/// Where the manager's name ends: at a clause that goes on about something else, or with the sentence.
+fn manager_part(
+    text: &str,
+    range: Range<usize>,
+    more_follow: bool,
+    vocabulary: &Vocabulary,
+) -> Range<usize> {
+    let mut start = range.start;
+    let rest = &text[range.clone()];
+    // `will report to and collaborate directly with a ...`
+    let detour = rest.trim_start();
+    if detour.starts_with("and ")
+        && let Some(with) = detour.find(" with ")
+    {
+        start = range.start + (rest.len() - detour.len()) + with + 6;
+    }
+    let rest = &text[start..range.end];
+    let mut end = rest.len();
+    // What ends a name never stands before it.
+    let (name, _) = without_article(rest);
+    let lead = rest.len() - name.len();
+    if let Some(cut) = vocabulary.manager_end.find(&rest[lead.min(rest.len())..])
+        && cut.start > 0
+    {
+        end = lead + cut.start;
+    }
+    if more_follow {
+        let cut = [", and ", "; ", ", while ", " and the "]
+            .iter()
+            .filter_map(|joint| rest[..end].rfind(joint))
+            .min();
+        end = cut.unwrap_or(end);
+    }
+    let kept = rest[..end]
+        .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | '*'));
+    start..start + kept.len()
+}
+
+/// Whether what follows names somebody, and is not the object of a noun (`reports to understand metrics`).
+fn names_a_manager(shown: &str, has_article: bool, named: &[Named], subject: &Said) -> bool {
+    let linked = named.iter().any(|name| name.link.is_some());
+    let titled = named.iter().any(|name| name.title.is_title());
+    let capital = shown.starts_with(|c: char| c.is_uppercase() || c == '{');
+    linked
+        || capital
+        || titled && has_article
+        || has_article && matches!(subject, Said::Own | Said::Title(_))
+}
+
+/// Without `or above` and the like: what is no title beside others that are.
+fn only_titles(named: Vec<Named>) -> Vec<Named> {
+    if named.len() > 1 && named.iter().any(|name| name.title.is_title()) {
+        return named
+            .into_iter()
+            .filter(|name| name.title.is_title() || name.link.is_some())
+            .collect();
+    }
+    named
+}

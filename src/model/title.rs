@@ -1,0 +1,476 @@
+//! Titles: their rank and function, when two are the same, and when two cannot be the same.
+
+use super::vocabulary::Vocabulary;
+use crate::document::prose::words;
+
+/// A job title, read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Title {
+    /// As it is written, trimmed.
+    pub text: String,
+    /// Rank in people management (an index into the vocabulary's), `None` for individual contributors.
+    pub management: Option<usize>,
+    /// Words for levels, sorted: `senior`, `lead`. `intermediate` is the level without a word; of several words for
+    /// one level the profile's first stands for all.
+    pub levels: Vec<String>,
+    /// Those of them that stand in brackets: `Data Engineer (Junior)` is often called by its name alone.
+    pub bracketed: Vec<String>,
+    /// All other words but `of`, `the`, `and` and the like, in order.
+    pub function: Vec<String>,
+    /// Whether a word in it names a kind of job or a level.
+    pub has_noun: bool,
+}
+
+/// Words that join others and mean nothing by themselves in a title.
+const JOINTS: [&str; 12] = [
+    "the", "of", "and", "for", "to", "a", "an", "in", "at", "on", "or", "with",
+];
+
+impl Title {
+    /// Reads a title.
+    pub fn new(text: &str, vocabulary: &Vocabulary) -> Self {
+        let text = text
+            .trim()
+            .trim_end_matches([':', '.', ',', '-', '–', '—'])
+            .trim();
+        let words = expanded_words(text, vocabulary);
+        let mut title = Self {
+            text: text.to_owned(),
+            management: None,
+            levels: Vec::new(),
+            bracketed: Vec::new(),
+            function: Vec::new(),
+            has_noun: words
+                .iter()
+                .any(|word| vocabulary.is_title_noun(&word.text)),
+        };
+        let mut at = 0;
+        while at < words.len() {
+            let rest = &words[at..];
+            if let Some(len) = vocabulary.not_rank(rest.iter().map(|word| word.text.as_str())) {
+                title
+                    .function
+                    .extend(rest[..len].iter().map(|word| word.text.clone()));
+                at += len;
+                continue;
+            }
+            if let Some((rank, len)) =
+                vocabulary.management_rank(rest.iter().map(|w| w.text.as_str()))
+                && title.management.is_none()
+                && title.is_people_rank(rank)
+            {
+                title.management = Some(rank);
+                at += len;
+                continue;
+            }
+            let word = &words[at];
+            if vocabulary.is_level(&word.text) && title.is_level_here(&words, at, vocabulary) {
+                let level = vocabulary.canonical_level(&word.text).to_owned();
+                if word.bracketed {
+                    title.bracketed.push(level.clone());
+                }
+                title.levels.push(level);
+            } else if !JOINTS.contains(&word.text.as_str()) {
+                title.function.push(word.text.clone());
+            }
+            at += 1;
+        }
+        title.has_noun |= !title.levels.is_empty();
+        title
+            .levels
+            .retain(|level| !vocabulary.is_middle_level(level));
+        title.levels.sort();
+        title.levels.dedup();
+        title
+    }
+
+    /// `Manager, X` manages people; `X Manager` manages a function. Every other rank is one wherever it stands.
+    fn is_people_rank(&self, rank: usize) -> bool {
+        rank > 0 || self.function.is_empty()
+    }
+
+    /// A word for a level is one before the function (`Senior Engineer`), after a comma or at the end
+    /// (`People Lead`), not inside it (`Business Associate Programs`).
+    fn is_level_here(&self, words: &[TitleWord], at: usize, vocabulary: &Vocabulary) -> bool {
+        self.function.is_empty()
+            || words[at].after_comma
+            || at + 1 == words.len()
+            || words[at + 1].after_comma
+            || vocabulary.is_ordered_level(&words[at].text)
+    }
+
+    /// Whether these are one title: the same after folding what the catalogue folds.
+    pub fn same(&self, other: &Self) -> bool {
+        self.management == other.management
+            && self.levels == other.levels
+            && self.function.len() == other.function.len()
+            && same_words_in_any_order(&self.function, &other.function)
+    }
+
+    /// Whether these cannot be one title: the ranks differ, or neither function holds the other.
+    pub fn conflicts(&self, other: &Self) -> bool {
+        let (mine, theirs) = (self.without_manager(other), other.without_manager(self));
+        if !self.same_levels(other) || mine.0 != theirs.0 {
+            return true;
+        }
+        !(holds(&mine.1, &theirs.1) || holds(&theirs.1, &mine.1))
+    }
+
+    /// A level in brackets may be left out by the other.
+    fn same_levels(&self, other: &Self) -> bool {
+        let lacks = |a: &Self, b: &Self| {
+            a.levels
+                .iter()
+                .any(|level| !b.levels.contains(level) && !a.bracketed.contains(level))
+        };
+        !lacks(self, other) && !lacks(other, self)
+    }
+
+    /// What titles that are the same have in common: rank, levels and function words in one order.
+    pub fn key(&self) -> (Option<usize>, Vec<String>, Vec<String>) {
+        let mut function: Vec<String> = self
+            .function
+            .iter()
+            .map(|word| singular(word).to_owned())
+            .collect();
+        function.sort();
+        (self.management, self.levels.clone(), function)
+    }
+
+    /// `L&D Manager` said of the `Manager, L&D` is loose, not wrong: against a people manager the word counts as rank.
+    fn without_manager(&self, other: &Self) -> (Option<usize>, Vec<&str>) {
+        let mut function: Vec<&str> = self.function.iter().map(String::as_str).collect();
+        let mut rank = self.management;
+        if rank.is_none()
+            && other.management == Some(0)
+            && let Some(at) = function.iter().rposition(|&word| word == "manager")
+        {
+            function.remove(at);
+            rank = Some(0);
+        }
+        (rank, function)
+    }
+
+    /// Whether it has a rank or names a kind of job: whether it is a title at all.
+    pub fn is_title(&self) -> bool {
+        self.has_noun || self.management.is_some()
+    }
+
+    /// How high it stands in its track, if that can be told: comparable only between titles of one track.
+    pub fn height(&self, vocabulary: &Vocabulary) -> Option<i32> {
+        let mut level = None;
+        for word in &self.levels {
+            let order = vocabulary.level_order(word)?;
+            // Two words of level (`Senior Principal`) add up to a step above the higher.
+            level = Some(level.map_or(order * 2, |known: i32| known.max(order * 2) + 1));
+        }
+        let middle = vocabulary.middle_level() * 2;
+        match self.management {
+            Some(rank) => {
+                let rank = i32::try_from(rank).unwrap_or(i32::MAX / 1000);
+                Some(rank * 100 + level.unwrap_or(middle))
+            }
+            None => Some(level.unwrap_or(middle)),
+        }
+    }
+}
+
+/// Whether every word of `part` stands in `whole`, an acronym counting for the words that it stands for.
+fn holds(whole: &[&str], part: &[&str]) -> bool {
+    part.iter()
+        .all(|word| whole.iter().any(|other| alike(word, other)) || is_acronym_of(word, whole))
+        || part.len() > 1 && whole.iter().any(|word| is_acronym_of(word, part))
+}
+
+fn same_words_in_any_order(a: &[String], b: &[String]) -> bool {
+    if a == b {
+        return true;
+    }
+    let sorted = |words: &[String]| {
+        let mut words: Vec<_> = words.iter().map(|word| singular(word).to_owned()).collect();
+        words.sort();
+        words
+    };
+    sorted(a) == sorted(b)
+}
+
+/// Whether two words are one word in two forms or one of them misspelt: a slip of spelling is not a conflict of titles.
+fn alike(a: &str, b: &str) -> bool {
+    if a == b || singular(a) == singular(b) {
+        return true;
+    }
+    let common = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+    let (shorter, longer) = (
+        a.chars().count().min(b.chars().count()),
+        a.chars().count().max(b.chars().count()),
+    );
+    if common >= 4 && common * 4 >= shorter * 3 {
+        return true;
+    }
+    longer >= 5 && strsim::osa_distance(a, b) <= (longer / 4).min(3)
+}
+
+fn singular(word: &str) -> &str {
+    word.strip_suffix("'s")
+        .or_else(|| word.strip_suffix("’s"))
+        .or_else(|| {
+            word.strip_suffix('s')
+                .filter(|stem| stem.len() > 2 && !stem.ends_with('s'))
+        })
+        .unwrap_or(word)
+}
+
+/// Whether `word` is made of the first letters of a run of `words`: `ld` for `learning`, `development`.
+fn is_acronym_of(word: &str, words: &[&str]) -> bool {
+    let letters: Vec<char> = word.chars().collect();
+    letters.len() >= 2
+        && words.windows(letters.len()).any(|run| {
+            run.iter()
+                .zip(&letters)
+                .all(|(word, letter)| word.starts_with(*letter))
+        })
+}
+
+struct TitleWord {
+    text: String,
+    after_comma: bool,
+    bracketed: bool,
+}
+
+/// The words of a title in lower case, short forms expanded, bracketed acronyms and `(Intermediate)` dropped.
+fn expanded_words(text: &str, vocabulary: &Vocabulary) -> Vec<TitleWord> {
+    let text = without_brackets(text);
+    let mut found: Vec<TitleWord> = Vec::new();
+    let mut end = 0;
+    let mut depth = 0usize;
+    for word in words(&text) {
+        let between = &text[end..word.at];
+        let after_comma = end > 0
+            && (between.contains([',', '/', '('])
+                || between.contains(" - ")
+                || between.contains('–'));
+        // `L&D`, `R&D`, `FP&A`: one word.
+        let glued = between == "&" && end > 0;
+        for c in between.chars() {
+            match c {
+                '(' => depth += 1,
+                ')' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+        end = word.at + word.text.len();
+        let bracketed = depth > 0;
+        let lower = word.text.to_lowercase();
+        let lower = lower
+            .strip_suffix("'s")
+            .or_else(|| lower.strip_suffix("’s"))
+            .unwrap_or(&lower);
+        if glued && let Some(last) = found.last_mut() {
+            last.text.push_str(lower);
+            continue;
+        }
+        match vocabulary.expand(lower) {
+            Some(long) => {
+                found.extend(long.split(' ').enumerate().map(|(index, part)| TitleWord {
+                    text: part.to_owned(),
+                    after_comma: after_comma && index == 0,
+                    bracketed,
+                }))
+            }
+            None => found.push(TitleWord {
+                text: lower.to_owned(),
+                after_comma,
+                bracketed,
+            }),
+        }
+    }
+    found
+}
+
+/// Without what stands in brackets, if that is an acronym, a level or a remark: nothing of it is part of the title.
+fn without_brackets(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find('(') {
+        let Some(close) = rest[open..].find(')') else {
+            break;
+        };
+        kept.push_str(&rest[..open]);
+        let inner = rest[open + 1..open + close].trim();
+        let is_name = inner.split_whitespace().count() <= 3
+            && inner.chars().any(char::is_lowercase)
+            && !inner.eq_ignore_ascii_case("intermediate");
+        if is_name {
+            kept.push_str(&rest[open..=open + close]);
+        }
+        rest = &rest[open + close + 1..];
+    }
+    kept.push_str(rest);
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Profile;
+
+    fn title(text: &str) -> Title {
+        Title::new(text, &Vocabulary::new(&Profile::gitlab()))
+    }
+
+    #[test]
+    fn rank_and_function_are_told_apart() {
+        for (text, management, levels, function) in [
+            (
+                "Senior Manager, Product Marketing",
+                Some(0),
+                vec!["senior"],
+                "product marketing",
+            ),
+            (
+                "Senior Product Marketing Manager",
+                None,
+                vec!["senior"],
+                "product marketing manager",
+            ),
+            ("VP of Product", Some(2), vec![], "product"),
+            (
+                "Security Operations Director",
+                Some(1),
+                vec![],
+                "security operations",
+            ),
+            (
+                "Vice President (VP) of Security",
+                Some(2),
+                vec![],
+                "security",
+            ),
+            (
+                "Backend Engineer (Intermediate)",
+                None,
+                vec![],
+                "backend engineer",
+            ),
+            (
+                "Chief of Staff to the CEO",
+                Some(4),
+                vec![],
+                "chief of staff executive officer",
+            ),
+            (
+                "Sr. Director of Pricing",
+                Some(1),
+                vec!["senior"],
+                "pricing",
+            ),
+            ("People Connect Lead", None, vec!["lead"], "people connect"),
+            (
+                "Group Manager, Product (GMP)",
+                Some(0),
+                vec!["group"],
+                "product",
+            ),
+            ("Manager, L&D", Some(0), vec![], "ld"),
+            (
+                "Data Engineer (Junior)",
+                None,
+                vec!["junior"],
+                "data engineer",
+            ),
+        ] {
+            let read = title(text);
+            assert_eq!(read.management, management, "{text}");
+            assert_eq!(read.levels, levels, "{text}");
+            assert_eq!(read.function.join(" "), function, "{text}");
+        }
+    }
+
+    #[test]
+    fn equality() {
+        for (a, b) in [
+            ("Director of Marketing", "Director, Marketing"),
+            ("Director - Treasury", "Director, Treasury"),
+            (
+                "Sr. Director, IT Operations",
+                "Senior Director, IT Operations",
+            ),
+            ("the VP of Product", "Vice President, Product"),
+            ("Engineer (Intermediate)", "Engineer"),
+            (
+                "Director, Product & Solutions Marketing",
+                "Director of Product and Solutions Marketing",
+            ),
+        ] {
+            assert!(title(a).same(&title(b)), "{a} = {b}");
+        }
+        for (a, b) in [
+            ("Manager, Product", "Product Manager"),
+            ("Senior Manager, Product", "Manager, Product"),
+            ("Staff Engineer", "Senior Engineer"),
+        ] {
+            assert!(!title(a).same(&title(b)), "{a} ≠ {b}");
+        }
+    }
+
+    #[test]
+    fn conflicts() {
+        for (a, b, expected) in [
+            ("VP of Product", "VP of Product Management", false),
+            (
+                "Director of Product Marketing",
+                "Vice President of Product Marketing",
+                true,
+            ),
+            (
+                "Senior Security Analyst, Trust and Safety",
+                "Security Analyst, Trust and Safety",
+                true,
+            ),
+            (
+                "Manager, Learning & Development",
+                "Learning & Development Manager",
+                false,
+            ),
+            (
+                "Senior Manager, Learning & Development",
+                "Learning & Development Manager",
+                true,
+            ),
+            (
+                "Director, Stock Adminstrator",
+                "Director, Stock Administration",
+                false,
+            ),
+            ("Learning & Development Manager", "L&D Manager", false),
+            (
+                "Director, Field Marketing",
+                "Director, Corporate Communications",
+                true,
+            ),
+            ("Solutions Architect", "Solution Architects", false),
+        ] {
+            assert_eq!(title(a).conflicts(&title(b)), expected, "{a} / {b}");
+            assert_eq!(title(b).conflicts(&title(a)), expected, "{b} / {a}");
+        }
+    }
+
+    #[test]
+    fn heights_rise_with_the_rank_and_a_lead_has_none() {
+        let vocabulary = Vocabulary::new(&Profile::gitlab());
+        let height = |text: &str| title(text).height(&vocabulary);
+        let ascending = [
+            "Junior Analyst",
+            "Analyst",
+            "Senior Analyst",
+            "Staff Analyst",
+            "Principal Analyst",
+        ];
+        for pair in ascending.windows(2) {
+            assert!(height(pair[0]) < height(pair[1]), "{pair:?}");
+        }
+        assert!(height("Manager, Data") < height("Senior Manager, Data"));
+        assert!(height("Senior Manager, Data") < height("Director, Data"));
+        assert_eq!(height("Lead Analyst"), None);
+    }
+}
