@@ -56,6 +56,8 @@ pub struct Place<'a> {
     pub span: Span,
     /// Whose it is.
     pub owner: Owner,
+    /// The heading that it goes by: that of a specialty, if it belongs to one.
+    pub specialty: Option<usize>,
     /// The field it stands in; none: an introduction.
     pub field: Option<FieldKind>,
 }
@@ -94,6 +96,7 @@ impl Corpus {
             page,
             span: page.span(start..end),
             owner: section.owner,
+            specialty: sections::specialty(page, section.heading, section.holder),
             field: section
                 .heading
                 .and_then(|heading| sections::field(page, heading)),

@@ -58,13 +58,16 @@ fn share(similarity: f64) -> String {
     }
 }
 
-/// The role or the group of roles that a place belongs to; none: the whole page.
+/// The role, specialty or group of roles that a place belongs to; none: the whole page.
 fn title<'a>(place: &Place<'a>) -> Option<&'a str> {
-    match place.owner {
-        Owner::Role(role) => place.page.roles.get(role).map(|role| role.title.text.as_str()),
-        Owner::Group(heading) => Some(place.page.document.heading_text(heading).trim()),
-        Owner::Page => None,
-    }
+    let page = place.page;
+    let heading = match (place.specialty, place.owner) {
+        (Some(specialty), _) => specialty,
+        (None, Owner::Role(role)) => return page.roles.get(role).map(|role| role.title.text.as_str()),
+        (None, Owner::Group(group)) => group,
+        (None, Owner::Page) => return None,
+    };
+    Some(page.document.heading_text(heading).trim())
 }
 
 fn help(at: &Place<'_>, first: &Place<'_>) -> String {

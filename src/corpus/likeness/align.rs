@@ -47,7 +47,8 @@ impl Aligner {
         self.hits.clear();
         self.hits.extend(index.hits(later).filter(|&(section, ..)| {
             let there = &text.sections[section as usize];
-            there.page != here.page || there.owner != here.owner
+            let apart = matches!((there.holder, here.holder), (Some(a), Some(b)) if a != b);
+            there.page != here.page || there.owner != here.owner || apart
         }));
         // Fewer prints than this cannot belong to a run that is long and alike enough.
         let least_words = (here.least / 2).max(1);

@@ -83,6 +83,8 @@ pub struct Section {
     pub heading: Option<usize>,
     /// Whose it is.
     pub owner: Owner,
+    /// The heading of the role or specialty in it.
+    pub holder: Option<usize>,
     /// Its units.
     pub units: Range<usize>,
     /// Its words.
@@ -173,6 +175,7 @@ impl Text {
                 page: index,
                 heading: part.heading,
                 owner: part.owner,
+                holder: part.holder,
                 units: units..text.units.len(),
                 words: words..text.words.len(),
                 least,
