@@ -135,6 +135,37 @@ impl Text {
         whole
     }
 
+    /// Each list a section of its own page, its items parted by semicolons.
+    #[cfg(test)]
+    pub fn of_lists(lists: &[&str], threshold: &Threshold) -> Self {
+        let mut text = Self::default();
+        for (page, list) in lists.iter().enumerate() {
+            let (words, units) = (text.words.len(), text.units.len());
+            for item in list.split(';') {
+                let from = text.words.len();
+                read_words(item, false, &mut text.words, |_| ());
+                text.units.push(Unit {
+                    section: offset(page),
+                    block: 0,
+                    prose: (0, 0),
+                    words: (offset(from), offset(text.words.len())),
+                    item: true,
+                    passed: false,
+                });
+            }
+            text.sections.push(Section {
+                page: offset(page),
+                heading: None,
+                owner: Owner::Page,
+                holder: None,
+                units: units..text.units.len(),
+                words: words..text.words.len(),
+                least: least(&text.units[units..], threshold).unwrap_or(threshold.words),
+            });
+        }
+        text
+    }
+
     fn append(&mut self, page: Self) {
         let (words, units, sections) = (self.words.len(), self.units.len(), self.sections.len());
         self.words.extend(page.words);
@@ -293,9 +324,7 @@ fn read_words(text: &str, part: bool, words: &mut Vec<u32>, mut tell: impl FnMut
                 end = at + 1;
             }
             if matches!(byte, b'.' | b'!' | b'?') && words.len() > first_word {
-                stop = bytes
-                    .get(at + 1)
-                    .is_some_and(|next| next.is_ascii_whitespace());
+                stop = bytes.get(at + 1).is_some_and(u8::is_ascii_whitespace);
             }
             hash = SEED;
         } else {
