@@ -53,6 +53,7 @@ checks! {
 checks! {
     // Duplication
     duplicate_item,
+    duplicate_block,
 }
 checks! {
     // Words, policy
@@ -142,12 +143,15 @@ fn links() -> Vec<Row> {
         row("broken-anchor", page(broken_link::check)),
         row("link-text-mismatch", page(link_text_mismatch::check)),
         row("ladder-self", page(ladder_self::check)),
+        row("empty-link", page(empty_link::check)),
     ]
-    vec![row("empty-link", page(empty_link::check))]
 }
 
 fn duplication() -> Vec<Row> {
-    vec![row("duplicate-item", page(duplicate_item::check))]
+    vec![
+        row("duplicate-block", corpus(duplicate_block::check)),
+        row("duplicate-item", page(duplicate_item::check)),
+    ]
 }
 
 fn words() -> Vec<Row> {
