@@ -103,7 +103,7 @@ fn breaks_off(words: &Words, document: &Document, block: &Block, text: &str) -> 
     if is_pair(&words.endless) || words.never_last.iter().any(|word| word == lower) {
         return true;
     }
-    words.prepositions.iter().any(|word| word == lower) && !may_end_in_preposition(words, text, lower)
+    words.prepositions.iter().any(|word| word == lower) && !may_end_in_preposition(words, text)
 }
 
 fn last_word(text: &str) -> &str {
@@ -136,6 +136,7 @@ fn breaks_off_at_comma(document: &Document, block: &Block, before: &str) -> bool
                     text.ends_with([',', ';']) || is_join(last_word(text))
                 })
         })
+        .take(2)
         .count();
     commas < 2 && !next_item_starts_small(document, item)
 }
@@ -163,7 +164,7 @@ fn joins_next_item(document: &Document, block: &Block) -> bool {
 
 fn next_item(document: &Document, item: usize) -> Option<usize> {
     let list = &document.lists[document.items[item].list];
-    let place = list.items.iter().position(|&other| other == item)?;
+    let place = list.items.binary_search(&item).ok()?;
     list.items.get(place + 1).copied()
 }
 
@@ -176,7 +177,7 @@ fn next_item_starts_small(document: &Document, item: usize) -> bool {
 }
 
 /// `what you are responsible for`, `tools to work with`, `sign in`.
-fn may_end_in_preposition(words: &Words, text: &str, last: &str) -> bool {
+fn may_end_in_preposition(words: &Words, text: &str) -> bool {
     let sentence = text.rfind(['.', '!', '?', ':', '\u{FFFC}']).map_or(0, |at| {
         at + text[at..].chars().next().map_or(1, char::len_utf8)
     });
