@@ -1,55 +1,156 @@
-//! The command line. (Filled in by the command-line work.)
+//! The command line: one file a subcommand.
 
-use crate::config::Config;
-use crate::corpus::{Corpus, load};
-use crate::{lint, report, rules};
+mod check;
+mod explain;
+mod model;
+mod rules;
+mod select;
+
+use crate::config::ConfigError;
+use crate::report::{self, Look};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+/// Nothing at or above the lowest severity that fails.
+const QUIET: u8 = 0;
+/// Findings.
+const FINDINGS: u8 = 1;
+/// The work could not be done.
+const FAILED: u8 = 2;
+/// There was nothing to check.
+const NOTHING: u8 = 3;
+
+/// Checks job-family pages: structure, reporting lines, grades, ladders, links, repeated text and wording.
+#[derive(Parser)]
+#[command(name = "jflint", version, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Check pages and print what is wrong with them
+    #[command(after_help = check::EXIT_STATUS)]
+    Check(check::Arguments),
+    /// List every rule
+    Rules(rules::Arguments),
+    /// Tell what a rule flags and why, with examples and its options
+    Explain(explain::Arguments),
+    /// Show the roles that jflint reads from pages
+    Model(model::Arguments),
+}
+
+/// Which configuration is in force.
+#[derive(Args)]
+struct ConfigArguments {
+    /// Configuration to use instead of the nearest .jflint.yml
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    config: Option<PathBuf>,
+    /// Use no configuration file
+    #[arg(long)]
+    no_config: bool,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum When {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+/// Why a command could not do its work.
+enum Failure {
+    /// One sentence.
+    Message(String),
+    /// A configuration that cannot be used.
+    Config(Box<ConfigError>),
+    /// There was nothing to check.
+    Nothing(String),
+}
+
+impl From<String> for Failure {
+    fn from(message: String) -> Self {
+        Self::Message(message)
+    }
+}
+
+impl From<ConfigError> for Failure {
+    fn from(error: ConfigError) -> Self {
+        Self::Config(Box::new(error))
+    }
+}
+
 /// Runs the command with the process's arguments.
 pub fn run() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let json = arguments.iter().any(|argument| argument == "json");
-    let paths: Vec<PathBuf> = arguments
-        .iter()
-        .skip(1)
-        .filter(|argument| !argument.starts_with("--") && *argument != "json")
-        .map(PathBuf::from)
-        .collect();
-    if arguments.first().is_some_and(|command| command == "model") {
-        return match model(&paths) {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(_) => ExitCode::from(2),
-        };
-    }
-    match check(&paths, json) {
-        Ok(code) => ExitCode::from(code),
-        Err(_) => ExitCode::from(2),
-    }
-}
-
-fn check(paths: &[PathBuf], json: bool) -> Result<u8, String> {
-    let config = Config::default();
-    let files = load::read(&load::find(paths, &config.exclude)?);
-    let corpus = Corpus::new(files, config.profile.clone());
-    let mut bound = Vec::new();
-    for rule in rules::catalogue()? {
-        bound.extend(rule.bind(None)?);
-    }
-    let outcome = lint::run(&corpus, &bound);
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    let written = if json {
-        report::json::write(&mut out, &corpus, &outcome)
-    } else {
-        report::text::write(&mut out, &corpus, &outcome)
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // A reader that went away is no failure; there is nobody left to tell of another.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { FAILED } else { QUIET });
+        }
     };
-    written.map_err(|error| error.to_string())?;
-    Ok(u8::from(!outcome.diagnostics.is_empty()))
+    let done = match &cli.command {
+        Command::Check(arguments) => check::run(arguments),
+        Command::Rules(arguments) => rules::run(arguments),
+        Command::Explain(arguments) => explain::run(arguments),
+        Command::Model(arguments) => model::run(arguments),
+    };
+    ExitCode::from(done.unwrap_or_else(|failure| tell(&failure)))
 }
 
-fn model(paths: &[PathBuf]) -> Result<(), String> {
-    let config = Config::default();
-    let files = load::read(&load::find(paths, &config.exclude)?);
-    let corpus = Corpus::new(files, config.profile.clone());
-    report::model::json(&mut std::io::stdout().lock(), &corpus).map_err(|error| error.to_string())
+/// Says on standard error what went wrong, and gives the exit status.
+fn tell(failure: &Failure) -> u8 {
+    let mut text = Vec::new();
+    let (written, status) = match failure {
+        Failure::Message(message) => (writeln!(text, "jflint: {message}"), FAILED),
+        Failure::Nothing(message) => (writeln!(text, "jflint: {message}"), NOTHING),
+        Failure::Config(error) => {
+            let look = look(When::Auto, &io::stderr());
+            (
+                report::text::write_config_error(&mut text, error, look),
+                FAILED,
+            )
+        }
+    };
+    // There is nobody left to tell that standard error cannot be written.
+    let _ = written.and_then(|()| io::stderr().lock().write_all(&text));
+    status
+}
+
+/// Writes a finished report to standard output, all of it or nothing.
+fn print(text: &[u8]) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(format!("cannot write to standard output: {error}").into())
+        }
+        // Whoever reads has seen enough.
+        _ => Ok(()),
+    }
+}
+
+/// How wide the report may be and whether it has colour, for where it goes.
+fn look(color: When, out: &impl IsTerminal) -> Look {
+    let terminal = out.is_terminal();
+    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let dumb = || std::env::var_os("TERM").is_none_or(|name| name == "dumb");
+    let width = if terminal {
+        terminal_size::terminal_size().map(|(width, _)| usize::from(width.0))
+    } else {
+        None
+    };
+    Look {
+        width: width.unwrap_or(Look::DEFAULT_WIDTH),
+        color: match color {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => terminal && !set("NO_COLOR") && !dumb(),
+        },
+        quiet: false,
+    }
 }

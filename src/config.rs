@@ -1,15 +1,33 @@
 //! What the user says: the configuration file, the profile it names, and the levels and options of rules.
 
+mod nearest;
 pub mod profile;
 pub mod read;
+mod yaml;
 
+pub use nearest::nearest;
 pub use profile::Profile;
-pub use read::ConfigError;
 
 use crate::finding::Severity;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::PathBuf;
+
+/// A configuration that cannot be used: which file, where, why, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigError {
+    /// The file, relative to the working folder.
+    pub path: PathBuf,
+    /// What it holds; empty if it could not be read.
+    pub text: String,
+    /// The bytes that are wrong.
+    pub at: Range<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// What to do, if that is known.
+    pub help: Option<String>,
+}
 
 /// The lowest severity that makes a run fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]

@@ -2,11 +2,13 @@
 
 pub mod likeness;
 pub mod load;
+pub mod site;
 
 use crate::config::Profile;
 use crate::model::{Page, Vocabulary};
 use crate::source::{FileId, Source, Span};
 use rayon::prelude::*;
+use site::Site;
 
 /// A file that could not be read as text.
 #[derive(Debug)]
@@ -28,11 +30,19 @@ pub struct Corpus {
     pub profile: Profile,
     /// The profile, made ready for reading pages.
     pub vocabulary: Vocabulary,
+    /// Where each page stands on the site.
+    pub site: Site,
 }
 
 impl Corpus {
     /// Builds the corpus of these files. Each has its path and its text, or the reason why it has none.
-    pub fn new(mut files: Vec<load::File>, profile: Profile) -> Self {
+    pub fn new(files: Vec<load::File>, profile: Profile) -> Self {
+        Self::of_scope(files, profile, &[])
+    }
+
+    /// The same, of files of a site that was read in part: `scope` names the files and folders that were read whole.
+    /// Links to anywhere else are left alone.
+    pub fn of_scope(mut files: Vec<load::File>, profile: Profile, scope: &[String]) -> Self {
         let vocabulary = Vocabulary::new(&profile);
         files.par_sort_by(|a, b| a.path.cmp(&b.path));
         let read: Vec<_> = files
@@ -62,6 +72,7 @@ impl Corpus {
             unreadable: Vec::new(),
             profile,
             vocabulary,
+            site: Site::default(),
         };
         for file in read {
             match file {
@@ -69,6 +80,7 @@ impl Corpus {
                 Err(unreadable) => corpus.unreadable.push(unreadable),
             }
         }
+        corpus.site = Site::new(&corpus.pages, scope);
         corpus
     }
 
@@ -83,6 +95,13 @@ impl Corpus {
             .binary_search_by_key(&file, |page| page.file)
             .ok()
             .map(|index| &self.pages[index])
+    }
+
+    /// The index of a page among the pages.
+    pub fn page_index(&self, page: &Page) -> Option<usize> {
+        self.pages
+            .binary_search_by_key(&page.file, |other| other.file)
+            .ok()
     }
 
     /// The path and text of a file.

@@ -10,6 +10,7 @@ pub mod cli;
 pub mod config;
 pub mod corpus;
 pub mod document;
+pub mod explain;
 pub mod finding;
 pub mod lint;
 pub mod model;

@@ -160,17 +160,24 @@ impl Page {
         }
     }
 
-    /// Whether a field or a statement of that kind holds for a role.
+    /// Whether a field or a statement of that kind holds for a role. What every specialty has of its own the role need
+    /// not have.
     pub fn has(&self, role: &Role, kind: FieldKind) -> bool {
         match kind {
             FieldKind::ReportsTo if !role.reporting.is_empty() => return true,
             FieldKind::JobGrade if !role.grades.is_empty() => return true,
             _ => {}
         }
-        role.fields
+        let of_specialties = self
+            .fields
             .iter()
-            .chain(&role.inherited)
-            .any(|&index| self.fields[index].kind == kind)
+            .any(|field| field.kind == kind && self.owners[field.heading] == Owner::Specialty);
+        of_specialties
+            || role
+                .fields
+                .iter()
+                .chain(&role.inherited)
+                .any(|&index| self.fields[index].kind == kind)
     }
 
     /// Which roles lack a field.
@@ -296,7 +303,11 @@ impl Page {
                 reporting: Vec::new(),
                 grades: Vec::new(),
             });
-            self.owners.fill(Owner::Role(0));
+            for owner in &mut self.owners {
+                if *owner != Owner::Specialty {
+                    *owner = Owner::Role(0);
+                }
+            }
         }
         self.share_out();
         self.read_ladders(vocabulary);
@@ -332,7 +343,7 @@ impl Page {
                 Owner::Group(heading) => role
                     .heading()
                     .is_some_and(|at| self.document.headings_in(*heading).contains(&at)),
-                Owner::Role(_) => false,
+                Owner::Role(_) | Owner::Specialty => false,
             };
             // A role inside another's section shares the outer one's lists, not its grade or manager.
             let outer = |owner: &Owner, field: &Field| match owner {

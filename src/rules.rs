@@ -14,19 +14,45 @@ macro_rules! checks {
 
 checks! {
     // Front matter
+    blank_value,
+    duplicate_key,
     invalid_front_matter,
+    missing_title,
 }
 checks! {
     // Structure
+    field_heading_mismatch,
+    missing_field,
+    missing_required_item,
+    duplicate_heading,
+    empty_list_item,
+    empty_section,
+    heading_jump,
+    lost_bullet,
+    placeholder_text,
+    stray_markup,
+    truncated_text,
 }
 checks! {
     // Reporting lines, grades
+    conflicting_grade,
+    empty_reports_to,
+    inverted_grade,
+    malformed_grade,
+    misattributed_statement,
+    self_reporting,
+    unknown_grade,
 }
 checks! {
     // Links and ladders
+    broken_link,
+    ladder_self,
+    link_text_mismatch,
+    empty_link,
 }
 checks! {
     // Duplication
+    duplicate_item,
     duplicate_block,
 }
 checks! {
@@ -34,6 +60,7 @@ checks! {
 }
 checks! {
     // Housekeeping
+    unreadable_file,
 }
 
 /// Every rule and its check, in the order of the catalogue.
@@ -55,30 +82,76 @@ fn rows() -> Vec<Row> {
 }
 
 fn front_matter() -> Vec<Row> {
-    vec![row(
-        "invalid-front-matter",
-        page(invalid_front_matter::check),
-    )]
+    vec![
+        row("invalid-front-matter", page(invalid_front_matter::check)),
+        row("duplicate-key", page(duplicate_key::check)),
+        row("missing-title", page(missing_title::check)),
+        row("blank-value", page(blank_value::check)),
+    ]
 }
 
 fn structure() -> Vec<Row> {
-    vec![]
+    vec![
+        row("missing-job-grade", page(missing_field::check)),
+        row("missing-responsibilities", page(missing_field::check)),
+        row("missing-requirements", page(missing_field::check)),
+        row("missing-performance-indicators", page(missing_field::check)),
+        row("missing-hiring-process", page(missing_field::check)),
+        row("missing-career-ladder", page(missing_field::check)),
+        row("missing-reports-to", page(missing_field::check)),
+        row("missing-required-item", page(missing_required_item::check)),
+        row(
+            "field-heading-mismatch",
+            page(field_heading_mismatch::check),
+        ),
+        row("empty-section", page(empty_section::check)),
+        row("heading-jump", page(heading_jump::check)),
+        row("duplicate-heading", page(duplicate_heading::check)),
+        row("lost-bullet", page(lost_bullet::check)),
+        row("empty-list-item", page(empty_list_item::check)),
+        row("truncated-text", page(truncated_text::check)),
+        row("placeholder-text", page(placeholder_text::check)),
+        row("stray-markup", page(stray_markup::check)),
+    ]
 }
 
 fn reporting() -> Vec<Row> {
-    vec![]
+    vec![
+        row("empty-reports-to", page(empty_reports_to::check)),
+        row(
+            "misattributed-reports-to",
+            page(misattributed_statement::check),
+        ),
+        row("self-reporting", page(self_reporting::check)),
+    ]
 }
 
 fn grades() -> Vec<Row> {
-    vec![]
+    vec![
+        row("malformed-grade", page(malformed_grade::check)),
+        row("misattributed-grade", page(misattributed_statement::check)),
+        row("unknown-grade", page(unknown_grade::check)),
+        row("inverted-grade", page(inverted_grade::check)),
+        row("conflicting-grade", corpus(conflicting_grade::check)),
+    ]
 }
 
 fn links() -> Vec<Row> {
-    vec![]
+    vec![
+        row("broken-ladder-link", page(broken_link::check)),
+        row("broken-link", page(broken_link::check)),
+        row("broken-anchor", page(broken_link::check)),
+        row("link-text-mismatch", page(link_text_mismatch::check)),
+        row("ladder-self", page(ladder_self::check)),
+        row("empty-link", page(empty_link::check)),
+    ]
 }
 
 fn duplication() -> Vec<Row> {
-    vec![row("duplicate-block", corpus(duplicate_block::check))]
+    vec![
+        row("duplicate-block", corpus(duplicate_block::check)),
+        row("duplicate-item", page(duplicate_item::check)),
+    ]
 }
 
 fn words() -> Vec<Row> {
@@ -90,7 +163,7 @@ fn policy() -> Vec<Row> {
 }
 
 fn housekeeping() -> Vec<Row> {
-    vec![]
+    vec![row("unreadable-file", corpus(unreadable_file::check))]
 }
 
 /// A rule's row: its name, which is that of its file in `rules/`, and what it runs.

@@ -1,10 +1,10 @@
 //! Finds and reads the files of a run: the only place that reads pages from the disk.
 
 use ignore::WalkBuilder;
-use ignore::overrides::OverrideBuilder;
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use rayon::prelude::*;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// One file: its path as it is shown, and its text or the reason why there is none.
 #[derive(Debug)]
@@ -29,41 +29,123 @@ pub struct ReadError {
 /// The largest file that is read, in bytes: far above any page, far below what offsets can address.
 pub const LARGEST: u64 = 256 * 1024 * 1024;
 
+/// What the configuration leaves out.
+#[derive(Clone, Debug)]
+pub struct Exclude {
+    patterns: Gitignore,
+    /// The working folder, to which the paths of a run are relative.
+    working: PathBuf,
+}
+
+impl Exclude {
+    /// Patterns as in `.gitignore`, relative to `folder`.
+    ///
+    /// # Errors
+    /// The number of a pattern that cannot be used, from 0, and why.
+    pub fn new(folder: &Path, patterns: &[String]) -> Result<Self, (usize, String)> {
+        let working = std::env::current_dir().unwrap_or_default();
+        let mut builder = GitignoreBuilder::new(normal(&working.join(folder)));
+        for (index, pattern) in patterns.iter().enumerate() {
+            builder
+                .add_line(None, pattern)
+                .map_err(|error| (index, error.to_string()))?;
+        }
+        let patterns = builder.build().map_err(|error| (0, error.to_string()))?;
+        Ok(Self { patterns, working })
+    }
+
+    fn excludes(&self, path: &Path, is_folder: bool) -> bool {
+        !self.patterns.is_empty()
+            && self
+                .patterns
+                .matched(normal(&self.working.join(path)), is_folder)
+                .is_ignore()
+    }
+}
+
 /// The Markdown files below `paths`; a path that is a file is taken as it is.
 ///
 /// # Errors
-/// A path that does not exist, or a pattern that cannot be used.
-pub fn find(paths: &[PathBuf], exclude: &[String]) -> Result<Vec<PathBuf>, String> {
+/// A path that does not exist, or a folder that cannot be read.
+pub fn find(paths: &[PathBuf], exclude: &Exclude) -> Result<Vec<PathBuf>, String> {
     let mut found = Vec::new();
     for path in paths {
-        let metadata = std::fs::metadata(path)
-            .map_err(|error| format!("cannot read `{}`: {}", path.display(), reason(&error)))?;
+        let failed =
+            |error: &std::io::Error| format!("cannot read `{}`: {}", path.display(), reason(error));
+        let metadata = std::fs::metadata(path).map_err(|error| failed(&error))?;
         if metadata.is_file() {
-            found.push(path.clone());
+            found.push(relative(path, &exclude.working));
             continue;
         }
-        let mut overrides = OverrideBuilder::new(".");
-        for pattern in exclude {
-            overrides.add(&format!("!{pattern}")).map_err(|error| {
-                format!("cannot use the pattern `{pattern}` of `exclude`: {error}")
-            })?;
+        if !metadata.is_dir() {
+            return Err(format!(
+                "cannot read `{}`: it is neither a file nor a folder",
+                path.display()
+            ));
         }
-        let overrides = overrides.build().map_err(|error| error.to_string())?;
-        let walk = WalkBuilder::new(path)
+        let filter = exclude.clone();
+        let walk = WalkBuilder::new(relative(path, &exclude.working))
             .add_custom_ignore_filename(".jflintignore")
             .require_git(false)
-            .overrides(overrides)
+            // What a person ignores for themselves must not change what is found.
+            .git_global(false)
+            .git_exclude(false)
+            .filter_entry(move |entry| {
+                let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+                !filter.excludes(entry.path(), is_folder)
+            })
             .build();
-        found.extend(
-            walk.filter_map(Result::ok)
-                .filter(|entry| entry.file_type().is_some_and(|kind| !kind.is_dir()))
-                .map(ignore::DirEntry::into_path)
-                .filter(|path| is_page(path)),
-        );
+        for entry in walk {
+            let entry = entry.map_err(|error| format!("cannot read a folder: {error}"))?;
+            if is_page(entry.path()) && is_file(&entry) {
+                let path = entry.path();
+                found.push(path.strip_prefix(".").unwrap_or(path).to_owned());
+            }
+        }
     }
     found.sort();
     found.dedup();
     Ok(found)
+}
+
+/// A file, or a link that does not lead to a folder: a link that leads nowhere is a page that cannot be read.
+fn is_file(entry: &ignore::DirEntry) -> bool {
+    entry.file_type().is_some_and(|kind| {
+        kind.is_file()
+            || kind.is_symlink()
+                && std::fs::metadata(entry.path()).map_or(true, |metadata| metadata.is_file())
+    })
+}
+
+/// Relative to the working folder, if it lies in it; without `.` parts.
+fn relative(path: &Path, working: &Path) -> PathBuf {
+    let path = normal(path);
+    let path = match path.strip_prefix(working) {
+        Ok(inside) => inside.to_owned(),
+        Err(_) => path,
+    };
+    if path.as_os_str().is_empty() {
+        PathBuf::from(".")
+    } else {
+        path
+    }
+}
+
+/// Without `.` parts, and without `..` parts where they follow a folder's name.
+fn normal(path: &Path) -> PathBuf {
+    let mut parts = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir
+                if matches!(parts.components().next_back(), Some(Component::Normal(_))) =>
+            {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts
 }
 
 fn is_page(path: &Path) -> bool {

@@ -28,7 +28,8 @@ pub enum HeadingKind {
 }
 
 /// Words that no title holds: a heading with one of them is a sentence or a caption.
-const NO_TITLE: [&str; 25] = [
+const NO_TITLE: [&str; 26] = [
+    "also",
     "you",
     "your",
     "youll",

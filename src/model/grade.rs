@@ -19,6 +19,8 @@ pub struct GradeStatement {
     pub heading: Option<usize>,
     /// The grade, as it is read: `9.5`.
     pub grade: String,
+    /// The words that give it, as a reader sees them.
+    pub words: String,
     /// The bytes of the whole statement.
     pub range: Range<usize>,
     /// The bytes of the words that give the grade, with the link around them.
@@ -96,9 +98,14 @@ fn in_sentence(
         .filter(|&at| prose.text.is_char_boundary(at));
     let reads_so =
         before.is_some_and(|at| prose.text[at..number.start].eq_ignore_ascii_case("grade "));
-    let whole_in_link =
-        link.is_none_or(|link| before.is_some_and(|at| document.links[link].text.start <= at));
+    // `[grade](/x/) 6` and `grade [6](/x/)` link one half only.
+    let linked = |range: Range<usize>| prose.style(range) & style::LINK != 0;
+    let whole_in_link = before.is_some_and(|at| {
+        linked(at..at + 1) == linked(number.clone())
+            && link.is_none_or(|link| document.links[link].text.start <= at)
+    });
     let words_start = words_start(&prose.text, &number);
+    let shown = prose.text[words_start..number.end].to_owned();
     let words = prose.source(words_start..number.end);
     let at = match link {
         Some(link) => {
@@ -122,6 +129,7 @@ fn in_sentence(
         subject,
         heading: block.heading,
         grade,
+        words: shown,
         range: prose.source(sentence),
         at,
         well_formed: reads_so && whole_in_link,

@@ -67,6 +67,7 @@ fn in_sentence(
             continue;
         };
         let subject_range = before + subject_range.start..before + subject_range.end;
+        let start = with_article(text, before, subject_range.start);
         let rest_end = verbs.get(order + 1).map_or(text.len(), |next| next.start);
         let rest = manager_part(
             text,
@@ -76,6 +77,7 @@ fn in_sentence(
         );
         let (rest_text, has_article) = without_article(&text[rest.clone()]);
         let shown = rest_text.trim_matches(|c: char| !c.is_alphanumeric());
+        let shown = if is_article(shown) { "" } else { shown };
         let named = named::titles(
             document,
             block,
@@ -101,12 +103,32 @@ fn in_sentence(
                 ),
             },
             heading: document.blocks[block].heading,
-            range: prose.source(sentence.start + subject_range.start..sentence.start + trimmed),
+            range: prose.source(sentence.start + start..sentence.start + trimmed),
             managers,
             of_others: is_plural(&text[verb.clone()]),
         });
         before = rest.end;
     }
+}
+
+/// Where a subject starts with its article.
+fn with_article(text: &str, from: usize, start: usize) -> usize {
+    let before = text[from..start].trim_end();
+    let word = before
+        .rsplit(char::is_whitespace)
+        .next()
+        .unwrap_or_default();
+    if !word.is_empty() && (is_article(word) || word.eq_ignore_ascii_case("this")) {
+        from + before.len() - word.len()
+    } else {
+        start
+    }
+}
+
+fn is_article(text: &str) -> bool {
+    ["a", "an", "the", "either"]
+        .iter()
+        .any(|article| text.eq_ignore_ascii_case(article))
 }
 
 enum Said {
@@ -186,7 +208,7 @@ fn subject(lead: &str, verb: &str, vocabulary: &Vocabulary) -> Option<(Said, Ran
 /// Whether a text reads as a name: it starts with a capital letter, or an article stands before it.
 fn looks_like_name(name: &str, article: bool) -> bool {
     (name.starts_with(char::is_uppercase) || article)
-        && !name.contains(|c: char| matches!(c, '?' | '!' | ':'))
+        && !name.contains(['?', '!', ':'])
         && name.split_whitespace().all(|word| {
             !matches!(
                 word,
@@ -224,7 +246,7 @@ fn manager_part(
     if more_follow {
         let cut = [", and ", "; ", ", while ", " and the "]
             .iter()
-            .filter_map(|joint| rest[..end].rfind(joint))
+            .filter_map(|joint| rest[..end].find(joint))
             .min();
         end = cut.unwrap_or(end);
     }

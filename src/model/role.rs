@@ -42,6 +42,8 @@ pub enum Owner {
     Group(usize),
     /// A role's, by index.
     Role(usize),
+    /// That of a specialty: it holds for some of the people in a role, so no role takes it over.
+    Specialty,
 }
 
 /// What is known of a page's headings before roles are told apart.
@@ -76,14 +78,13 @@ impl Facts {
         self.graded || self.reporting || !self.kinds.is_empty()
     }
 
+    fn has_grade(&self) -> bool {
+        self.graded || self.kinds.contains(&FieldKind::JobGrade)
+    }
+
     /// Whether it states what only a role has.
     fn of_a_role(&self) -> bool {
-        self.graded
-            || self.reporting
-            || self
-                .kinds
-                .iter()
-                .any(|kind| matches!(kind, FieldKind::JobGrade | FieldKind::ReportsTo))
+        self.has_grade() || self.reporting || self.kinds.contains(&FieldKind::ReportsTo)
     }
 }
 
@@ -134,8 +135,8 @@ impl Outline<'_> {
             // A second section of the same title goes on with the role, unless both state a grade of their own.
             let known = roles.found.iter().position(|(other, sections)| {
                 other.same(title)
-                    && !(facts[heading].of_a_role()
-                        && sections.iter().any(|&section| facts[section].of_a_role()))
+                    && !(facts[heading].has_grade()
+                        && sections.iter().any(|&section| facts[section].has_grade()))
             });
             index_of[heading] = Some(match known {
                 Some(known) => {
@@ -155,6 +156,8 @@ impl Outline<'_> {
                 Owner::Group(heading)
             } else if let Some(role) = self.adopted(heading, &is_role, &index_of, &roles) {
                 Owner::Role(role)
+            } else if self.is_specialty(heading) {
+                Owner::Specialty
             } else {
                 self.document
                     .parent(heading)
@@ -209,6 +212,11 @@ impl Outline<'_> {
         facts
     }
 
+    fn is_specialty(&self, heading: usize) -> bool {
+        self.field(heading)
+            .is_some_and(|field| matches!(field.kind, FieldKind::Specialties | FieldKind::Segments))
+    }
+
     fn field(&self, heading: usize) -> Option<&Field> {
         match &self.kinds[heading] {
             HeadingKind::Field(field) => Some(field),
@@ -221,7 +229,6 @@ impl Outline<'_> {
         let mut parent = self.document.parent(heading);
         while let Some(at) = parent {
             match &self.kinds[at] {
-                HeadingKind::Title(_) => return true,
                 HeadingKind::Field(field) => {
                     return match field.kind {
                         FieldKind::Levels | FieldKind::Overview => true,
@@ -236,7 +243,7 @@ impl Outline<'_> {
                         }
                     };
                 }
-                HeadingKind::Other => parent = self.document.parent(at),
+                HeadingKind::Title(_) | HeadingKind::Other => parent = self.document.parent(at),
             }
         }
         true

@@ -1,5 +1,6 @@
 //! One line a finding: `path:line:column: severity[rule]: message`.
 
+use super::{Look, printable};
 use crate::corpus::Corpus;
 use crate::lint::Outcome;
 use std::io::{self, Write};
@@ -8,7 +9,7 @@ use std::io::{self, Write};
 ///
 /// # Errors
 /// What writing gives.
-pub fn write(out: &mut dyn Write, corpus: &Corpus, outcome: &Outcome) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, corpus: &Corpus, outcome: &Outcome, _: Look) -> io::Result<()> {
     for diagnostic in &outcome.diagnostics {
         let Some(source) = corpus.source(diagnostic.finding.at.file) else {
             continue;
@@ -17,12 +18,12 @@ pub fn write(out: &mut dyn Write, corpus: &Corpus, outcome: &Outcome) -> io::Res
         writeln!(
             out,
             "{}:{}:{}: {}[{}]: {}",
-            source.path,
+            printable(&source.path),
             place.line,
             place.column,
             diagnostic.severity.name(),
             diagnostic.rule,
-            diagnostic.finding.message
+            printable(&diagnostic.finding.message)
         )?;
     }
     Ok(())

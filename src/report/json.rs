@@ -1,28 +1,14 @@
 //! One JSON object, versioned. Its types are its own: what is inside may change without breaking anyone.
 
+use super::Look;
+use super::fingerprint::Fingerprints;
+use super::summary::Summary;
 use crate::corpus::Corpus;
 use crate::finding::{Diagnostic, Safety, Severity};
 use crate::lint::Outcome;
 use crate::source::Span;
 use serde::Serialize;
 use std::io::{self, Write};
-
-#[derive(Serialize)]
-struct Report<'a> {
-    version: u8,
-    summary: Summary,
-    findings: Vec<JsonFinding<'a>>,
-}
-
-#[derive(Serialize)]
-struct Summary {
-    files: usize,
-    errors: usize,
-    warnings: usize,
-    infos: usize,
-    fixable: usize,
-    suppressed: usize,
-}
 
 #[derive(Serialize)]
 struct JsonFinding<'a> {
@@ -36,6 +22,8 @@ struct JsonFinding<'a> {
     related: Vec<JsonRelated<'a>>,
     help: Option<&'a str>,
     fix: Option<JsonFix<'a>>,
+    url: Option<&'a str>,
+    fingerprint: String,
 }
 
 #[derive(Serialize)]
@@ -72,43 +60,28 @@ struct JsonPosition {
     offset: u32,
 }
 
-/// Writes the findings of a run.
+/// Writes the findings of a run, one finding a line.
 ///
 /// # Errors
 /// What writing gives.
-pub fn write(out: &mut dyn Write, corpus: &Corpus, outcome: &Outcome) -> io::Result<()> {
-    let count = |severity| {
-        outcome
-            .diagnostics
-            .iter()
-            .filter(|diagnostic| diagnostic.severity == severity)
-            .count()
-    };
-    let report = Report {
-        version: 1,
-        summary: Summary {
-            files: outcome.files,
-            errors: count(Severity::Error),
-            warnings: count(Severity::Warning),
-            infos: count(Severity::Info),
-            fixable: outcome
-                .diagnostics
-                .iter()
-                .filter(|diagnostic| diagnostic.finding.fix.is_some())
-                .count(),
-            suppressed: 0,
-        },
-        findings: outcome
-            .diagnostics
-            .iter()
-            .map(|diagnostic| json_finding(corpus, diagnostic))
-            .collect(),
-    };
-    serde_json::to_writer_pretty(&mut *out, &report)?;
-    writeln!(out)
+pub fn write(out: &mut dyn Write, corpus: &Corpus, outcome: &Outcome, _: Look) -> io::Result<()> {
+    let mut fingerprints = Fingerprints::default();
+    write!(out, "{{\"version\": 1,\n\"summary\": ")?;
+    serde_json::to_writer(&mut *out, &Summary::new(outcome))?;
+    write!(out, ",\n\"findings\": [")?;
+    for (index, diagnostic) in outcome.diagnostics.iter().enumerate() {
+        write!(out, "{}", if index == 0 { "\n" } else { ",\n" })?;
+        let fingerprint = fingerprints.next(corpus, diagnostic);
+        serde_json::to_writer(&mut *out, &json_finding(corpus, diagnostic, fingerprint))?;
+    }
+    writeln!(out, "\n]}}")
 }
 
-fn json_finding<'a>(corpus: &'a Corpus, diagnostic: &'a Diagnostic) -> JsonFinding<'a> {
+fn json_finding<'a>(
+    corpus: &'a Corpus,
+    diagnostic: &'a Diagnostic,
+    fingerprint: String,
+) -> JsonFinding<'a> {
     let finding = &diagnostic.finding;
     JsonFinding {
         rule: diagnostic.rule,
@@ -144,6 +117,9 @@ fn json_finding<'a>(corpus: &'a Corpus, diagnostic: &'a Diagnostic) -> JsonFindi
                 })
                 .collect(),
         }),
+        // The rules have no public address.
+        url: None,
+        fingerprint,
     }
 }
 

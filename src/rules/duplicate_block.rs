@@ -65,7 +65,7 @@ fn title<'a>(place: &Place<'a>) -> Option<&'a str> {
         (Some(specialty), _) => specialty,
         (None, Owner::Role(role)) => return page.roles.get(role).map(|role| role.title.text.as_str()),
         (None, Owner::Group(group)) => group,
-        (None, Owner::Page) => return None,
+        (None, Owner::Page | Owner::Specialty) => return None,
     };
     Some(page.document.heading_text(heading).trim())
 }

@@ -1,0 +1,184 @@
+//! `jflint check`.
+
+use super::select::Selection;
+use super::{ConfigArguments, FINDINGS, Failure, QUIET, When, look, print, select};
+use crate::config::read::{self, Loaded, Step};
+use crate::config::{ConfigError, FailOn};
+use crate::corpus::{Corpus, load};
+use crate::{lint, report};
+use clap::{Args, ValueEnum};
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+pub const EXIT_STATUS: &str = "Exit status: 0 nothing at or above --fail-on, 1 findings, 2 jflint could not do its \
+                               work, 3 there was no page to check.";
+
+#[derive(Args)]
+pub struct Arguments {
+    /// Pages and folders to check [default: the configuration's roots, else `content`, else `.`]
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// How findings are printed
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// Run these rules or categories and no others
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    select: Vec<String>,
+    /// Leave these rules or categories out
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    ignore: Vec<String>,
+    /// Lowest severity that makes the exit status 1 [default: warning]
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    fail_on: Option<FailOnArgument>,
+    #[command(flatten)]
+    config: ConfigArguments,
+    /// Print how many findings each rule has instead of the findings
+    #[arg(long)]
+    statistics: bool,
+    /// When to use colour
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
+    color: When,
+    /// Print findings only, no summary
+    #[arg(long, short)]
+    quiet: bool,
+    /// How many threads to use [default: one for each processor]
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZeroUsize>,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum Format {
+    /// Excerpts of the pages with the places marked
+    #[default]
+    Text,
+    /// One line a finding
+    Compact,
+    /// One JSON object
+    Json,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum FailOnArgument {
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
+    if let Some(threads) = arguments.threads {
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(threads.get())
+            .build_global()
+            .map_err(|error| format!("cannot start {threads} threads: {error}"))?;
+    }
+    let loaded = load_config(&arguments.config)?;
+    let selection = Selection {
+        select: &arguments.select,
+        ignore: &arguments.ignore,
+    };
+    let rules = select::bind(&loaded, &selection)?;
+    let corpus = read_corpus(&arguments.paths, &loaded)?;
+    let outcome = lint::run(&corpus, &rules);
+    let mut look = look(arguments.color, &std::io::stdout());
+    look.quiet = arguments.quiet;
+    let write = match (arguments.format, arguments.statistics) {
+        (Format::Json, true) => report::statistics::write_json,
+        (Format::Text | Format::Compact, true) => report::statistics::write,
+        (Format::Text, false) => report::text::write,
+        (Format::Compact, false) => report::compact::write,
+        (Format::Json, false) => report::json::write,
+    };
+    let mut text = Vec::new();
+    write(&mut text, &corpus, &outcome, look)
+        .map_err(|error| format!("cannot write the report: {error}"))?;
+    print(&text)?;
+    let fail_on = match arguments.fail_on {
+        None => loaded.config.fail_on,
+        Some(FailOnArgument::Error) => FailOn::Error,
+        Some(FailOnArgument::Warning) => FailOn::Warning,
+        Some(FailOnArgument::Info) => FailOn::Info,
+        Some(FailOnArgument::Never) => FailOn::Never,
+    };
+    let fails = outcome
+        .diagnostics
+        .iter()
+        .any(|diagnostic| fail_on.fails(diagnostic.severity));
+    Ok(if fails { FINDINGS } else { QUIET })
+}
+
+/// The configuration that the arguments name, else the nearest one.
+pub fn load_config(arguments: &ConfigArguments) -> Result<Loaded, Failure> {
+    let file = match &arguments.config {
+        _ if arguments.no_config => None,
+        Some(file) => Some(file.clone()),
+        None => read::nearest_file()?,
+    };
+    match file {
+        Some(file) => Ok(read::read(&file)?),
+        None => Ok(Loaded::default()),
+    }
+}
+
+/// Every page below the paths, or below the configuration's roots.
+pub fn read_corpus(paths: &[PathBuf], loaded: &Loaded) -> Result<Corpus, Failure> {
+    let exclude = load::Exclude::new(&loaded.folder(), &loaded.config.exclude).map_err(
+        |(index, reason)| {
+            let steps = [Step::Key("exclude"), Step::Item(index)];
+            Failure::from(loaded.error(
+                &steps,
+                format!("the pattern cannot be used: {reason}"),
+                None,
+            ))
+        },
+    )?;
+    let paths = if paths.is_empty() {
+        default_paths(loaded)?
+    } else {
+        paths.to_vec()
+    };
+    let files = load::find(&paths, &exclude)?;
+    if files.is_empty() {
+        let shown: Vec<String> = paths
+            .iter()
+            .map(|path| format!("`{}`", path.display()))
+            .collect();
+        return Err(Failure::Nothing(format!(
+            "nothing was checked: there is no Markdown page (*.md, *.markdown) under {}",
+            shown.join(", ")
+        )));
+    }
+    Ok(Corpus::new(
+        load::read(&files),
+        loaded.config.profile.clone(),
+    ))
+}
+
+fn default_paths(loaded: &Loaded) -> Result<Vec<PathBuf>, ConfigError> {
+    let folder = loaded.folder();
+    let mut paths = Vec::new();
+    for (index, root) in loaded.config.roots.iter().enumerate() {
+        let path = folder.join(root);
+        if !path.exists() {
+            let steps = [Step::Key("roots"), Step::Item(index)];
+            return Err(loaded.error(
+                &steps,
+                format!("there is no folder `{}`", path.display()),
+                None,
+            ));
+        }
+        paths.push(path);
+    }
+    if paths.is_empty() {
+        let content = Path::new("content");
+        paths.push(
+            if content.is_dir() {
+                content
+            } else {
+                Path::new(".")
+            }
+            .to_owned(),
+        );
+    }
+    Ok(paths)
+}

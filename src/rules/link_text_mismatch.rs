@@ -1,0 +1,121 @@
+//! A link whose text is one title and whose target is another.
+
+use super::NoParams;
+use crate::corpus::Corpus;
+use crate::corpus::site::Target;
+use crate::document::{Link, LinkKind};
+use crate::finding::Finding;
+use crate::model::{Page, Title, Vocabulary};
+use crate::source::Span;
+
+/// What stands at the other end of a link.
+struct Destination {
+    title: Title,
+    /// As it is called: a heading, a page, the words of an address.
+    kind: &'static str,
+    at: Option<Span>,
+}
+
+pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
+    let Some(from) = corpus.page_index(page) else {
+        return Vec::new();
+    };
+    let vocabulary = &corpus.vocabulary;
+    let mut findings = Vec::new();
+    for link in &page.document.links {
+        if link.kind == LinkKind::Image || link.kind == LinkKind::Auto || link.opaque {
+            continue;
+        }
+        let Some(text) = title_of(page.document.link_text(link), vocabulary) else {
+            continue;
+        };
+        let Some(destination) = destination(from, link, &text, corpus) else {
+            continue;
+        };
+        if !text.conflicts(&destination.title) {
+            continue;
+        }
+        let mut finding = Finding::new(
+            page.span(link.range.clone()),
+            format!(
+                "the link says `{}` and leads to {} `{}`",
+                text.text, destination.kind, destination.title.text
+            ),
+        )
+        .help("correct the text or the address of the link");
+        if let Some(at) = destination.at {
+            finding = finding.relate(at, "where the link leads");
+        }
+        findings.push(finding);
+    }
+    findings
+}
+
+/// The title that a whole link text is.
+fn title_of(text: &str, vocabulary: &Vocabulary) -> Option<Title> {
+    // `Director/Senior Director` names two.
+    let short = text.split_whitespace().count() <= 10
+        && text.starts_with(char::is_uppercase)
+        && !text.contains('/');
+    let title = Title::new(text, vocabulary);
+    let names_job = title.management.is_some() || title.function.iter().any(|word| vocabulary.is_title_noun(word));
+    (short && names_job && !title.function.is_empty()).then_some(title)
+}
+
+/// The one title that the target is known by: its heading's, its page's, or that of its address's words. None where it
+/// holds the title that the text names, or no title at all.
+fn destination(from: usize, link: &Link, text: &Title, corpus: &Corpus) -> Option<Destination> {
+    let vocabulary = &corpus.vocabulary;
+    match corpus.site.resolve_any(from, link, &corpus.profile.hosts) {
+        Target::Page { page, anchor: Some(anchor) } => {
+            let other = &corpus.pages[page];
+            let heading = other.document.headings.iter().position(|heading| heading.id == anchor)?;
+            Some(Destination {
+                title: title_of(other.document.heading_text(heading), vocabulary)?,
+                kind: "the heading",
+                at: Some(other.heading_span(heading)),
+            })
+        }
+        Target::Page { page, anchor: None } => {
+            let other = &corpus.pages[page];
+            if other.roles.iter().any(|role| !role.title.conflicts(text)) {
+                return None;
+            }
+            Some(Destination {
+                title: title_of(other.document.front_matter.title()?, vocabulary)?,
+                kind: "the page",
+                at: Some(other.title_span()),
+            })
+        }
+        Target::NoPage { .. } | Target::Elsewhere | Target::NoAnchor { .. } => of_address(link, corpus),
+    }
+}
+
+/// The title that the last words of an address spell.
+fn of_address(link: &Link, corpus: &Corpus) -> Option<Destination> {
+    let profile = &corpus.profile;
+    let (path, anchor) = link.destination.split_once('#').unwrap_or((&link.destination, ""));
+    let is_family = profile
+        .family
+        .folders
+        .iter()
+        .any(|folder| path.split('/').any(|part| part == folder));
+    if !is_family {
+        return None;
+    }
+    let words = if anchor.is_empty() {
+        path.trim_end_matches('/').rsplit('/').find(|part| !part.starts_with("index.") && !part.starts_with("_index."))?
+    } else {
+        anchor
+    };
+    let words = words.trim_end_matches('/').trim_end_matches(".md").trim_end_matches(".html").replace(['-', '_'], " ");
+    let title = Title::new(&words, &corpus.vocabulary);
+    let names_job = title.management.is_some() || title.function.iter().any(|word| corpus.vocabulary.is_title_noun(word));
+    // Without a word for a rank an address names a family, whose page may hold every rank.
+    let ranked = title.management.is_some() || !title.levels.is_empty();
+    (names_job && ranked && !title.function.is_empty()).then_some(Destination {
+        title,
+        kind: "an address that reads",
+        at: None,
+    })
+}

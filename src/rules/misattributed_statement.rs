@@ -1,0 +1,94 @@
+//! A statement in one role's section that is about another title: copied from there and not changed. One check for
+//! grade statements and reports-to statements.
+
+use crate::corpus::Corpus;
+use crate::finding::Finding;
+use crate::model::{Owner, Page, Role, Subject, Title};
+use serde::Deserialize;
+use std::ops::Range;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Params {
+    statement: Statement,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Statement {
+    Grade,
+    ReportsTo,
+}
+
+pub fn check(params: &Params, page: &Page, corpus: &Corpus) -> Vec<Finding> {
+    let (statements, what): (Vec<(Option<usize>, &Subject)>, &str) = match params.statement {
+        Statement::Grade => (
+            page.grades.iter().map(|grade| (grade.heading, &grade.subject)).collect(),
+            "grade",
+        ),
+        Statement::ReportsTo => (
+            page.reporting
+                .iter()
+                .filter(|statement| !statement.of_others)
+                .map(|statement| (statement.heading, &statement.subject))
+                .collect(),
+            "manager",
+        ),
+    };
+    let family = Title::new(page.name(), &corpus.vocabulary);
+    let in_role = |heading: &Option<usize>| match heading.map(|heading| page.owners[heading]) {
+        Some(Owner::Role(index)) if page.roles[index].heading().is_some() => Some(index),
+        _ => None,
+    };
+    let mut findings = Vec::new();
+    for (heading, subject) in &statements {
+        let (Some(index), Subject::Title(title, range)) = (in_role(heading), subject) else {
+            continue;
+        };
+        let role = &page.roles[index];
+        if !is_of_another(title, role, page, &family) {
+            continue;
+        }
+        // Beside the role's own statement a further one tells of others.
+        let has_own = statements.iter().any(|(other_heading, other)| {
+            in_role(other_heading) == Some(index)
+                && match other {
+                    Subject::Own => true,
+                    Subject::Title(other, _) => !other.conflicts(&role.title),
+                }
+        });
+        if !has_own {
+            findings.push(finding(page, role, title, range, what));
+        }
+    }
+    findings
+}
+
+/// Whether a title cannot be the role's. The family's own name is a word for any of its roles, unless it is one of them.
+fn is_of_another(title: &Title, role: &Role, page: &Page, family: &Title) -> bool {
+    let is_role = |title: &Title| page.roles.iter().any(|role| role.title.same(title));
+    if title.conflicts(&role.title) {
+        return is_role(title) || !title.same(family);
+    }
+    // `X Manager` may stand loosely for `Manager, X`, but not where both are roles of the page.
+    !title.same(&role.title) && title.management != role.title.management && is_role(title)
+}
+
+fn finding(page: &Page, role: &Role, title: &Title, range: &Range<usize>, what: &str) -> Finding {
+    let mut finding = Finding::new(
+        page.span(range.clone()),
+        format!(
+            "the {what} of `{}` is stated in the section of `{}`",
+            title.text, role.title.text
+        ),
+    )
+    .help(format!(
+        "say `{}` here if the statement is about it, or correct the {what}",
+        role.title.text
+    ))
+    .relate(page.span(role.at.clone()), "the section it stands in");
+    if let Some(other) = page.roles.iter().find(|other| other.title.same(title)) {
+        finding = finding.relate(page.span(other.at.clone()), "the role it names");
+    }
+    finding
+}

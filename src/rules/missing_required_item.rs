@@ -1,0 +1,144 @@
+//! A role whose requirements lack an item that every role must list.
+
+use super::NoParams;
+use crate::corpus::Corpus;
+use crate::document::BlockKind;
+use crate::finding::Finding;
+use crate::model::vocabulary::Pattern;
+use crate::model::{Field, FieldKind, Lacking, Page, Role, Vocabulary, extends};
+use std::ops::Range;
+
+/// How far one list may take over another that takes over another.
+const DEEPEST: usize = 8;
+
+pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (item, pattern) in &corpus.vocabulary.required_items {
+        let lacks = |role: &Role| !has_item(page, role, pattern, corpus, 0);
+        let message = |who: &str| format!("the requirements of {who} lack `{item}`");
+        let help = format!("add `{item}` to the list");
+        match page.lacking_by(lacks) {
+            Lacking::Nobody => {}
+            Lacking::All => {
+                let who = match page.roles.as_slice() {
+                    [role] => format!("`{}`", role.title.text),
+                    roles => format!("all {} roles of this page", roles.len()),
+                };
+                findings.push(Finding::new(page.title_span(), message(&who)).help(help));
+            }
+            Lacking::Some(roles) => {
+                let mut said: Vec<usize> = Vec::new();
+                for role in roles {
+                    let field = requirements(page, role).into_iter().next();
+                    // Roles that share a list share the finding.
+                    let place = match field {
+                        Some(field) if said.contains(&field.heading) => continue,
+                        Some(field) => {
+                            said.push(field.heading);
+                            page.heading_span(field.heading)
+                        }
+                        None => page.span(role.at.clone()),
+                    };
+                    let who = format!("`{}`", role.title.text);
+                    findings.push(Finding::new(place, message(&who)).help(&help));
+                }
+            }
+        }
+    }
+    findings
+}
+
+/// The requirements that hold for a role: its own first, then those it takes over.
+fn requirements<'a>(page: &'a Page, role: &Role) -> Vec<&'a Field> {
+    role.fields
+        .iter()
+        .chain(&role.inherited)
+        .map(|&index| &page.fields[index])
+        .filter(|field| field.kind == FieldKind::Requirements)
+        .collect()
+}
+
+/// Whether a role's requirements have the item. A role without any, or with a list that nobody can look into, is let
+/// pass: the one is a finding of another rule, the other unknown.
+fn has_item(page: &Page, role: &Role, pattern: &Pattern, corpus: &Corpus, depth: usize) -> bool {
+    let fields = requirements(page, role);
+    if fields.is_empty() || depth > DEEPEST {
+        return true;
+    }
+    fields.into_iter().any(|field| {
+        page.is_unknown(field)
+            || required_blocks(page, field, &corpus.vocabulary).any(|block| {
+                let text = &page.document.blocks[block].prose.text;
+                pattern.is_match(text) || takes_over(page, role, block, pattern, corpus, depth)
+            })
+    })
+}
+
+/// Whether a block takes over a list that has the item, or one that cannot be looked into.
+fn takes_over(page: &Page, role: &Role, block: usize, pattern: &Pattern, corpus: &Corpus, depth: usize) -> bool {
+    let Some(extends) = extends::find(&page.document, block, &corpus.vocabulary) else {
+        return false;
+    };
+    if let Some(title) = &extends.title {
+        if let Some(other) = page.roles.iter().find(|other| other.title.same(title)) {
+            return !std::ptr::eq(other, role) && has_item(page, other, pattern, corpus, depth + 1);
+        }
+        let loose: Vec<&Role> = page
+            .roles
+            .iter()
+            .filter(|other| !std::ptr::eq(*other, role) && !other.title.conflicts(title))
+            .collect();
+        if let [other] = loose.as_slice() {
+            return has_item(page, other, pattern, corpus, depth + 1);
+        }
+        // On another page, or named in a way that nobody can follow.
+        return true;
+    }
+    // `All of the above`: the role before.
+    let before = page.roles.iter().position(|other| std::ptr::eq(other, role));
+    match before.and_then(|at| at.checked_sub(1)) {
+        Some(before) => has_item(page, &page.roles[before], pattern, corpus, depth + 1),
+        None => true,
+    }
+}
+
+/// The blocks of a requirements section that state requirements, and no wishes.
+fn required_blocks(page: &Page, field: &Field, vocabulary: &Vocabulary) -> impl Iterator<Item = usize> {
+    let blocks = page.field_blocks(field);
+    let wishes = wishes(page, field, blocks.clone(), vocabulary);
+    blocks.filter(move |block| !wishes.iter().any(|range| range.contains(block)))
+}
+
+/// The blocks under a caption of wishes: a heading, a paragraph or an item that ends with a colon.
+fn wishes(page: &Page, field: &Field, blocks: Range<usize>, vocabulary: &Vocabulary) -> Vec<Range<usize>> {
+    let document = &page.document;
+    let mut found = Vec::new();
+    for heading in document.headings_in(field.heading) {
+        let is_wish = page
+            .fields
+            .iter()
+            .any(|inner| inner.heading == heading && inner.kind == FieldKind::NiceToHaves)
+            || vocabulary.nice_to_have.is_match(document.heading_text(heading));
+        if is_wish {
+            found.push(document.headings[heading].block..document.headings[heading].blocks.end);
+        }
+    }
+    for index in blocks.clone() {
+        let block = &document.blocks[index];
+        let caption = block.kind == BlockKind::Paragraph
+            && block.prose.text.trim_end().ends_with(':')
+            && vocabulary.nice_to_have.is_match(&block.prose.text);
+        if !caption {
+            continue;
+        }
+        let end = match block.item {
+            Some(item) => document.items[item].blocks.end,
+            // Up to the next caption.
+            None => (index + 1..blocks.end)
+                .find(|&next| document.blocks[next].item.is_none())
+                .unwrap_or(blocks.end),
+        };
+        found.push(index..end);
+    }
+    found
+}

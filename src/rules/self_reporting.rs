@@ -1,0 +1,34 @@
+//! A role that reports to itself.
+
+use super::NoParams;
+use crate::corpus::Corpus;
+use crate::finding::Finding;
+use crate::model::{Page, Subject};
+
+pub fn check(_: &NoParams, page: &Page, _: &Corpus) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for statement in page.reporting.iter().filter(|statement| !statement.of_others) {
+        let Some(role) = page.role_at(statement.range.start) else {
+            continue;
+        };
+        let subject = match &statement.subject {
+            Subject::Title(title, _) => title,
+            Subject::Own => &role.title,
+        };
+        if subject.function.is_empty() {
+            continue;
+        }
+        for manager in &statement.managers {
+            if manager.title.same(subject) && manager.title.is_title() {
+                findings.push(
+                    Finding::new(
+                        page.span(manager.range.clone()),
+                        format!("`{}` reports to itself", subject.text),
+                    )
+                    .help("name the role's manager, linked to its role"),
+                );
+            }
+        }
+    }
+    findings
+}
