@@ -1,11 +1,13 @@
 //! Every page of a run, and the questions across them.
 
 pub mod load;
+pub mod vocabulary;
 
 use crate::config::Profile;
 use crate::model::Page;
 use crate::source::{FileId, Source, Span};
 use rayon::prelude::*;
+use vocabulary::Vocabulary;
 
 /// A file that could not be read as text.
 #[derive(Debug)]
@@ -25,6 +27,8 @@ pub struct Corpus {
     pub unreadable: Vec<(Source, Unreadable)>,
     /// The profile in force.
     pub profile: Profile,
+    /// Every word of running text.
+    pub vocabulary: Vocabulary,
 }
 
 impl Corpus {
@@ -52,6 +56,7 @@ impl Corpus {
             pages: Vec::new(),
             unreadable: Vec::new(),
             profile,
+            vocabulary: Vocabulary::default(),
         };
         for file in read {
             match file {
@@ -59,6 +64,7 @@ impl Corpus {
                 Err(unreadable) => corpus.unreadable.push(unreadable),
             }
         }
+        corpus.vocabulary = Vocabulary::new(&corpus.pages);
         corpus
     }
 

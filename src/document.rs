@@ -5,6 +5,7 @@ pub mod anchors;
 pub mod blocks;
 pub mod front_matter;
 pub mod links;
+pub mod plain;
 pub mod prose;
 pub mod templates;
 

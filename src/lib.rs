@@ -4,13 +4,14 @@
 //! corpus and return `Finding`s, the engine stamps them into `Diagnostic`s, a report prints those. No module imports
 //! one to its right:
 //!
-//! source > finding > config > document > model > corpus > rules > lint > explain > report > cli
+//! source > finding > lexicon > config > document > model > corpus > rules > lint > explain > report > cli
 
 pub mod cli;
 pub mod config;
 pub mod corpus;
 pub mod document;
 pub mod finding;
+pub mod lexicon;
 pub mod lint;
 pub mod model;
 pub mod report;

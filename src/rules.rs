@@ -30,6 +30,7 @@ checks! {
 }
 checks! {
     // Words, policy
+    misspelling,
 }
 checks! {
     // Housekeeping
@@ -81,7 +82,7 @@ fn duplication() -> Vec<Row> {
 }
 
 fn words() -> Vec<Row> {
-    vec![]
+    vec![row("misspelling", corpus(misspelling::check))]
 }
 
 fn policy() -> Vec<Row> {
@@ -135,7 +136,6 @@ where
     })
 }
 
-#[allow(dead_code)]
 fn corpus<P>(check: fn(&P, &Corpus) -> Vec<Finding>) -> Bind
 where
     P: DeserializeOwned + Send + Sync + 'static,
