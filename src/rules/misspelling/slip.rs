@@ -89,7 +89,7 @@ fn is_variant(word: &str, other: &str) -> bool {
             .replace("yse", "yze")
             .replace("ogue", "og")
             .replace("eable", "able")
-            .replace("ement", "ment");
+            .replace("dgement", "dgment");
         for pair in ["ll", "ss", "tt", "pp"] {
             for ending in ["ed", "ing", "er", "ers", "ation", "or", "ment"] {
                 let double = format!("{pair}{ending}");
