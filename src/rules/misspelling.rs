@@ -76,12 +76,13 @@ fn judge(word: &str, usage: &Usage, corpus: &Corpus) -> Option<Wrong> {
 
 fn of_page(page: &Page, wrong: &FxHashMap<&str, Wrong>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for block in &page.document.blocks {
+    let blocks = &page.document.blocks;
+    for (index, block) in blocks.iter().enumerate() {
         plain::each_word(&block.prose, |word| {
             let Some(verdict) = look_up(word.text, wrong) else {
                 return;
             };
-            if is_name(block, word, verdict) || foreign::is_foreign(&block.prose.text) {
+            if is_name(block, word, verdict) || is_foreign(blocks, index) {
                 return;
             }
             findings.push(finding(page, block, word, verdict));
@@ -102,20 +103,34 @@ fn look_up<'a>(word: &str, wrong: &'a FxHashMap<&str, Wrong>) -> Option<&'a Wron
     wrong.get(folded(word).as_str())
 }
 
-/// Whether a capital in mid-sentence makes the word look like somebody's name.
+/// Whether a capital makes the word look like somebody's name.
 fn is_name(block: &Block, word: Word<'_>, verdict: &Wrong) -> bool {
     if !word.text.starts_with(|c: char| c.is_ascii_uppercase()) {
         return false;
     }
-    let before = block.prose.text[..word.at].trim_end_matches([' ', '\n', '*', '"', '(', '“']);
-    if before.is_empty() || before.ends_with(['.', '!', '?', ':', '|']) {
-        return verdict.guessed && verdict.corrections.iter().all(|c| c.len() < 7);
+    if matches!(block.kind, BlockKind::Heading(_) | BlockKind::FrontMatter) {
+        return verdict.guessed && word.text.len() < 6;
     }
-    let titled = !matches!(block.kind, BlockKind::Paragraph);
-    if verdict.guessed {
-        return word.text.len() < 8;
+    if word.text.len() >= 8 {
+        return false;
     }
-    !titled && word.text.len() < 6
+    let text = &block.prose.text;
+    let before = text[..word.at].trim_end_matches([' ', '\n', '"', '(', '“']);
+    let starts_sentence = before.is_empty() || before.ends_with(['.', '!', '?', ':']);
+    let after = text[word.range().end..].trim_start_matches(' ');
+    let before_name = after.starts_with(|c: char| c.is_uppercase());
+    match (starts_sentence, before_name) {
+        (true, false) => false,
+        (true, true) => word.text.len() < 5,
+        (false, _) => word.text.len() < if verdict.guessed { 8 } else { 6 },
+    }
+}
+
+/// Whether the text, or for a text of a few words the one after it, is in another language.
+fn is_foreign(blocks: &[Block], index: usize) -> bool {
+    let text = |index: usize| blocks.get(index).map_or("", |block| block.prose.text.as_str());
+    foreign::is_foreign(text(index))
+        || (text(index).split(' ').count() < 4 && foreign::is_foreign(text(index + 1)))
 }
 
 fn finding(page: &Page, block: &Block, word: Word<'_>, verdict: &Wrong) -> Finding {

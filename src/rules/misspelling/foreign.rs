@@ -8,13 +8,14 @@ const SMALL_WORDS: [&str; 64] = [
     "pour", "que", "qui", "sie", "sont", "sur", "und", "une", "van", "vom", "von", "voor", "votre", "vous", "zu", "zum",
 ];
 
-/// Whether at least a sixth of the words, and more than one, are such small words.
+/// Whether at least a sixth of the words, and more than one, are such small words or have letters that English lacks.
 pub fn is_foreign(text: &str) -> bool {
     let (mut all, mut foreign) = (0, 0);
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         all += 1;
         let known = |small: &&str| small.eq_ignore_ascii_case(word);
-        foreign += usize::from(word.len() <= 5 && SMALL_WORDS.iter().any(|small| known(&small)));
+        let small = word.len() <= 5 && SMALL_WORDS.iter().any(|small| known(&small));
+        foreign += usize::from(small || !word.is_ascii());
     }
     foreign > 1 && foreign * 6 >= all
 }
