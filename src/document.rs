@@ -3,6 +3,7 @@
 
 pub mod anchors;
 pub mod blocks;
+pub mod english;
 pub mod front_matter;
 pub mod links;
 pub mod plain;

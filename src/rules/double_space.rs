@@ -46,7 +46,10 @@ fn inside_sentence(before: &str, after: &str) -> bool {
     let dash = |c: char| matches!(c, '-' | '–' | '—' | '|' | '=' | '>' | '<' | '→' | '\n' | '\u{A0}' | '&');
     let closing = |c: char| matches!(c, ')' | '"' | '\'' | '”' | '’' | ']' | '*' | '_');
     let last = before.trim_end_matches(closing).chars().next_back();
-    before.ends_with(|c: char| !dash(c))
+    // `1.2  Definitions`
+    let numbered = before.chars().all(|c| c.is_ascii_digit() || ".()".contains(c));
+    !numbered
+        && before.ends_with(|c: char| !dash(c))
         && after.starts_with(|c: char| !dash(c))
         && last.is_some_and(|c| !matches!(c, '.' | '!' | '?' | ':' | '…' | '。'))
 }

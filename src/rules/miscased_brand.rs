@@ -129,7 +129,9 @@ fn is_shouted(block: &Block, written: &str, range: Range<usize>) -> bool {
             word.len() > 1 && word.chars().any(char::is_alphabetic) && !word.chars().any(char::is_lowercase)
         })
     };
-    matches!(block.kind, BlockKind::Heading(_)) && !text.chars().any(char::is_lowercase)
+    // `(GITLAB)`: as a trademark is registered.
+    text[..range.start].ends_with(['(', '"', '“'])
+        || matches!(block.kind, BlockKind::Heading(_)) && !text.chars().any(char::is_lowercase)
         || shouted(text[..range.start].split_whitespace().next_back())
         || shouted(text[range.end..].split_whitespace().find(|word| word.len() > 2))
 }

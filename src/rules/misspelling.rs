@@ -2,7 +2,7 @@
 
 use crate::corpus::Corpus;
 use crate::corpus::vocabulary::{Usage, folded};
-use crate::document::{Block, BlockKind, Word, plain};
+use crate::document::{Block, BlockKind, Word, english, plain};
 use crate::finding::{Finding, Fix};
 use crate::lexicon;
 use crate::model::Page;
@@ -10,7 +10,7 @@ use crate::rules::NoParams;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-mod foreign;
+
 mod slip;
 
 /// The corrections of a wrong word, best first.
@@ -129,8 +129,8 @@ fn is_name(block: &Block, word: Word<'_>, verdict: &Wrong) -> bool {
 /// Whether the text, or for a text of a few words the one after it, is in another language.
 fn is_foreign(blocks: &[Block], index: usize) -> bool {
     let text = |index: usize| blocks.get(index).map_or("", |block| block.prose.text.as_str());
-    foreign::is_foreign(text(index))
-        || (text(index).split(' ').count() < 4 && foreign::is_foreign(text(index + 1)))
+    english::is_foreign(text(index))
+        || (text(index).split(' ').count() < 4 && english::is_foreign(text(index + 1)))
 }
 
 fn finding(page: &Page, block: &Block, word: Word<'_>, verdict: &Wrong) -> Finding {

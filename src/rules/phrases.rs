@@ -24,6 +24,9 @@ struct Lists {
     /// Whether quotations are left out, those between quotation marks too.
     #[serde(default)]
     not_quoted: bool,
+    /// Parts of addresses: who links to one in the same paragraph speaks of a person.
+    #[serde(default)]
+    not_beside_links_to: Vec<String>,
     /// What is said of a phrase; `{}` stands for it.
     message: String,
     /// What to do.
@@ -114,7 +117,22 @@ fn is_meant(lists: &Lists, page: &Page, block: &Block, range: &Range<usize>) -> 
     if lists.not_quoted && (block.quoted || in_quotation_marks(before, &text[range.end..])) {
         return false;
     }
-    !is_under(lists, page, block)
+    !speaks_of_person(lists, page, block) && !is_under(lists, page, block)
+}
+
+fn speaks_of_person(lists: &Lists, page: &Page, block: &Block) -> bool {
+    if lists.not_beside_links_to.is_empty() {
+        return false;
+    }
+    let links = &page.document.links;
+    let first = links.partition_point(|link| link.range.start < block.range.start);
+    links[first..]
+        .iter()
+        .take_while(|link| link.range.start < block.range.end)
+        .any(|link| {
+            let mut parts = lists.not_beside_links_to.iter();
+            parts.any(|part| link.destination.contains(part.as_str()))
+        })
 }
 
 /// An odd number of straight marks before, or a curly one that is still open, and one that closes it.

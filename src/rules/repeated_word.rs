@@ -1,7 +1,7 @@
 //! A word, or a run of words, written twice in a row.
 
 use crate::corpus::Corpus;
-use crate::document::Block;
+use crate::document::{Block, english};
 use crate::document::prose::{Word, style};
 use crate::finding::{Finding, Fix};
 use crate::lexicon;
@@ -11,6 +11,9 @@ use serde::Deserialize;
 
 /// The longest run of words that is looked for.
 const LONGEST: usize = 8;
+
+/// What is no running text.
+const SKIPPED: u8 = style::CODE | style::OPAQUE | style::ADDRESS | style::IMAGE;
 
 /// What may stand twice.
 #[derive(Debug, Deserialize)]
@@ -74,7 +77,9 @@ fn is_slip(parameters: &Parameters, block: &Block, words: &[Word<'_>], at: usize
         || text[..whole.start].ends_with(['-', '/', '_', '@', '.', '#', '&', '+'])
         || text[whole.end..].starts_with(['-', '/', '_', '@', '&', '+', '(', '='])
         || is_cut(&text[whole.end..])
-        || block.prose.style(whole.clone()) & (style::CODE | style::OPAQUE | style::ADDRESS) != 0
+        || block.prose.style(whole.clone()) & SKIPPED != 0
+        || is_caption(block, &both[run - 1], &both[run])
+        || english::is_foreign(text)
         || has_hard_break(block, &text[whole.clone()], whole.start)
     {
         return false;
@@ -162,6 +167,12 @@ fn between_links(block: &Block, first: &Word<'_>, second: &Word<'_>) -> bool {
     let linked = |range: std::ops::Range<usize>| block.prose.style(range) & style::LINK != 0;
     let gap = first.range().end..second.at;
     (linked(first.range()) || linked(second.range())) && !linked(gap)
+}
+
+/// Whether a term in bold or italics ends with the first word and its explanation starts with the second.
+fn is_caption(block: &Block, first: &Word<'_>, second: &Word<'_>) -> bool {
+    let emphasis = |word: &Word<'_>| block.prose.style(word.range()) & style::EMPHASIS;
+    emphasis(first) != emphasis(second) && is_capital(second.text)
 }
 
 /// Whether a line of its own starts inside: `<br>`, a backslash or two spaces at the end of a line.
