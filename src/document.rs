@@ -6,6 +6,7 @@ pub mod blocks;
 pub mod english;
 pub mod front_matter;
 pub mod links;
+mod parse;
 pub mod plain;
 pub mod prose;
 pub mod templates;
@@ -53,7 +54,7 @@ pub struct Document {
 impl Document {
     /// Parses a file.
     pub fn parse(source: &Source) -> Self {
-        blocks::parse(source.text())
+        parse::parse(source.text())
     }
 
     /// The blocks right under a heading, before the next heading of any level. `None`: before the first heading.
