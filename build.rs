@@ -75,10 +75,26 @@ fn write_lexicon(out: &Path) {
         index[place] = u32::try_from(text.len() + 1).unwrap_or_default();
         text.push_str(&format!("{word}\t{said}\n"));
     }
+    let mut counts = vec![0_u32; 27 * 27 * 27];
+    for (word, _) in words.iter().filter(|(_, said)| is_right(said)) {
+        for group in table::groups(word.as_bytes()) {
+            counts[group] += 1;
+        }
+    }
+    let usual: Vec<u8> = counts
+        .into_iter()
+        .map(|count| u8::from(count > 1))
+        .collect();
+    let groups = out.join("lexicon.groups");
+    fs::write(&groups, usual).unwrap_or_else(|error| fail(&groups, &error));
     let index: Vec<u8> = index.into_iter().flat_map(u32::to_le_bytes).collect();
     let (lines, table) = (out.join("lexicon.txt"), out.join("lexicon.idx"));
     fs::write(&lines, text).unwrap_or_else(|error| fail(&lines, &error));
     fs::write(&table, index).unwrap_or_else(|error| fail(&table, &error));
+}
+
+fn is_right(said: &str) -> bool {
+    said == table::KNOWN || said == table::COMMON
 }
 
 /// The entries of a list in `rules/lists/`.

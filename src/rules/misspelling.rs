@@ -120,8 +120,8 @@ fn is_name(block: &Block, word: Word<'_>, verdict: &Wrong) -> bool {
     let after = text[word.range().end..].trim_start_matches(' ');
     let before_name = after.starts_with(|c: char| c.is_uppercase());
     match (starts_sentence, before_name) {
-        (true, false) => false,
-        (true, true) => word.text.len() < 5,
+        (true, false) => verdict.guessed && word.text.len() < 6,
+        (true, true) => word.text.len() < if verdict.guessed { 8 } else { 5 },
         (false, _) => word.text.len() < if verdict.guessed { 8 } else { 6 },
     }
 }

@@ -92,7 +92,7 @@ fn is_slip(parameters: &Parameters, block: &Block, words: &[Word<'_>], at: usize
         return false;
     }
     if run > 1 {
-        return !is_chain(text, words, at, run) && !copy.iter().all(|word| is_capital(word.text));
+        return !is_chain(text, words, at, run) && !is_name(copy);
     }
     is_single_slip(parameters, words, at)
 }
@@ -129,8 +129,7 @@ fn is_single_slip(parameters: &Parameters, words: &[Word<'_>], at: usize) -> boo
             !parameters.verbs_with_particle.contains(&before)
         }
         _ if is_capital(word) && is_capital(words[at + 1].text) => {
-            matches!(lexicon::find(&lower), Some(lexicon::Word::Right { common: true }))
-                || lower.len() < 4 && lexicon::find(&lower).is_some()
+            !is_name(&words[at..=at]) || lower.len() < 4 && lexicon::find(&lower).is_some()
         }
         _ => true,
     }
@@ -151,6 +150,20 @@ fn is_chain(text: &str, words: &[Word<'_>], at: usize, run: usize) -> bool {
         .iter()
         .any(|word| JOINS.iter().any(|join| word.text.eq_ignore_ascii_case(join)));
     run == 2 && joined && (same(at, at + 4) || at > 0 && same(at - 1, at + 1))
+}
+
+/// Words with capitals that are no common words and no company's name: `New York`, `Walla`, but not `Product Manager`.
+fn is_name(words: &[Word<'_>]) -> bool {
+    words.iter().all(|word| is_capital(word.text))
+        && words.iter().any(|word| {
+            let inner_capital = word.text.chars().skip(1).any(char::is_uppercase);
+            let lower = word.text.to_lowercase();
+            let common = matches!(
+                lexicon::find(&lower),
+                Some(lexicon::Word::Right { common: true })
+            );
+            !common && !inner_capital
+        })
 }
 
 fn is_capital(word: &str) -> bool {

@@ -7,19 +7,29 @@ use crate::lexicon;
 /// A word of the corpus on so many pages is one that a slip can lead to.
 const COMMON_PAGES: u32 = 5;
 
+/// A slip that stands on several pages (copied along) must lead to a word that so many times as many pages have.
+const COPIED: u32 = 25;
+
 /// The one common word that `word` is a slip of.
 pub fn correction(word: &str, usage: &Usage, vocabulary: &Vocabulary) -> Option<String> {
     let letters = word.as_bytes();
-    if usage.pages > 1
+    let odd = !lexicon::looks_english(word);
+    // Short words are too near to one another, short names to everything.
+    let shortest = match (odd, usage.capital > 0) {
+        (true, false) => 4,
+        (true, true) => 5,
+        (false, _) => 6,
+    };
+    if usage.pages > 2
         || usage.lower + usage.capital > 4
-        || !(6..=24).contains(&letters.len())
+        || !(shortest..=24).contains(&letters.len())
         || !letters.iter().all(u8::is_ascii_lowercase)
         || is_derived(word, vocabulary)
     {
         return None;
     }
     let mut best: Option<(String, u32)> = None;
-    each_neighbour(letters, |neighbour| {
+    each_neighbour(letters, odd, |neighbour| {
         let candidate = std::str::from_utf8(neighbour).unwrap_or_default();
         let pages = vocabulary.get(candidate).map_or(0, |usage| usage.pages);
         let common = match lexicon::find(candidate) {
@@ -30,7 +40,8 @@ pub fn correction(word: &str, usage: &Usage, vocabulary: &Vocabulary) -> Option<
         let better = best.as_ref().is_none_or(|(known, count)| {
             (pages, std::cmp::Reverse(candidate)) > (*count, std::cmp::Reverse(known.as_str()))
         });
-        if common && better && !is_variant(word, candidate) {
+        let copied = usage.pages > 1 && pages < usage.pages * COPIED;
+        if common && better && !copied && !is_variant(word, candidate) {
             best = Some((candidate.to_owned(), pages));
         }
     });
@@ -38,25 +49,35 @@ pub fn correction(word: &str, usage: &Usage, vocabulary: &Vocabulary) -> Option<
 }
 
 /// Words that one slip of the hand makes of `word`, or that one made it of: two letters changed places, a letter too
-/// many or too few inside, another letter in a long word. First letters stay; so do last ones, where words are inflected.
-fn each_neighbour(word: &[u8], mut each: impl FnMut(&[u8])) {
+/// many or too few, another letter. In a word that looks English, first letters stay, and so do last ones, where words
+/// are inflected; another letter is believed in long words only.
+fn each_neighbour(word: &[u8], odd: bool, mut each: impl FnMut(&[u8])) {
     let n = word.len();
     let mut buffer = Vec::with_capacity(n + 1);
     for at in 0..n - 1 {
-        if word[at] != word[at + 1] && at + 2 < n + usize::from(n > 7) {
+        if word[at] != word[at + 1] {
             buffer.clear();
             buffer.extend_from_slice(word);
             buffer.swap(at, at + 1);
             each(&buffer);
         }
     }
-    for at in 1..n.saturating_sub(2) {
-        buffer.clear();
-        buffer.extend_from_slice(&word[..at]);
-        buffer.extend_from_slice(&word[at + 1..]);
-        each(&buffer);
+    if n < 5 {
+        return;
     }
-    for at in 1..n - 1 {
+    let first = usize::from(!odd);
+    for at in 0..n {
+        let doubled = at > 0 && word[at] == word[at - 1];
+        // A letter more at either end is an abbreviation or a name: `gcloud`, `comm`, `Brandi`.
+        let edge = at == 0 || at + 1 == n && n < 7;
+        if doubled || at + 2 < n && at > 0 || odd && !edge {
+            buffer.clear();
+            buffer.extend_from_slice(&word[..at]);
+            buffer.extend_from_slice(&word[at + 1..]);
+            each(&buffer);
+        }
+    }
+    for at in first..if odd { n + 1 } else { n - 1 } {
         for letter in b'a'..=b'z' {
             buffer.clear();
             buffer.extend_from_slice(&word[..at]);
@@ -65,10 +86,10 @@ fn each_neighbour(word: &[u8], mut each: impl FnMut(&[u8])) {
             each(&buffer);
         }
     }
-    if n < 9 {
+    if n < 9 && !odd {
         return;
     }
-    for at in 1..n - 3 {
+    for at in first.max(usize::from(n < 8))..if odd { n } else { n - 3 } {
         for letter in b'a'..=b'z' {
             buffer.clear();
             buffer.extend_from_slice(word);
@@ -90,7 +111,7 @@ fn is_variant(word: &str, other: &str) -> bool {
             .replace("ogue", "og")
             .replace("eable", "able")
             .replace("dgement", "dgment");
-        for pair in ["ll", "ss", "tt", "pp"] {
+        for pair in ["ll", "ss"] {
             for ending in ["ed", "ing", "er", "ers", "ation", "or", "ment"] {
                 let double = format!("{pair}{ending}");
                 if plain.ends_with(&double) {
@@ -125,19 +146,28 @@ fn is_derived(word: &str, vocabulary: &Vocabulary) -> bool {
                 None => vocabulary.get(part).is_some_and(|usage| usage.pages > 2),
             }
     };
-    let with_ending = |stem: &str| {
+    let with_ending = |stem: &str, ending: &str| {
         let bytes = stem.as_bytes();
+        let vowel = ending.starts_with(['a', 'e', 'i', 'o', 'y']);
+        if stem.ends_with('e') && ending.starts_with(['e', 'i']) {
+            return false;
+        }
         known(stem)
-            || known(&format!("{stem}e"))
-            || stem.strip_suffix('i').is_some_and(|cut| known(&format!("{cut}y")))
-            || (bytes.len() > 4
+            || vowel && known(&format!("{stem}e"))
+            || stem
+                .strip_suffix('i')
+                .is_some_and(|cut| known(&format!("{cut}y")))
+            || (vowel
+                && bytes.len() > 3
+                && bytes.len() < 9
                 && bytes[bytes.len() - 1] == bytes[bytes.len() - 2]
                 && known(&stem[..stem.len() - 1]))
     };
     let ends = |word: &str| {
-        SUFFIXES
-            .iter()
-            .any(|ending| word.strip_suffix(ending).is_some_and(with_ending))
+        SUFFIXES.iter().any(|ending| {
+            word.strip_suffix(ending)
+                .is_some_and(|stem| with_ending(stem, ending))
+        })
     };
     ends(word)
         || PREFIXES.iter().any(|start| {
