@@ -41,6 +41,13 @@ pub fn find(word: &str) -> Option<Word> {
     }
 }
 
+/// The common words, to which a correction may lead.
+pub fn common_words() -> impl Iterator<Item = &'static str> {
+    include_str!("../rules/lists/common-words.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+}
+
 /// Whether a word in lower case has only letter groups that right words have: `leading` has, `leadixg` has not.
 pub fn looks_english(word: &str) -> bool {
     table::groups(word.as_bytes()).all(|group| GROUPS.get(group).is_some_and(|&usual| usual == 1))

@@ -23,11 +23,12 @@ struct Wrong {
 /// Looks each word of the corpus up once, then finds the wrong ones on the pages that hold them.
 pub fn check(_: &NoParams, corpus: &Corpus) -> Vec<Finding> {
     let right = right_words(corpus);
+    let targets = slip::Targets::new(&corpus.vocabulary);
     let judged: Vec<(&str, &Usage, Wrong)> = corpus
         .vocabulary
         .iter()
         .filter(|(word, _)| !right.contains(*word))
-        .filter_map(|(word, usage)| Some((word, usage, judge(word, usage, corpus)?)))
+        .filter_map(|(word, usage)| Some((word, usage, judge(word, usage, corpus, &targets)?)))
         .collect();
     let mut pages: Vec<usize> = Vec::new();
     let mut wrong: FxHashMap<&str, Wrong> = FxHashMap::default();
@@ -60,14 +61,19 @@ fn right_words(corpus: &Corpus) -> FxHashSet<String> {
         .collect()
 }
 
-fn judge(word: &str, usage: &Usage, corpus: &Corpus) -> Option<Wrong> {
+fn judge(
+    word: &str,
+    usage: &Usage,
+    corpus: &Corpus,
+    targets: &slip::Targets,
+) -> Option<Wrong> {
     match lexicon::find(word) {
         Some(lexicon::Word::Right { .. }) => None,
         Some(lexicon::Word::Wrong(corrections)) => Some(Wrong {
             corrections: corrections.split(',').map(str::to_owned).collect(),
             guessed: false,
         }),
-        None => slip::correction(word, usage, &corpus.vocabulary).map(|correction| Wrong {
+        None => slip::correction(word, usage, &corpus.vocabulary, targets).map(|correction| Wrong {
             corrections: vec![correction],
             guessed: true,
         }),

@@ -35,6 +35,9 @@ pub fn check(parameters: &Parameters, page: &Page, _: &Corpus) -> Vec<Finding> {
     let mut words = Vec::new();
     let mut findings = Vec::new();
     for block in &page.document.blocks {
+        if !may_repeat(&block.prose.text) {
+            continue;
+        }
         words.clear();
         words.extend(block.prose.words());
         let mut at = 0;
@@ -50,6 +53,56 @@ pub fn check(parameters: &Parameters, page: &Page, _: &Corpus) -> Vec<Finding> {
     }
     findings
 }
+
+/// A quick look that lets most blocks pass: whether any word has the length and the first and last letter of one of the
+/// eight before it, and so on for all the words between.
+fn may_repeat(text: &str) -> bool {
+    // The keys of the last words, and for each distance how many of the last words agree with those that far before.
+    let mut keys = [0_u32; LONGEST];
+    let mut agree = [0_usize; LONGEST];
+    let bytes = text.as_bytes();
+    let (mut at, mut count) = (0, 0);
+    while at < bytes.len() {
+        if !IN_WORD[bytes[at] as usize] {
+            at += match bytes[at] {
+                0xC2 => 2,
+                0xE2 => 3,
+                _ => 1,
+            };
+            continue;
+        }
+        let start = at;
+        while at < bytes.len() && IN_WORD[bytes[at] as usize] {
+            at += 1;
+        }
+        let lower = |byte: u8| u32::from(byte | 0x20);
+        let length = u32::try_from(at - start).unwrap_or_default();
+        let key = length << 16 | lower(bytes[start]) << 8 | lower(bytes[at - 1]);
+        for distance in 1..=LONGEST.min(count) {
+            let before = keys[(count - distance) % LONGEST];
+            let same = &mut agree[distance - 1];
+            *same = if before == key { *same + 1 } else { 0 };
+            if *same >= distance {
+                return true;
+            }
+        }
+        keys[count % LONGEST] = key;
+        count += 1;
+    }
+    false
+}
+
+/// Letters, digits and whatever is beyond ASCII, but for the leading bytes of punctuation.
+static IN_WORD: [bool; 256] = {
+    let mut inside = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let ascii = byte < 0x80 && (byte as u8).is_ascii_alphanumeric();
+        inside[byte] = ascii || byte >= 0x80 && byte != 0xC2 && byte != 0xE2;
+        byte += 1;
+    }
+    inside
+};
 
 /// How many words from `at` on stand twice in a row there, if that is a slip.
 fn run_at(parameters: &Parameters, block: &Block, words: &[Word<'_>], at: usize) -> Option<usize> {
@@ -122,7 +175,7 @@ fn is_single_slip(parameters: &Parameters, words: &[Word<'_>], at: usize) -> boo
         "that" => parameters.determiners.contains(&after),
         "is" => !parameters.subjects.contains(&before),
         // `Will will lead`, `May may differ`
-        "will" | "may" | "mark" | "can" => !(is_capital(word) && !is_capital(words[at + 1].text)),
+        "will" | "may" | "mark" | "can" => !is_capital(word) || is_capital(words[at + 1].text),
         "a" | "i" => !is_capital(words[at + 1].text),
         _ if lower.chars().count() == 1 => false,
         _ if parameters.particles.contains(&lower) => {
