@@ -1,7 +1,7 @@
 //! Turns the YAML of `rules/` into JSON at build time, so that a run parses no YAML of its own: it starts in a
 //! millisecond, and a rule file that does not parse is a build error with its name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -44,9 +44,12 @@ fn write_lexicon(out: &Path) {
             words.insert((*correction).to_owned(), table::KNOWN.to_owned());
         }
     }
+    let common: BTreeSet<String> = list("common-words.txt").into_iter().collect();
     for (wrong, corrections) in typos_dict::WORD.map.entries() {
         let wrong = wrong.into_inner();
         if wrong.is_ascii() && !corrections.is_empty() {
+            let mut corrections = corrections.to_vec();
+            corrections.sort_by_key(|correction| !common.contains(*correction));
             words.insert(wrong.to_owned(), corrections.join(","));
         }
     }

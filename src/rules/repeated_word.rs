@@ -168,7 +168,9 @@ fn is_single_slip(parameters: &Parameters, words: &[Word<'_>], at: usize) -> boo
             .unwrap_or_default()
     };
     let (before, after) = (near(at.checked_sub(1)), near(Some(at + 2)));
-    if parameters.doubled.contains(&lower) {
+    let shouted = |word: &str| word.len() > 1 && !word.chars().any(char::is_lowercase);
+    // `told IT it works`, `the URL url`
+    if parameters.doubled.contains(&lower) || shouted(word) != shouted(words[at + 1].text) {
         return false;
     }
     match lower.as_str() {
