@@ -165,7 +165,7 @@ fn finding(page: &Page, block: &Block, word: Word<'_>, verdict: &Wrong) -> Findi
     }
     let title = format!("write `{best}`");
     if corrections.len() == 1 && !verdict.guessed {
-        finding.fix(Fix::safe(title, at, best))
+        finding.fix(Fix::safe_unless(block.is_heading(), title, at, best))
     } else {
         finding.fix(Fix::reviewed(title, at, best))
     }

@@ -268,5 +268,5 @@ fn finding(page: &Page, block: &Block, both: &[Word<'_>]) -> Finding {
         return finding.help("remove one of them");
     }
     let at = page.span(kept.end..gone.end);
-    finding.fix(Fix::safe("remove the second one", at, ""))
+    finding.fix(Fix::safe_unless(block.is_heading(), "remove the second one", at, ""))
 }
