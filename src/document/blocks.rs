@@ -42,6 +42,13 @@ pub struct Block {
     pub heading: Option<usize>,
 }
 
+impl Block {
+    /// Whether it is a heading: its text makes an anchor that links may lead to.
+    pub fn is_heading(&self) -> bool {
+        matches!(self.kind, BlockKind::Heading(_))
+    }
+}
+
 /// A heading.
 #[derive(Clone, Debug)]
 pub struct Heading {
