@@ -1,5 +1,6 @@
 //! Every page of a run, and the questions across them.
 
+pub mod likeness;
 pub mod load;
 pub mod site;
 

@@ -14,13 +14,24 @@ macro_rules! checks {
 
 checks! {
     // Front matter
+    blank_value,
+    duplicate_key,
     invalid_front_matter,
+    missing_title,
 }
 checks! {
     // Structure
     field_heading_mismatch,
     missing_field,
     missing_required_item,
+    duplicate_heading,
+    empty_list_item,
+    empty_section,
+    heading_jump,
+    lost_bullet,
+    placeholder_text,
+    stray_markup,
+    truncated_text,
 }
 checks! {
     // Reporting lines, grades
@@ -37,15 +48,19 @@ checks! {
     broken_link,
     ladder_self,
     link_text_mismatch,
+    empty_link,
 }
 checks! {
     // Duplication
+    duplicate_item,
+    duplicate_block,
 }
 checks! {
     // Words, policy
 }
 checks! {
     // Housekeeping
+    unreadable_file,
 }
 
 /// Every rule and its check, in the order of the catalogue.
@@ -67,10 +82,12 @@ fn rows() -> Vec<Row> {
 }
 
 fn front_matter() -> Vec<Row> {
-    vec![row(
-        "invalid-front-matter",
-        page(invalid_front_matter::check),
-    )]
+    vec![
+        row("invalid-front-matter", page(invalid_front_matter::check)),
+        row("duplicate-key", page(duplicate_key::check)),
+        row("missing-title", page(missing_title::check)),
+        row("blank-value", page(blank_value::check)),
+    ]
 }
 
 fn structure() -> Vec<Row> {
@@ -87,6 +104,14 @@ fn structure() -> Vec<Row> {
             "field-heading-mismatch",
             page(field_heading_mismatch::check),
         ),
+        row("empty-section", page(empty_section::check)),
+        row("heading-jump", page(heading_jump::check)),
+        row("duplicate-heading", page(duplicate_heading::check)),
+        row("lost-bullet", page(lost_bullet::check)),
+        row("empty-list-item", page(empty_list_item::check)),
+        row("truncated-text", page(truncated_text::check)),
+        row("placeholder-text", page(placeholder_text::check)),
+        row("stray-markup", page(stray_markup::check)),
     ]
 }
 
@@ -118,11 +143,15 @@ fn links() -> Vec<Row> {
         row("broken-anchor", page(broken_link::check)),
         row("link-text-mismatch", page(link_text_mismatch::check)),
         row("ladder-self", page(ladder_self::check)),
+        row("empty-link", page(empty_link::check)),
     ]
 }
 
 fn duplication() -> Vec<Row> {
-    vec![]
+    vec![
+        row("duplicate-block", corpus(duplicate_block::check)),
+        row("duplicate-item", page(duplicate_item::check)),
+    ]
 }
 
 fn words() -> Vec<Row> {
@@ -134,7 +163,7 @@ fn policy() -> Vec<Row> {
 }
 
 fn housekeeping() -> Vec<Row> {
-    vec![]
+    vec![row("unreadable-file", corpus(unreadable_file::check))]
 }
 
 /// A rule's row: its name, which is that of its file in `rules/`, and what it runs.
@@ -180,7 +209,6 @@ where
     })
 }
 
-#[allow(dead_code)]
 fn corpus<P>(check: fn(&P, &Corpus) -> Vec<Finding>) -> Bind
 where
     P: DeserializeOwned + Send + Sync + 'static,

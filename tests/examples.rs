@@ -15,7 +15,7 @@ const FRONT_MATTER: &str = "---\ntitle: Example\n---\n\n";
 
 fn files(text: &ExampleText) -> BTreeMap<String, String> {
     match text {
-        ExampleText::Page(page) if page.starts_with("---") => {
+        ExampleText::Page(page) if has_front_matter(page) => {
             BTreeMap::from([(PAGE.to_owned(), page.clone())])
         }
         ExampleText::Page(page) => {
@@ -23,6 +23,11 @@ fn files(text: &ExampleText) -> BTreeMap<String, String> {
         }
         ExampleText::Files(files) => files.clone(),
     }
+}
+
+fn has_front_matter(page: &str) -> bool {
+    let start = page.trim_start_matches(['\u{FEFF}', '«']);
+    start.starts_with("---") || start.starts_with("+++")
 }
 
 /// The text without its marks, and the ranges that they mark.
@@ -39,12 +44,24 @@ fn unmark(text: &str) -> (String, Vec<(usize, usize)>) {
     (plain, marks)
 }
 
+/// The bytes of a file: U+FFFD stands for one that is not UTF-8.
+fn bytes(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(text.len());
+    for (number, part) in text.split('\u{FFFD}').enumerate() {
+        if number > 0 {
+            bytes.push(0xFF);
+        }
+        bytes.extend_from_slice(part.as_bytes());
+    }
+    bytes
+}
+
 fn lint(rule: &BoundRule, files: &BTreeMap<String, String>) -> (Corpus, Vec<Diagnostic>) {
     let files = files
         .iter()
         .map(|(path, text)| File {
             path: path.clone(),
-            text: Ok(text.clone()),
+            text: jflint::corpus::load::decode(bytes(text)),
         })
         .collect();
     let corpus = Corpus::new(files, Profile::gitlab());

@@ -99,6 +99,22 @@ impl Site {
         self.resolve_destination(from, &link.destination)
     }
 
+    /// Where a link of a page leads, one that names the site's own host included.
+    pub fn resolve_any(&self, from: usize, link: &Link, hosts: &[String]) -> Target {
+        let own = hosts.iter().find_map(|host| {
+            let rest = link
+                .destination
+                .split_once("://")?
+                .1
+                .strip_prefix(host.as_str())?;
+            rest.starts_with('/').then_some(rest)
+        });
+        match own {
+            Some(path) if !link.opaque => self.resolve_destination(from, path),
+            _ => self.resolve(from, link),
+        }
+    }
+
     fn resolve_destination(&self, from: usize, destination: &str) -> Target {
         let (path, anchor) = match destination.split_once('#') {
             Some((path, anchor)) => (path, Some(anchor)),

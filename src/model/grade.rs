@@ -19,6 +19,8 @@ pub struct GradeStatement {
     pub heading: Option<usize>,
     /// The grade, as it is read: `9.5`.
     pub grade: String,
+    /// The words that give it, as a reader sees them.
+    pub words: String,
     /// The bytes of the whole statement.
     pub range: Range<usize>,
     /// The bytes of the words that give the grade, with the link around them.
@@ -103,6 +105,7 @@ fn in_sentence(
             && link.is_none_or(|link| document.links[link].text.start <= at)
     });
     let words_start = words_start(&prose.text, &number);
+    let shown = prose.text[words_start..number.end].to_owned();
     let words = prose.source(words_start..number.end);
     let at = match link {
         Some(link) => {
@@ -126,6 +129,7 @@ fn in_sentence(
         subject,
         heading: block.heading,
         grade,
+        words: shown,
         range: prose.source(sentence),
         at,
         well_formed: reads_so && whole_in_link,

@@ -208,7 +208,7 @@ fn subject(lead: &str, verb: &str, vocabulary: &Vocabulary) -> Option<(Said, Ran
 /// Whether a text reads as a name: it starts with a capital letter, or an article stands before it.
 fn looks_like_name(name: &str, article: bool) -> bool {
     (name.starts_with(char::is_uppercase) || article)
-        && !name.contains(|c: char| matches!(c, '?' | '!' | ':'))
+        && !name.contains(['?', '!', ':'])
         && name.split_whitespace().all(|word| {
             !matches!(
                 word,

@@ -135,8 +135,8 @@ impl Outline<'_> {
             // A second section of the same title goes on with the role, unless both state a grade of their own.
             let known = roles.found.iter().position(|(other, sections)| {
                 other.same(title)
-                    && !(facts[heading].of_a_role()
-                        && sections.iter().any(|&section| facts[section].of_a_role()))
+                    && !(facts[heading].has_grade()
+                        && sections.iter().any(|&section| facts[section].has_grade()))
             });
             index_of[heading] = Some(match known {
                 Some(known) => {
@@ -229,7 +229,6 @@ impl Outline<'_> {
         let mut parent = self.document.parent(heading);
         while let Some(at) = parent {
             match &self.kinds[at] {
-                HeadingKind::Title(_) => return true,
                 HeadingKind::Field(field) => {
                     return match field.kind {
                         FieldKind::Levels | FieldKind::Overview => true,
@@ -244,7 +243,7 @@ impl Outline<'_> {
                         }
                     };
                 }
-                HeadingKind::Other => parent = self.document.parent(at),
+                HeadingKind::Title(_) | HeadingKind::Other => parent = self.document.parent(at),
             }
         }
         true

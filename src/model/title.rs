@@ -1,7 +1,7 @@
 //! Titles: their rank and function, when two are the same, and when two cannot be the same.
 
 use super::vocabulary::Vocabulary;
-use crate::document::prose::words;
+use crate::document::prose::{Word, words};
 
 /// A job title, read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ impl Title {
         let mut at = 0;
         while at < words.len() {
             let rest = &words[at..];
-            if let Some(len) = vocabulary.not_rank(rest.iter().map(|word| word.text.as_str())) {
+            if let Some(len) = vocabulary.not_rank(&rest.iter().map(|word| word.text.as_str())) {
                 title
                     .function
                     .extend(rest[..len].iter().map(|word| word.text.clone()));
@@ -52,7 +52,7 @@ impl Title {
                 continue;
             }
             if let Some((rank, len)) =
-                vocabulary.management_rank(rest.iter().map(|w| w.text.as_str()))
+                vocabulary.management_rank(&rest.iter().map(|w| w.text.as_str()))
                 && title.management.is_none()
                 && title.is_people_rank(rank)
             {
@@ -279,13 +279,18 @@ fn expanded_words(text: &str, vocabulary: &Vocabulary) -> Vec<TitleWord> {
             last.text.push_str(lower);
             continue;
         }
-        match vocabulary.expand(lower) {
+        // An officer beside other words is whom the role serves: `Assistant to the CEO`.
+        let long = vocabulary
+            .expand(lower)
+            .filter(|long| !long.starts_with("chief ") || is_alone(&text, &word));
+        let lower = vocabulary.rank_spelling(lower);
+        match long {
             Some(long) => {
                 found.extend(long.split(' ').enumerate().map(|(index, part)| TitleWord {
                     text: part.to_owned(),
                     after_comma: after_comma && index == 0,
                     bracketed,
-                }))
+                }));
             }
             None => found.push(TitleWord {
                 text: lower.to_owned(),
@@ -295,6 +300,12 @@ fn expanded_words(text: &str, vocabulary: &Vocabulary) -> Vec<TitleWord> {
         }
     }
     found
+}
+
+/// Whether nothing but this word stands in a text.
+fn is_alone(text: &str, word: &Word<'_>) -> bool {
+    let outside = |part: &str| !part.contains(|c: char| c.is_alphanumeric());
+    outside(&text[..word.at]) && outside(&text[word.range().end..])
 }
 
 /// Without what stands in brackets, if that is an acronym, a level or a remark: nothing of it is part of the title.
@@ -364,9 +375,9 @@ mod tests {
             ),
             (
                 "Chief of Staff to the CEO",
-                Some(4),
+                None,
                 vec![],
-                "chief of staff executive officer",
+                "chief of staff ceo",
             ),
             (
                 "Sr. Director of Pricing",

@@ -279,6 +279,28 @@ impl Vocabulary {
         self.expand.get(word).map(String::as_str)
     }
 
+    /// The rank or level word that a word is a slip of: `assocate` is `associate`. Any other word as it is.
+    pub fn rank_spelling<'a>(&'a self, word: &'a str) -> &'a str {
+        if word.len() < 6 || self.is_level(word) || self.is_title_noun(word) {
+            return word;
+        }
+        let ranks = self
+            .management
+            .iter()
+            .filter(|rank| rank.len() == 1)
+            .flatten();
+        ranks
+            .chain(&self.level_names)
+            .chain(self.levels.keys())
+            .find(|rank| {
+                rank.len() >= 6
+                    && rank.as_bytes().first() == word.as_bytes().first()
+                    && word.len().abs_diff(rank.len()) <= 1
+                    && strsim::osa_distance(word, rank) == 1
+            })
+            .map_or(word, String::as_str)
+    }
+
     /// Whether the word, or its singular, names a kind of job.
     pub fn is_title_noun(&self, word: &str) -> bool {
         self.nouns.contains(word)
@@ -323,7 +345,7 @@ impl Vocabulary {
     /// The people rank that the words start with, and how many words it takes.
     pub fn management_rank<'a>(
         &self,
-        words: impl Iterator<Item = &'a str> + Clone,
+        words: &(impl Iterator<Item = &'a str> + Clone),
     ) -> Option<(usize, usize)> {
         self.management
             .iter()
@@ -334,7 +356,7 @@ impl Vocabulary {
     }
 
     /// How many words the run takes in which a rank word means no rank, if the words start with one.
-    pub fn not_rank<'a>(&self, words: impl Iterator<Item = &'a str> + Clone) -> Option<usize> {
+    pub fn not_rank<'a>(&self, words: &(impl Iterator<Item = &'a str> + Clone)) -> Option<usize> {
         self.not_ranks
             .iter()
             .find(|run| starts_with(words.clone(), run))

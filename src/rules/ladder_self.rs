@@ -42,7 +42,11 @@ fn is_role(page: &Page, role: &Role, step: &Step, corpus: &Corpus) -> bool {
         .name
         .link
         .zip(corpus.page_index(page))
-        .map(|(link, from)| (from, corpus.site.resolve(from, &page.document.links[link])));
+        .map(|(link, from)| (from, corpus.site.resolve_any(
+                    from,
+                    &page.document.links[link],
+                    &corpus.profile.hosts,
+                )));
     match target {
         Some((from, Target::Page { page: to, anchor })) if from == to => match anchor {
             // The anchor of the role's own section.

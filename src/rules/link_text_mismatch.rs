@@ -53,7 +53,10 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
 
 /// The title that a whole link text is.
 fn title_of(text: &str, vocabulary: &Vocabulary) -> Option<Title> {
-    let short = text.split_whitespace().count() <= 10 && text.starts_with(char::is_uppercase);
+    // `Director/Senior Director` names two.
+    let short = text.split_whitespace().count() <= 10
+        && text.starts_with(char::is_uppercase)
+        && !text.contains('/');
     let title = Title::new(text, vocabulary);
     let names_job = title.management.is_some() || title.function.iter().any(|word| vocabulary.is_title_noun(word));
     (short && names_job && !title.function.is_empty()).then_some(title)
@@ -63,7 +66,7 @@ fn title_of(text: &str, vocabulary: &Vocabulary) -> Option<Title> {
 /// holds the title that the text names, or no title at all.
 fn destination(from: usize, link: &Link, text: &Title, corpus: &Corpus) -> Option<Destination> {
     let vocabulary = &corpus.vocabulary;
-    match corpus.site.resolve(from, link) {
+    match corpus.site.resolve_any(from, link, &corpus.profile.hosts) {
         Target::Page { page, anchor: Some(anchor) } => {
             let other = &corpus.pages[page];
             let heading = other.document.headings.iter().position(|heading| heading.id == anchor)?;
@@ -105,10 +108,12 @@ fn of_address(link: &Link, corpus: &Corpus) -> Option<Destination> {
     } else {
         anchor
     };
-    let words = words.trim_end_matches(".md").trim_end_matches(".html").replace(['-', '_'], " ");
+    let words = words.trim_end_matches('/').trim_end_matches(".md").trim_end_matches(".html").replace(['-', '_'], " ");
     let title = Title::new(&words, &corpus.vocabulary);
     let names_job = title.management.is_some() || title.function.iter().any(|word| corpus.vocabulary.is_title_noun(word));
-    (names_job && !title.function.is_empty()).then_some(Destination {
+    // Without a word for a rank an address names a family, whose page may hold every rank.
+    let ranked = title.management.is_some() || !title.levels.is_empty();
+    (names_job && ranked && !title.function.is_empty()).then_some(Destination {
         title,
         kind: "an address that reads",
         at: None,

@@ -4,7 +4,7 @@ use super::NoParams;
 use crate::corpus::Corpus;
 use crate::document::BlockKind;
 use crate::finding::{Finding, Fix};
-use crate::model::{Field, FieldKind, GradeStatement, Page};
+use crate::model::{Field, FieldKind, GradeStatement, Owner, Page};
 
 pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     let mut findings: Vec<Finding> = page
@@ -16,7 +16,7 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     findings.extend(
         page.fields
             .iter()
-            .filter(|field| field.kind == FieldKind::JobGrade)
+            .filter(|field| field.kind == FieldKind::JobGrade && is_needed(page, field))
             .filter_map(|field| without_number(page, field, corpus)),
     );
     findings
@@ -35,17 +35,22 @@ fn malformed(page: &Page, statement: &GradeStatement) -> Finding {
         }
         None => Some(text.clone()),
     };
-    let shown = page.source.slice(statement.at.clone());
-    let shown = shown.split_once("](").map_or(shown, |(text, _)| text);
-    let mut finding = Finding::new(
-        at,
-        format!("`{shown}` does not read `{text}`", shown = shown.trim_start_matches('[')),
-    )
+    let message = if statement.words.eq_ignore_ascii_case(&text) {
+        format!("the link holds only a part of `{text}`")
+    } else {
+        format!("`{}` does not read `{text}`", statement.words)
+    };
+    let mut finding = Finding::new(at, message)
     .help(format!("write `{text}`, with the link around both words"));
     if let Some(written) = written {
         finding = finding.fix(Fix::reviewed(format!("write `{text}`"), at, written));
     }
     finding
+}
+
+/// A section outside every role may tell what grades are, if each role gives its own.
+fn is_needed(page: &Page, field: &Field) -> bool {
+    matches!(page.owners[field.heading], Owner::Role(_)) || page.roles.iter().any(|role| role.grades.is_empty())
 }
 
 fn without_number(page: &Page, field: &Field, corpus: &Corpus) -> Option<Finding> {

@@ -31,9 +31,7 @@ pub fn check(params: &Params, page: &Page, _: &Corpus) -> Vec<Finding> {
             let message = match page.roles.as_slice() {
                 [role] if role.heading().is_none() => format!("`{}` has no {}", role.title.text, params.name),
                 [role] => format!("`{}`, the only role of the page, has no {}", role.title.text, params.name),
-                roles => format!("none of the {} roles of this page has a {}", roles.len(), params.name)
-                    .replace("has a performance", "has performance")
-                    .replace("has a re", "has re"),
+                roles => format!("the {} roles of this page have no {}", roles.len(), params.name),
             };
             vec![of_page(params, page, message)]
         }

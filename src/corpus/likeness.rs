@@ -1,0 +1,238 @@
+//! Which blocks of text stand twice: runs of list items and sentences that several roles share, word for word or
+//! nearly so.
+//!
+//! Every field section becomes a row of words (numbers), cut into units (list items, sentences). A sample of its runs
+//! of four words goes into an index; the sections that share some of them are aligned word by word, and the longest
+//! runs of units that are alike enough are kept. The cost grows with the text, not with the number of pairs.
+
+mod align;
+mod index;
+mod runs;
+mod sections;
+mod text;
+
+use self::align::Aligner;
+use self::index::Index;
+use self::text::Text;
+use super::Corpus;
+use crate::model::{FieldKind, Owner, Page};
+use crate::source::Span;
+use rayon::prelude::*;
+
+/// From when on two blocks are alike.
+#[derive(Clone, Copy, Debug)]
+pub struct Threshold {
+    /// List items that make a run, whatever their length.
+    pub items: usize,
+    /// Words that make a run, however many items.
+    pub words: usize,
+    /// Twice the common words, in order, over the words of both.
+    pub similarity: f64,
+}
+
+/// A run of units and where it stands for the first time.
+#[derive(Clone, Debug)]
+pub struct Repeat<'a> {
+    /// The later place.
+    pub at: Place<'a>,
+    /// The first place on the same page; if there is none, the first of all.
+    pub first: Place<'a>,
+    /// The first place of all, if it is on another page and `first` is not.
+    pub elsewhere: Option<Place<'a>>,
+    /// List items of the later place that stand in the first too. Boilerplate and captions do not count.
+    pub items: usize,
+    /// Words of the later place. Boilerplate and captions do not count.
+    pub words: usize,
+    /// Twice the common words, in order, over the words of both.
+    pub similarity: f64,
+}
+
+/// Where a run stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    /// The page.
+    pub page: &'a Page,
+    /// Its bytes.
+    pub span: Span,
+    /// Whose it is.
+    pub owner: Owner,
+    /// The heading that it goes by: that of a specialty, if it belongs to one.
+    pub specialty: Option<usize>,
+    /// The field it stands in; none: an introduction.
+    pub field: Option<FieldKind>,
+}
+
+impl Corpus {
+    /// Every run that stands in another role before, in reading order.
+    pub fn repeats(&self, threshold: &Threshold) -> Vec<Repeat<'_>> {
+        let text = Text::read(self, threshold);
+        let index = Index::build(&text);
+        (0..text.sections.len())
+            .into_par_iter()
+            .with_min_len(16)
+            .map_init(Aligner::default, |aligner, later| {
+                let aligned = aligner.candidates(&text, &index, later);
+                runs::find(&text, later, &aligned, threshold)
+            })
+            .flatten_iter()
+            .map(|run| Repeat {
+                at: self.place(&text, &run.at),
+                first: self.place(&text, &run.first),
+                elsewhere: run.elsewhere.map(|units| self.place(&text, &units)),
+                items: run.items,
+                words: run.words,
+                similarity: run.similarity,
+            })
+            .collect()
+    }
+
+    fn place(&self, text: &Text, units: &std::ops::Range<usize>) -> Place<'_> {
+        let (first, last) = (&text.units[units.start], &text.units[units.end - 1]);
+        let section = &text.sections[first.section as usize];
+        let page = &self.pages[section.page as usize];
+        let start = first.start(page);
+        let end = last.end(page).max(start);
+        Place {
+            page,
+            span: page.span(start..end),
+            owner: section.owner,
+            specialty: sections::specialty(page, section.heading, section.holder),
+            field: section
+                .heading
+                .and_then(|heading| sections::field(page, heading)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::ops::Range;
+
+    const THRESHOLD: Threshold = Threshold {
+        items: 4,
+        words: 50,
+        similarity: 0.9,
+    };
+
+    /// The runs of the last list that stand in those before it: units there, units here, items.
+    fn found(lists: &[&str]) -> Vec<(Range<usize>, Range<usize>, usize)> {
+        let text = Text::of_lists(lists, &THRESHOLD);
+        let index = Index::build(&text);
+        let mut starts = Vec::new();
+        let mut count = 0;
+        for list in lists {
+            starts.push(count);
+            count += list.split(';').count();
+        }
+        let later = lists.len() - 1;
+        let aligned = Aligner::default().candidates(&text, &index, later);
+        runs::find(&text, later, &aligned, &THRESHOLD)
+            .into_iter()
+            .map(|run| {
+                let section = text.units[run.first.start].section as usize;
+                let there = run.first.start - starts[section]..run.first.end - starts[section];
+                let here = run.at.start - starts[later]..run.at.end - starts[later];
+                (there, here, run.items)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn runs_are_as_long_as_what_is_shared() {
+        let long = "a b c d e f g h i j k l m n o p; A B1 C1 D1 E1 F1 G1 H1 I1 J1; q r s t u v w x y z; \
+            0 1 2 3 4 5 6 7 8 9 10 11 12 13 14";
+        for (lists, expected) in [
+            // The same list.
+            (
+                vec!["a b; c d; e f; g h", "a b; c d; e f; g h"],
+                vec![(0..4, 0..4, 4)],
+            ),
+            // In the middle of longer ones.
+            (
+                vec![
+                    "x y z; a b; c d; e f; g h; i",
+                    "j; k l m; n; a b; c d; e f; g h; o p q",
+                ],
+                vec![(1..5, 3..7, 4)],
+            ),
+            // Three items, or four in another order.
+            (vec!["a b; c d; e f; x", "a b; c d; e f; y"], vec![]),
+            (
+                vec!["a b c; d e f; g h i; j k l", "j k l; d e f; a b c; g h i"],
+                vec![],
+            ),
+            // One item more, here or there: fine while nine words in ten are shared.
+            (
+                vec![
+                    "a b c d e; f g h i j; k l m n o; p q r s t",
+                    "a b c d e; f g h i j; x y; k l m n o; p q r s t",
+                ],
+                vec![(0..4, 0..5, 4)],
+            ),
+            (
+                vec![
+                    "a b c d e; f g h i j; x y; k l m n o; p q r s t",
+                    "a b c d e; f g h i j; k l m n o; p q r s t",
+                ],
+                vec![(0..5, 0..4, 4)],
+            ),
+            (
+                vec![
+                    "a b c d e; f g h i j; k l m n o; p q r s t",
+                    "a b c d e; f g h i j; v w x y z; k l m n o; p q r s t",
+                ],
+                vec![],
+            ),
+            // Words changed in each item.
+            (
+                vec![
+                    "a b c d e f g h i j; k l m n o p q r s t; 1 2 3 4 5 6 7 8 9 10; 11 12 13 14 15 16 17 18 19 20",
+                    "a b c d X f g h i j; k l m n X p q r s t; 1 2 3 4 X 6 7 8 9 10; 11 12 13 14 15 16 17 18 19 20",
+                ],
+                vec![(0..4, 0..4, 4)],
+            ),
+            // Few items of many words.
+            (vec![long, long], vec![(0..4, 0..4, 4)]),
+            // The first of two equal places; of unequal ones the longer.
+            (
+                vec![
+                    "a b; c d; e f; g h",
+                    "a b; c d; e f; g h",
+                    "a b; c d; e f; g h",
+                ],
+                vec![(0..4, 0..4, 4)],
+            ),
+            (
+                vec![
+                    "a b; c d; e f; g h",
+                    "a b; c d; e f; g h; i j; k l",
+                    "a b; c d; e f; g h; i j; k l",
+                ],
+                vec![(0..6, 0..6, 6)],
+            ),
+            // Two runs from two places.
+            (
+                vec![
+                    "a b; c d; e f; g h",
+                    "i j; k l; m n; o p; x",
+                    "a b; c d; e f; g h; y; i j; k l; m n; o p",
+                ],
+                vec![(0..4, 0..4, 4), (0..4, 5..9, 4)],
+            ),
+        ] {
+            assert_eq!(found(&lists), expected, "{lists:?}");
+        }
+    }
+
+    #[test]
+    fn hostile_text_takes_no_longer_than_its_length() {
+        let same = "a ".repeat(40_000);
+        let items = "a b; ".repeat(20_000);
+        let swing = "a b c d e f; f e d c b a; ".repeat(5_000);
+        for list in [&same, &items, &swing] {
+            found(&[list, list, list]);
+            found(&[&list[..list.len() / 2], &list[2..], &same, &items]);
+        }
+    }
+}

@@ -1,0 +1,267 @@
+//! Aligning a section with earlier ones, word by word.
+
+use super::index::{Index, PRINT};
+use super::text::{Section, Text};
+use std::ops::Range;
+
+/// Earlier sections that one section is aligned with.
+const CANDIDATES: usize = 8;
+/// A hit inside a stretch of so many common words says nothing new.
+const LONG: u32 = 24;
+/// Gaps up to this many pairs of words are aligned; in larger ones nothing is taken as common.
+const GAP: usize = 4096;
+/// How far back a stretch looks for the one before it.
+const LOOK_BACK: usize = 48;
+
+/// Words that two sections have in common, in a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// The first word in the earlier section.
+    pub there: u32,
+    /// The first word in the later section.
+    pub here: u32,
+    /// How many words.
+    pub len: u32,
+}
+
+/// An earlier section and the words that it has in common with the later one, in order.
+#[derive(Debug)]
+pub struct Aligned {
+    /// The earlier section.
+    pub section: usize,
+    /// In order in both sections, none overlapping.
+    pub stretches: Vec<Stretch>,
+}
+
+/// Aligns; holds what is used again from one section to the next.
+#[derive(Default)]
+pub struct Aligner {
+    hits: Vec<(u32, u32, u32)>,
+    table: Vec<u16>,
+}
+
+impl Aligner {
+    /// The earlier sections of other roles that have much in common with `later`, in reading order.
+    pub fn candidates(&mut self, text: &Text, index: &Index, later: usize) -> Vec<Aligned> {
+        let here = &text.sections[later];
+        self.hits.clear();
+        self.hits.extend(index.hits(later).filter(|&(section, ..)| {
+            let there = &text.sections[section as usize];
+            let apart = matches!((there.holder, here.holder), (Some(a), Some(b)) if a != b);
+            there.page != here.page || there.owner != here.owner || apart
+        }));
+        // Fewer prints than this cannot belong to a run that is long and alike enough.
+        let least_words = (here.least / 2).max(1);
+        self.hits
+            .sort_unstable_by_key(|&(section, there, here)| (section, here, there));
+        let mut found: Vec<(usize, Aligned)> = Vec::new();
+        let hits = std::mem::take(&mut self.hits);
+        for group in hits.chunk_by(|a, b| a.0 == b.0) {
+            // Each print adds at most its own words beside those of its neighbours.
+            if group.len() * (PRINT + 4) < least_words {
+                continue;
+            }
+            let section = group[0].0 as usize;
+            let stretches = grow(text, &text.sections[section], here, group);
+            let words: u32 = stretches.iter().map(|stretch| stretch.len).sum();
+            if words as usize >= least_words {
+                found.push((words as usize, Aligned { section, stretches }));
+            }
+        }
+        self.hits = hits;
+        if found.len() > CANDIDATES {
+            found.sort_by_key(|(words, aligned)| (std::cmp::Reverse(*words), aligned.section));
+            found.truncate(CANDIDATES);
+            found.sort_by_key(|(_, aligned)| aligned.section);
+        }
+        found
+            .into_iter()
+            .map(|(_, aligned)| {
+                let chained = chain(aligned.stretches);
+                Aligned {
+                    stretches: self.fill(text, aligned.section, later, &chained),
+                    section: aligned.section,
+                }
+            })
+            .collect()
+    }
+
+    /// Aligns what stands between the stretches and at both ends.
+    fn fill(
+        &mut self,
+        text: &Text,
+        earlier: usize,
+        later: usize,
+        chained: &[Stretch],
+    ) -> Vec<Stretch> {
+        let (there, here) = (&text.sections[earlier], &text.sections[later]);
+        let (Some(first), Some(last)) = (chained.first(), chained.last()) else {
+            return Vec::new();
+        };
+        let mut filled = Vec::with_capacity(chained.len() * 2);
+        let before = [
+            edge(text, there, first.there, false),
+            edge(text, here, first.here, false),
+        ];
+        self.common(text, &before[0], &before[1], &mut filled);
+        for (index, &stretch) in chained.iter().enumerate() {
+            filled.push(stretch);
+            let gap = match chained.get(index + 1) {
+                Some(next) => [
+                    stretch.there + stretch.len..next.there,
+                    stretch.here + stretch.len..next.here,
+                ],
+                None => [
+                    edge(text, there, last.there + last.len, true),
+                    edge(text, here, last.here + last.len, true),
+                ],
+            };
+            self.common(text, &gap[0], &gap[1], &mut filled);
+        }
+        filled
+    }
+
+    /// Appends the longest row of common words of two gaps.
+    fn common(
+        &mut self,
+        text: &Text,
+        there: &Range<u32>,
+        here: &Range<u32>,
+        out: &mut Vec<Stretch>,
+    ) {
+        let a = &text.words[there.start as usize..there.end as usize];
+        let b = &text.words[here.start as usize..here.end as usize];
+        let width = b.len() + 1;
+        if a.is_empty() || b.is_empty() || a.len() * b.len() > GAP {
+            return;
+        }
+        // table[i][j]: how many words a[i..] and b[j..] have in common, in order.
+        self.table.clear();
+        self.table.resize(width * (a.len() + 1), 0);
+        for i in (0..a.len()).rev() {
+            let (row, below) = self.table[i * width..(i + 2) * width].split_at_mut(width);
+            for j in (0..b.len()).rev() {
+                row[j] = if a[i] == b[j] {
+                    below[j + 1] + 1
+                } else {
+                    below[j].max(row[j + 1])
+                };
+            }
+        }
+        let (mut i, mut j) = (0, 0);
+        let (mut at, mut to) = (there.start, here.start);
+        while i < a.len() && j < b.len() {
+            if a[i] == b[j] {
+                match out.last_mut() {
+                    Some(last) if last.there + last.len == at && last.here + last.len == to => {
+                        last.len += 1;
+                    }
+                    _ => out.push(Stretch {
+                        there: at,
+                        here: to,
+                        len: 1,
+                    }),
+                }
+                (i, j, at, to) = (i + 1, j + 1, at + 1, to + 1);
+            } else if self.table[(i + 1) * width + j] >= self.table[i * width + j + 1] {
+                (i, at) = (i + 1, at + 1);
+            } else {
+                (j, to) = (j + 1, to + 1);
+            }
+        }
+    }
+}
+
+/// The rest of the unit in which a stretch begins or ends, and the unit beyond it.
+fn edge(text: &Text, section: &Section, at: u32, after: bool) -> Range<u32> {
+    let units = &text.units[section.units.clone()];
+    if after {
+        let unit = units.partition_point(|unit| unit.words.1 <= at);
+        let beyond = units.get(unit + 1).or(units.get(unit));
+        let end = beyond.map_or(at, |unit| unit.words.1).max(at);
+        at..end.min(at + LOOK_BACK as u32)
+    } else {
+        let unit = units.partition_point(|unit| unit.words.1 < at);
+        let beyond = units.get(unit.saturating_sub(1));
+        let start = beyond.map_or(at, |unit| unit.words.0).min(at);
+        start.max(at.saturating_sub(LOOK_BACK as u32))..at
+    }
+}
+
+/// Grows each hit to all the words around it that are the same.
+fn grow(text: &Text, there: &Section, here: &Section, hits: &[(u32, u32, u32)]) -> Vec<Stretch> {
+    let mut stretches: Vec<Stretch> = Vec::new();
+    for &(_, a, b) in hits {
+        let known = stretches.iter().rev().take(LOOK_BACK).any(|stretch| {
+            b < stretch.here + stretch.len
+                && (stretch.len >= LONG
+                    || b.wrapping_sub(stretch.here) == a.wrapping_sub(stretch.there))
+        });
+        if known {
+            continue;
+        }
+        let (a, b) = (a as usize, b as usize);
+        let after = text.words[a..there.words.end]
+            .iter()
+            .zip(&text.words[b..here.words.end])
+            .take_while(|(a, b)| a == b)
+            .count();
+        let before = text.words[there.words.start..a]
+            .iter()
+            .rev()
+            .zip(text.words[here.words.start..b].iter().rev())
+            .take_while(|(a, b)| a == b)
+            .count();
+        if after >= PRINT {
+            let narrow = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+            stretches.push(Stretch {
+                there: narrow(a - before),
+                here: narrow(b - before),
+                len: narrow(before + after),
+            });
+        }
+    }
+    stretches
+}
+
+/// The stretches that stand in the same order in both sections and hold the most words, cut where they overlap.
+fn chain(mut stretches: Vec<Stretch>) -> Vec<Stretch> {
+    stretches.sort_unstable_by_key(|stretch| (stretch.here, stretch.there));
+    stretches.dedup();
+    let mut best: Vec<(u32, Option<usize>)> = Vec::with_capacity(stretches.len());
+    for (index, stretch) in stretches.iter().enumerate() {
+        let mut own = (stretch.len, None);
+        for before in index.saturating_sub(LOOK_BACK)..index {
+            if let Some(overlap) = overlap(&stretches[before], stretch) {
+                let words = best[before].0 + stretch.len - overlap;
+                if words > own.0 {
+                    own = (words, Some(before));
+                }
+            }
+        }
+        best.push(own);
+    }
+    let mut at = (0..best.len()).max_by_key(|&index| (best[index].0, std::cmp::Reverse(index)));
+    let mut chained = Vec::new();
+    while let Some(index) = at {
+        let mut stretch = stretches[index];
+        at = best[index].1;
+        if let Some(cut) = at.and_then(|before| overlap(&stretches[before], &stretch)) {
+            stretch.there += cut;
+            stretch.here += cut;
+            stretch.len -= cut;
+        }
+        chained.push(stretch);
+    }
+    chained.reverse();
+    chained
+}
+
+/// How many words of `after` are taken by `before`; nothing if it does not follow it in both sections.
+fn overlap(before: &Stretch, after: &Stretch) -> Option<u32> {
+    let there = (before.there + before.len).saturating_sub(after.there);
+    let here = (before.here + before.len).saturating_sub(after.here);
+    let overlap = there.max(here);
+    (after.there > before.there && after.here > before.here && overlap < after.len)
+        .then_some(overlap)
+}

@@ -1,0 +1,220 @@
+//! The longest runs of units that an alignment shows to be alike.
+
+use super::Threshold;
+use super::align::Aligned;
+use super::text::Text;
+use std::ops::Range;
+
+/// A run begins and ends with a unit that is at least so much like its counterpart.
+const EDGE: f64 = 0.75;
+/// A unit counts if at least this part of its words is shared.
+const SHARED: f64 = 0.5;
+/// Of runs that share nearly as many words as the longest the first is related.
+const NEARLY: f64 = 0.9;
+
+/// A run of units, by their indexes, and its first place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Run {
+    /// The units of the later section.
+    pub at: Range<usize>,
+    /// The units of the earlier section: the first on the same page, if there is one.
+    pub first: Range<usize>,
+    /// The units of the first section of all, if that is on another page and `first` is not.
+    pub elsewhere: Option<Range<usize>>,
+    /// List items shared; what a run only passes is left out.
+    pub items: usize,
+    /// Words of the run; what it only passes is left out.
+    pub words: usize,
+    /// Twice the common words over the words of both.
+    pub similarity: f64,
+    common: u32,
+}
+
+/// The runs of a section that stand in one of the aligned sections before, in order.
+pub fn find(text: &Text, later: usize, aligned: &[Aligned], threshold: &Threshold) -> Vec<Run> {
+    if aligned.is_empty() {
+        return Vec::new();
+    }
+    let matches: Vec<Vec<Match>> = aligned
+        .iter()
+        .map(|aligned| unit_matches(text, later, aligned))
+        .collect();
+    let mut runs = Vec::new();
+    // What is left of a section after its best run was taken may hold another.
+    let mut open = vec![text.sections[later].units.clone()];
+    while let Some(units) = open.pop() {
+        let mut found: Vec<Run> = matches
+            .iter()
+            .filter_map(|matches| longest(text, later, matches, &units, threshold))
+            .collect();
+        let most = found.iter().map(|run| run.common).max().unwrap_or(0);
+        found.retain(|run| f64::from(run.common) >= f64::from(most) * NEARLY);
+        let on_page = found.iter().position(|run| {
+            let section = text.units[run.first.start].section;
+            text.sections[section as usize].page == text.sections[later].page
+        });
+        let elsewhere = match on_page {
+            Some(1..) => Some(found[0].first.clone()),
+            _ => None,
+        };
+        if found.is_empty() {
+            continue;
+        }
+        let mut run = found.swap_remove(on_page.unwrap_or(0));
+        run.elsewhere = elsewhere;
+        open.push(units.start..run.at.start);
+        open.push(run.at.end..units.end);
+        runs.push(run);
+    }
+    runs.sort_by_key(|run| run.at.start);
+    runs
+}
+
+/// What a unit of the later section has in the earlier one.
+#[derive(Clone, Copy, Debug, Default)]
+struct Match {
+    /// Common words.
+    common: u32,
+    /// The first and the last unit of the earlier section that hold some of them.
+    first: usize,
+    last: usize,
+    /// Whether a run may begin or end with it.
+    edge: bool,
+}
+
+fn unit_matches(text: &Text, later: usize, aligned: &Aligned) -> Vec<Match> {
+    let here = text.sections[later].units.clone();
+    let there = text.sections[aligned.section].units.clone();
+    let mut matches = vec![Match::default(); here.len()];
+    // How many of the common words stand in the first and in the last unit of the earlier section.
+    let mut shares = vec![(0u32, 0u32); here.len()];
+    let (mut unit, mut other) = (here.start, there.start);
+    for stretch in &aligned.stretches {
+        let mut done = 0;
+        while done < stretch.len {
+            while unit < here.end && text.units[unit].words.1 <= stretch.here + done {
+                unit += 1;
+            }
+            while other < there.end && text.units[other].words.1 <= stretch.there + done {
+                other += 1;
+            }
+            if unit == here.end || other == there.end {
+                break;
+            }
+            let left = (text.units[unit].words.1 - stretch.here)
+                .min(text.units[other].words.1 - stretch.there)
+                .min(stretch.len);
+            let words = left - done;
+            let entry = &mut matches[unit - here.start];
+            let share = &mut shares[unit - here.start];
+            if entry.common == 0 {
+                entry.first = other;
+            }
+            if entry.common == 0 || entry.last != other {
+                share.1 = 0;
+            }
+            entry.last = other;
+            entry.common += words;
+            if entry.first == other {
+                share.0 += words;
+            }
+            share.1 += words;
+            done = left;
+        }
+    }
+    for (index, entry) in matches.iter_mut().enumerate() {
+        let unit = &text.units[here.start + index];
+        let share = shares[index];
+        // Chance words at the edge of a neighbour do not make it a counterpart.
+        if entry.first != entry.last && share.0 * 4 < entry.common {
+            entry.common -= share.0;
+            entry.first = (entry.first + 1).min(entry.last);
+        }
+        if entry.first != entry.last && share.1 * 4 < entry.common {
+            entry.common -= share.1;
+            entry.last -= 1;
+        }
+        let words: u32 = (entry.first..=entry.last)
+            .map(|unit| text.units[unit].len())
+            .sum();
+        entry.edge = entry.common > 0
+            && !unit.passed
+            && f64::from(entry.common * 2) >= EDGE * f64::from(unit.len() + words);
+    }
+    matches
+}
+
+/// The longest run within `units` that is long and alike enough.
+///
+/// Twice the common words of the units `i..=j`, less the wanted part of the words of both, is a sum that parts into
+/// what `j` and what `i` contribute. So the earliest `i` for each `j` is found among those that contribute less than
+/// all before them.
+fn longest(
+    text: &Text,
+    later: usize,
+    matches: &[Match],
+    units: &Range<usize>,
+    threshold: &Threshold,
+) -> Option<Run> {
+    let base = text.sections[later].units.start;
+    let wanted = threshold.similarity;
+    let mut common = 0;
+    let mut starts: Vec<(f64, usize, u32)> = Vec::new();
+    let mut best: Option<(u32, usize, usize)> = None;
+    for unit in units.clone() {
+        let found = matches[unit - base];
+        if found.edge {
+            let before =
+                f64::from(text.units[unit].words.0) + f64::from(text.units[found.first].words.0);
+            let start = f64::from(common * 2) - wanted * before;
+            if starts.last().is_none_or(|last| start < last.0) {
+                starts.push((start, unit, common));
+            }
+        }
+        common += found.common;
+        if found.edge {
+            let after =
+                f64::from(text.units[unit].words.1) + f64::from(text.units[found.last].words.1);
+            let end = f64::from(common * 2) - wanted * after;
+            let earliest = starts.partition_point(|start| start.0 > end + 1e-9);
+            if let Some(&(_, start, before)) = starts.get(earliest)
+                && best.is_none_or(|best| common - before > best.0)
+            {
+                best = Some((common - before, start, unit));
+            }
+        }
+    }
+    let (common, start, end) = best?;
+    let run = start..end + 1;
+    let first = matches[start - base].first..matches[end - base].last + 1;
+    let counted = |units: &Range<usize>| -> usize {
+        text.units[units.clone()]
+            .iter()
+            .filter(|unit| !unit.passed)
+            .map(|unit| unit.len() as usize)
+            .sum()
+    };
+    let items = run
+        .clone()
+        .filter(|&unit| {
+            let found = &text.units[unit];
+            let shared = f64::from(matches[unit - base].common) >= SHARED * f64::from(found.len());
+            found.item && !found.passed && shared
+        })
+        .count();
+    let words = counted(&run);
+    if items < threshold.items.max(1) && words.min(counted(&first)) < threshold.words {
+        return None;
+    }
+    let width =
+        |units: &Range<usize>| text.units[units.end - 1].words.1 - text.units[units.start].words.0;
+    Some(Run {
+        similarity: f64::from(common * 2) / f64::from((width(&run) + width(&first)).max(1)),
+        at: run,
+        first,
+        elsewhere: None,
+        items,
+        words,
+        common,
+    })
+}

@@ -1,0 +1,446 @@
+//! The text that is compared: words as numbers, in units, in sections.
+
+use super::Threshold;
+use super::sections::{self, Part};
+use crate::corpus::Corpus;
+use crate::document::BlockKind;
+use crate::model::{Owner, Page};
+use crate::source::offset;
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+use std::ops::Range;
+
+/// A list item's paragraph, or a sentence of a paragraph.
+#[derive(Clone, Debug)]
+pub struct Unit {
+    /// The section it stands in.
+    pub section: u32,
+    /// The block it stands in.
+    block: u32,
+    /// Where it stands in the block's prose.
+    prose: (u32, u32),
+    /// Its words.
+    pub words: (u32, u32),
+    /// Whether it opens a list item.
+    pub item: bool,
+    /// Whether a run may pass it but not count it: boilerplate, or a caption of a list.
+    pub passed: bool,
+}
+
+impl Unit {
+    /// How many words it has.
+    pub fn len(&self) -> u32 {
+        self.words.1 - self.words.0
+    }
+
+    /// Its first byte: that of the marker, if it opens a list item.
+    pub fn start(&self, page: &Page) -> usize {
+        let block = &page.document.blocks[self.block as usize];
+        match block.item {
+            Some(item) if self.item => page.document.items[item].marker.start,
+            _ => {
+                let start = block.prose.source(self.prose()).start;
+                // The marks that open a link or emphasis belong to it.
+                let before = page.source.text().get(block.range.start..start);
+                let marks = before.map_or(0, |text| {
+                    text.len() - text.trim_end_matches(|c: char| !c.is_whitespace()).len()
+                });
+                start - marks
+            }
+        }
+    }
+
+    /// One past its last byte, the marks that close a link or emphasis included.
+    pub fn end(&self, page: &Page) -> usize {
+        let document = &page.document;
+        let block = &document.blocks[self.block as usize];
+        let end = block.prose.source(self.prose()).end;
+        let after = document
+            .links
+            .partition_point(|link| link.range.start < end);
+        let end = match after.checked_sub(1).map(|last| &document.links[last]) {
+            Some(link) if link.range.end > end && !link.text.is_empty() => link.range.end,
+            _ => end,
+        };
+        let rest = page.source.text().get(end..block.range.end);
+        let marks = rest.map_or(0, |text| {
+            text.find(char::is_whitespace).unwrap_or(text.len())
+        });
+        end + marks
+    }
+
+    fn prose(&self) -> Range<usize> {
+        self.prose.0 as usize..self.prose.1 as usize
+    }
+}
+
+/// The text under one heading.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// The page, by its index in the corpus.
+    pub page: u32,
+    /// The heading it stands under; none: before the first heading.
+    pub heading: Option<usize>,
+    /// Whose it is.
+    pub owner: Owner,
+    /// The heading of the role or specialty in it.
+    pub holder: Option<usize>,
+    /// Its units.
+    pub units: Range<usize>,
+    /// Its words.
+    pub words: Range<usize>,
+    /// The fewest words that a run in it can have.
+    pub least: usize,
+}
+
+/// Every family page's field sections, in reading order.
+#[derive(Default)]
+pub struct Text {
+    /// Each word as a number; equal words have equal numbers.
+    pub words: Vec<u32>,
+    /// The units, in order.
+    pub units: Vec<Unit>,
+    /// The sections, in order; those too short to hold a run are left out.
+    pub sections: Vec<Section>,
+}
+
+impl Text {
+    /// Reads the family pages.
+    pub fn read(corpus: &Corpus, threshold: &Threshold) -> Self {
+        let boilerplate: FxHashSet<u64> = corpus
+            .profile
+            .boilerplate
+            .iter()
+            .map(|text| {
+                let mut words = Vec::new();
+                read_words(text, false, &mut words, |_| ());
+                fold(&words)
+            })
+            .collect();
+        let pages: Vec<Self> = corpus
+            .pages
+            .par_iter()
+            .enumerate()
+            .filter(|(_, page)| page.family)
+            .map(|(index, page)| Self::read_page(offset(index), page, &boilerplate, threshold))
+            .collect();
+        let mut whole = Self {
+            words: Vec::with_capacity(pages.iter().map(|page| page.words.len()).sum()),
+            units: Vec::with_capacity(pages.iter().map(|page| page.units.len()).sum()),
+            sections: Vec::with_capacity(pages.iter().map(|page| page.sections.len()).sum()),
+        };
+        for page in pages {
+            whole.append(page);
+        }
+        whole
+    }
+
+    /// Each list a section of its own page, its items parted by semicolons.
+    #[cfg(test)]
+    pub fn of_lists(lists: &[&str], threshold: &Threshold) -> Self {
+        let mut text = Self::default();
+        for (page, list) in lists.iter().enumerate() {
+            let (words, units) = (text.words.len(), text.units.len());
+            for item in list.split(';') {
+                let from = text.words.len();
+                read_words(item, false, &mut text.words, |_| ());
+                text.units.push(Unit {
+                    section: offset(page),
+                    block: 0,
+                    prose: (0, 0),
+                    words: (offset(from), offset(text.words.len())),
+                    item: true,
+                    passed: false,
+                });
+            }
+            text.sections.push(Section {
+                page: offset(page),
+                heading: None,
+                owner: Owner::Page,
+                holder: None,
+                units: units..text.units.len(),
+                words: words..text.words.len(),
+                least: least(&text.units[units..], threshold).unwrap_or(threshold.words),
+            });
+        }
+        text
+    }
+
+    fn append(&mut self, page: Self) {
+        let (words, units, sections) = (self.words.len(), self.units.len(), self.sections.len());
+        self.words.extend(page.words);
+        self.units.extend(page.units.into_iter().map(|mut unit| {
+            unit.words.0 += offset(words);
+            unit.words.1 += offset(words);
+            unit.section += offset(sections);
+            unit
+        }));
+        self.sections.extend(page.sections.into_iter().map(|mut s| {
+            s.words = s.words.start + words..s.words.end + words;
+            s.units = s.units.start + units..s.units.end + units;
+            s
+        }));
+    }
+
+    fn read_page(
+        index: u32,
+        page: &Page,
+        boilerplate: &FxHashSet<u64>,
+        threshold: &Threshold,
+    ) -> Self {
+        let mut text = Self::default();
+        text.words.reserve(page.source.text().len() / 8);
+        for part in sections::parts(page) {
+            let (words, units) = (text.words.len(), text.units.len());
+            text.read_part(page, &part);
+            for unit in &mut text.units[units..] {
+                let words = &text.words[unit.words.0 as usize..unit.words.1 as usize];
+                unit.passed |= !boilerplate.is_empty() && boilerplate.contains(&fold(words));
+            }
+            let Some(least) = least(&text.units[units..], threshold) else {
+                text.words.truncate(words);
+                text.units.truncate(units);
+                continue;
+            };
+            text.sections.push(Section {
+                page: index,
+                heading: part.heading,
+                owner: part.owner,
+                holder: part.holder,
+                units: units..text.units.len(),
+                words: words..text.words.len(),
+                least,
+            });
+        }
+        text
+    }
+
+    fn read_part(&mut self, page: &Page, part: &Part) {
+        let document = &page.document;
+        let section = offset(self.sections.len());
+        let blocks = match part.heading {
+            Some(heading) => document.headings[heading].blocks.clone(),
+            None => {
+                let first = document.headings.iter().find(|heading| !heading.nested);
+                0..first.map_or(document.blocks.len(), |heading| heading.block)
+            }
+        };
+        for index in blocks {
+            let block = &document.blocks[index];
+            if block.kind != BlockKind::Paragraph || block.footnote {
+                continue;
+            }
+            let first_unit = self.units.len();
+            let item = block
+                .item
+                .is_some_and(|item| document.items[item].blocks.start == index);
+            let units = &mut self.units;
+            read_words(
+                &block.prose.text,
+                block.item.is_none(),
+                &mut self.words,
+                |sentence| {
+                    units.push(Unit {
+                        section,
+                        block: offset(index),
+                        prose: (offset(sentence.prose.start), offset(sentence.prose.end)),
+                        words: (offset(sentence.words.start), offset(sentence.words.end)),
+                        item: item && units.len() == first_unit,
+                        passed: false,
+                    });
+                },
+            );
+            let caption = block.item.is_none() && block.prose.text.trim_end().ends_with(':');
+            if let (true, Some(last)) = (caption, self.units[first_unit..].last_mut()) {
+                last.passed = true;
+            }
+        }
+    }
+}
+
+/// The fewest words that a run of a section can have, or nothing if it is too short to hold one.
+fn least(units: &[Unit], threshold: &Threshold) -> Option<usize> {
+    let counted = || units.iter().filter(|unit| !unit.passed);
+    let words: usize = counted().map(|unit| unit.len() as usize).sum();
+    let mut items: Vec<usize> = counted()
+        .filter(|unit| unit.item)
+        .map(|unit| unit.len() as usize)
+        .collect();
+    let enough_items = threshold.items > 0 && items.len() >= threshold.items;
+    if words < threshold.words && !enough_items {
+        return None;
+    }
+    if !enough_items {
+        return Some(threshold.words);
+    }
+    items.sort_unstable();
+    let shortest: usize = items.iter().take(threshold.items).sum();
+    Some(shortest.min(threshold.words))
+}
+
+/// A sentence: where it stands in the prose and in the words.
+struct Sentence {
+    prose: Range<usize>,
+    words: Range<usize>,
+}
+
+/// Appends the words of `text`, without case; tells each sentence, or the whole if it is not to be parted.
+fn read_words(text: &str, part: bool, words: &mut Vec<u32>, mut tell: impl FnMut(Sentence)) {
+    let bytes = text.as_bytes();
+    let mut first_word = words.len();
+    let mut start = 0;
+    let mut end = 0;
+    let mut hash = SEED;
+    let mut in_word = false;
+    let mut stop = false;
+    let mut at = 0;
+    while at < bytes.len() {
+        let byte = bytes[at];
+        let mut width = 1;
+        let letter = if byte < 0x80 {
+            CLASS[byte as usize]
+        } else {
+            let c = text[at..].chars().next().unwrap_or(' ');
+            width = c.len_utf8();
+            if c == '\u{2019}' {
+                b'\''
+            } else if c.is_alphanumeric() {
+                for lower in c.to_lowercase() {
+                    hash = mix(hash, lower as u32);
+                }
+                OTHER
+            } else {
+                0
+            }
+        };
+        if letter == 0 || (letter == b'\'' && !in_word) {
+            if in_word {
+                words.push(finish(hash));
+                in_word = false;
+                end = at;
+            }
+            // A closing mark belongs to the sentence.
+            if words.len() > first_word && end == at && !byte.is_ascii_whitespace() && byte < 0x80 {
+                end = at + 1;
+            }
+            if matches!(byte, b'.' | b'!' | b'?') && words.len() > first_word {
+                stop = bytes.get(at + 1).is_some_and(u8::is_ascii_whitespace);
+            }
+            hash = SEED;
+        } else {
+            if !in_word {
+                if part && stop && !byte.is_ascii_lowercase() {
+                    tell(Sentence {
+                        prose: start..end,
+                        words: first_word..words.len(),
+                    });
+                    first_word = words.len();
+                }
+                if words.len() == first_word {
+                    start = at;
+                }
+                stop = false;
+                in_word = true;
+            }
+            // Apostrophes do not count: `OKR's` and `OKRs` are one word, in both writings of the mark.
+            if letter != OTHER && letter != b'\'' {
+                hash = mix(hash, u32::from(letter));
+            }
+        }
+        at += width;
+    }
+    if in_word {
+        words.push(finish(hash));
+        end = bytes.len();
+    }
+    if words.len() > first_word {
+        tell(Sentence {
+            prose: start..end,
+            words: first_word..words.len(),
+        });
+    }
+}
+
+const SEED: u64 = 0x9E37_79B9_7F4A_7C15;
+/// A letter beyond ASCII, already mixed in.
+const OTHER: u8 = 1;
+/// Letters and digits in lower case and the apostrophe; 0 for all that parts words.
+const CLASS: [u8; 128] = {
+    let mut class = [0; 128];
+    let mut byte = 0u8;
+    while byte < 128 {
+        if byte.is_ascii_alphanumeric() {
+            class[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    class[b'\'' as usize] = b'\'';
+    class
+};
+
+fn mix(hash: u64, letter: u32) -> u64 {
+    (hash ^ u64::from(letter)).wrapping_mul(0x0100_0000_01B3)
+}
+
+#[allow(clippy::cast_possible_truncation)]
+fn finish(hash: u64) -> u32 {
+    (hash ^ (hash >> 32)) as u32
+}
+
+/// One number for a row of words.
+fn fold(words: &[u32]) -> u64 {
+    words.iter().fold(SEED, |hash, &word| {
+        (hash.rotate_left(5) ^ u64::from(word)).wrapping_mul(0x517C_C1B7_2722_0A95)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sentences(text: &str) -> Vec<(&str, usize)> {
+        let mut words = Vec::new();
+        let mut found = Vec::new();
+        read_words(text, true, &mut words, |sentence| {
+            found.push((&text[sentence.prose], sentence.words.len()));
+        });
+        found
+    }
+
+    #[test]
+    fn paragraphs_part_at_sentences() {
+        for (text, expected) in [
+            ("", vec![]),
+            (" ... ", vec![]),
+            (
+                "One two. Three (four)! five",
+                vec![("One two.", 2), ("Three (four)! five", 3)],
+            ),
+            (
+                "e.g. version 1.2 of it",
+                vec![("e.g. version 1.2 of it", 7)],
+            ),
+            (
+                "Größe ändert sich. Été, l’été",
+                vec![("Größe ändert sich.", 3), ("Été, l’été", 2)],
+            ),
+        ] {
+            assert_eq!(sentences(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn case_marks_and_apostrophes_do_not_count() {
+        let words = |text| {
+            let mut words = Vec::new();
+            read_words(text, false, &mut words, |_| ());
+            words
+        };
+        assert_eq!(
+            words("The OKR's: well-known, isn’t it"),
+            words("the OKRs well known isn't IT.")
+        );
+        assert_ne!(words("ab c"), words("a bc"));
+        assert_eq!(words("'quoted' Ä"), words("quoted ä"));
+    }
+}

@@ -1,0 +1,117 @@
+//! Items that stand twice in one list.
+
+use crate::corpus::Corpus;
+use crate::document::prose::OPAQUE;
+use crate::document::{BlockKind, Document, Item};
+use crate::finding::Finding;
+use crate::model::Page;
+use rustc_hash::{FxHashMap, FxHasher};
+use serde::Deserialize;
+use std::hash::Hasher;
+
+/// Words of items that may well stand twice.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Words {
+    /// First words of a step that is taken more than once, in lower case.
+    steps: Vec<String>,
+}
+
+pub fn check(words: &Words, page: &Page, _: &Corpus) -> Vec<Finding> {
+    let document = &page.document;
+    let mut findings = Vec::new();
+    let mut first: FxHashMap<String, usize> = FxHashMap::default();
+    let mut hashes: Vec<u64> = Vec::new();
+    for list in document.lists.iter().filter(|list| list.items.len() > 1) {
+        // Few lists hold items that start alike; only those are read in full.
+        hashes.clear();
+        hashes.extend(list.items.iter().map(|&item| hash(document, item)));
+        hashes.sort_unstable();
+        if hashes.windows(2).all(|pair| pair[0] != pair[1]) {
+            continue;
+        }
+        first.clear();
+        let mut last = None;
+        for &index in &list.items {
+            let Some(key) = key(document, &document.items[index], page.source.text()) else {
+                continue;
+            };
+            let is_step = opener(&key).is_some_and(|word| words.steps.iter().any(|step| step == word));
+            let before = *first.entry(key).or_insert(index);
+            // A step is taken again after others, not twice on end.
+            if before == index || is_step && last != Some(before) {
+                last = Some(index);
+                continue;
+            }
+            last = Some(index);
+            findings.push(
+                Finding::new(
+                    page.span(content(page, &document.items[index])),
+                    "the item already stands in this list",
+                )
+                .help("take one of the two out, or say what sets them apart")
+                .relate(
+                    page.span(content(page, &document.items[before])),
+                    "the first one",
+                ),
+            );
+        }
+    }
+    findings
+}
+
+/// The same for items whose first blocks have the same ASCII letters and digits, without case.
+fn hash(document: &Document, item: usize) -> u64 {
+    let mut hasher = FxHasher::default();
+    if let Some(block) = document.blocks.get(document.items[item].blocks.start) {
+        let letters = block.prose.text.bytes().filter(u8::is_ascii_alphanumeric);
+        for byte in letters.take(LONGEST_HASHED) {
+            hasher.write_u8(byte.to_ascii_lowercase());
+        }
+    }
+    hasher.finish()
+}
+
+const LONGEST_HASHED: usize = 48;
+
+/// What a reader tells items apart by: the words of the item and of the lists in it, without case and final punctuation.
+/// Nothing where there are no words, or where the site's generator writes some of them.
+fn key(document: &Document, item: &Item, text: &str) -> Option<String> {
+    let mut key = String::new();
+    for block in document.blocks.get(item.blocks.clone())? {
+        match block.kind {
+            BlockKind::Code(_) | BlockKind::Html => key.push_str(text.get(block.range.clone())?),
+            _ if block.prose.text.contains(OPAQUE) => return None,
+            _ => {
+                for word in block.prose.text.split_whitespace() {
+                    if !key.is_empty() {
+                        key.push(' ');
+                    }
+                    key.extend(word.chars().flat_map(char::to_lowercase));
+                }
+                key.truncate(
+                    key.trim_end_matches(['.', ',', ';', ':', '!', ' '])
+                        .len(),
+                );
+                key.push('\n');
+            }
+        }
+    }
+    if item.has_other_content {
+        key.push_str(text.get(item.range.clone())?);
+    }
+    key.contains(char::is_alphanumeric).then_some(key)
+}
+
+fn opener(key: &str) -> Option<&str> {
+    key.split(|c: char| !c.is_alphanumeric())
+        .find(|word| !word.is_empty())
+}
+
+/// The bytes of an item from its text on, without the white space after it.
+fn content(page: &Page, item: &Item) -> std::ops::Range<usize> {
+    let inner = page.source.slice(item.marker.end..item.range.end);
+    let start = item.marker.end + (inner.len() - inner.trim_start().len());
+    let end = item.marker.end + inner.trim_end().len();
+    start..end.max(start)
+}

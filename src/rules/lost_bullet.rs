@@ -1,0 +1,270 @@
+//! Lines after a list item that were meant to be items of their own.
+
+use crate::corpus::Corpus;
+use crate::document::prose::{self, style};
+use crate::document::{BlockKind, Document, List};
+use crate::finding::{Finding, Fix};
+use crate::model::Page;
+use serde::Deserialize;
+use std::ops::Range;
+
+/// The words that tell an item from an explanation of the item before.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Words {
+    /// Words that start an explanation rather than an item, in lower case.
+    explaining: Vec<String>,
+    /// Verbs that make a clause a whole sentence, in lower case.
+    finite: Vec<String>,
+    /// First words of an item that goes on with what to do, in lower case.
+    conditions: Vec<String>,
+}
+
+pub fn check(words: &Words, page: &Page, _: &Corpus) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for list in &page.document.lists {
+        let lines: Vec<LazyLine> = list
+            .items
+            .iter()
+            .flat_map(|&item| lazy_lines(page, item))
+            .collect();
+        // Where many items go on in a second line, the second lines are explanations.
+        if lines.is_empty() || lines.len() > (list.items.len() / 3).max(2) || list.items.len() < 2 {
+            continue;
+        }
+        let others = Siblings::of(&page.document, list, words);
+        let mut lost_end = None;
+        for line in lines.iter().filter(|line| line.starts_upper()) {
+            let follows_lost = lost_end == Some(line.before_end);
+            if others.are_like(line, follows_lost, words) {
+                lost_end = Some(line.range.end);
+                findings.push(finding(page, line));
+            }
+        }
+    }
+    findings
+}
+
+fn finding(page: &Page, line: &LazyLine) -> Finding {
+    let item = &page.document.items[line.item];
+    let own = page.source.line_range(page.source.line(item.marker.start));
+    let up_to_text = page.source.slice(own.start..item.marker.end);
+    let quoted = up_to_text.trim_start_matches([' ', '\t']);
+    let indent = &up_to_text[..up_to_text.len() - quoted.len()];
+    let marker = page.source.slice(item.marker.clone());
+    let start = page
+        .source
+        .line_range(page.source.line(line.range.start))
+        .start;
+    Finding::new(
+        page.span(line.range.clone()),
+        "this line reads as a list item of its own, but shows as a part of the item above it",
+    )
+    .help("start the line with the list's marker")
+    .relate(page.span(item.marker.clone()), "the item it shows in")
+    .fix(Fix::safe(
+        format!("start the line with `{marker}`"),
+        page.span(start..line.range.start),
+        format!("{indent}{marker} "),
+    ))
+}
+
+/// A line that only laziness makes a part of the item above it: it is indented no further than the item's marker.
+struct LazyLine<'a> {
+    item: usize,
+    /// Its bytes, from its first character on.
+    range: Range<usize>,
+    /// Where the line before it ends.
+    before_end: usize,
+    /// What a reader sees of the line before it.
+    before: &'a str,
+    /// What a reader sees of it.
+    text: &'a str,
+    /// The first word of the item it shows in.
+    item_opener: &'a str,
+    style: u8,
+}
+
+impl LazyLine<'_> {
+    fn starts_upper(&self) -> bool {
+        self.text.starts_with(char::is_uppercase)
+    }
+}
+
+fn lazy_lines(page: &Page, index: usize) -> Vec<LazyLine<'_>> {
+    let document = &page.document;
+    let item = &document.items[index];
+    let mut found = Vec::new();
+    for block in &document.blocks[item.blocks.clone()] {
+        let text = block.prose.text.as_str();
+        if block.item != Some(index)
+            || block.kind != BlockKind::Paragraph
+            || block.quoted
+            || !text.contains('\n')
+        {
+            continue;
+        }
+        let marker_line = page.source.line_range(page.source.line(item.marker.start));
+        let marker_indent = item.marker.start - marker_line.start;
+        let mut start = 0;
+        let breaks: Vec<_> = block
+            .prose
+            .runs()
+            .filter(|(flags, _)| flags & style::BREAK != 0)
+            .map(|(_, range)| range)
+            .collect();
+        for (number, at) in breaks.iter().enumerate() {
+            let end = breaks.get(number + 1).map_or(text.len(), |next| next.start);
+            let before = text[start..at.start].trim();
+            start = at.end;
+            let shown = text[at.end..end].trim();
+            let source = block.prose.source(at.clone());
+            // A break that was asked for is no accident. Two spaces at the end of a line often are.
+            if page.source.slice(source.clone()).starts_with(['\\', '<']) {
+                continue;
+            }
+            let line = page.source.line_range(page.source.line(source.end));
+            let raw = page.source.slice(line.clone());
+            let indent = raw.len() - raw.trim_start().len();
+            if indent > marker_indent {
+                continue;
+            }
+            found.push(LazyLine {
+                item: index,
+                range: line.start + indent..line.start + raw.trim_end().len(),
+                before_end: source.start,
+                before,
+                text: shown,
+                item_opener: opener(text),
+                style: block.prose.style(at.end..at.end + 1) & STYLES,
+            });
+        }
+    }
+    found
+}
+
+/// What an item may start with beside plain text.
+const STYLES: u8 = style::CODE | style::LINK | style::IMAGE | style::EMPHASIS | style::OPAQUE;
+
+/// What the items of a list have in common.
+struct Siblings<'a> {
+    ordered: bool,
+    /// The first words of the items.
+    openers: Vec<&'a str>,
+    /// How the items start: the style of most of them.
+    style: u8,
+    /// Whether most are whole sentences.
+    sentences: bool,
+    /// Whether most end in a full stop or the like.
+    stopped: bool,
+    /// Whether most start with a capital.
+    capitals: bool,
+    /// Whether most have a label: `Where: in the sales plan`.
+    labelled: bool,
+    /// Whether some go on in a second line in the middle of a sentence: long lines were broken by hand.
+    wrapped: bool,
+}
+
+impl<'a> Siblings<'a> {
+    fn of(document: &'a Document, list: &List, words: &Words) -> Self {
+        let mut siblings = Self {
+            ordered: list.ordered,
+            openers: Vec::new(),
+            style: 0,
+            sentences: false,
+            stopped: false,
+            capitals: false,
+            labelled: false,
+            wrapped: false,
+        };
+        let (mut sentences, mut stopped, mut capitals, mut labelled, mut count) = (0, 0, 0, 0, 0);
+        let mut styles = [0_usize; 256];
+        for &item in &list.items {
+            let Some(block) = document.blocks[document.items[item].blocks.clone()]
+                .iter()
+                .find(|block| block.item == Some(item) && block.kind == BlockKind::Paragraph)
+            else {
+                continue;
+            };
+            let text = block.prose.text.as_str();
+            let first = text.lines().next().unwrap_or_default().trim();
+            count += 1;
+            sentences += usize::from(is_sentence(first, words));
+            stopped += usize::from(text.trim_end().ends_with(['.', '!', ';']));
+            capitals += usize::from(first.starts_with(char::is_uppercase));
+            labelled += usize::from(is_labelled(first));
+            styles[usize::from(block.prose.style(0..1) & STYLES)] += 1;
+            siblings.openers.push(opener(first));
+            siblings.wrapped |= text
+                .split('\n')
+                .skip(1)
+                .any(|line| line.trim_start().starts_with(char::is_lowercase));
+        }
+        siblings.sentences = sentences * 2 > count;
+        siblings.stopped = stopped * 2 > count;
+        siblings.labelled = labelled * 2 > count;
+        siblings.capitals = capitals * 3 > count * 2;
+        siblings.style = (0..=u8::MAX)
+            .max_by_key(|&style| styles[usize::from(style)])
+            .unwrap_or_default();
+        siblings
+    }
+
+    /// Whether `line` reads as one of them.
+    fn are_like(&self, line: &LazyLine, follows_lost: bool, words: &Words) -> bool {
+        let opener = opener(line.text);
+        let lower = opener.to_lowercase();
+        if words.explaining.contains(&lower)
+            || line.style != self.style
+            || words.conditions.contains(&line.item_opener.to_lowercase())
+            || !self.capitals
+            || line.text.ends_with(':')
+            || self.labelled && !is_labelled(line.text)
+        {
+            return false;
+        }
+        let ends_sentence = line.before.ends_with(['.', '!', ';']);
+        let last = prose::words(line.before).last().map_or("", |word| word.text);
+        let ends = ends_sentence
+            || follows_lost
+            || !self.stopped
+                && !self.wrapped
+                && line.before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '"' | '%'))
+                && !words.explaining.contains(&last.to_lowercase());
+        // One or two words and a full stop are the rest of a sentence.
+        let is_rest = !ends_sentence && line.text.ends_with('.') && prose::words(line.text).count() < 3;
+        if !ends || is_rest {
+            return false;
+        }
+        if self.wrapped && line.before.len() + opener.len() > SHORT {
+            return false;
+        }
+        let same_opener = self
+            .openers
+            .iter()
+            .filter(|other| other.eq_ignore_ascii_case(opener))
+            .count()
+            > 0;
+        same_opener || !self.ordered && is_sentence(line.text, words) <= self.sentences
+    }
+}
+
+/// A line of fewer bytes was not broken for its length.
+const SHORT: usize = 60;
+
+fn is_labelled(text: &str) -> bool {
+    text.split_once(": ").is_some_and(|(label, _)| !label.is_empty()) || text.ends_with(':')
+}
+
+fn opener(text: &str) -> &str {
+    prose::words(text).next().map_or("", |word| word.text)
+}
+
+/// Whether a clause has a subject and a verb, as far as its first words tell.
+fn is_sentence(text: &str, words: &Words) -> bool {
+    let clause = text.split(';').next().unwrap_or(text);
+    prose::words(clause)
+        .skip(1)
+        .take(7)
+        .any(|word| words.finite.iter().any(|finite| word.text == finite))
+}

@@ -1,0 +1,208 @@
+//! Text of a template that nobody filled in.
+
+use crate::corpus::Corpus;
+use crate::document::prose::{OPAQUE, style};
+use crate::document::{Block, BlockKind};
+use crate::finding::Finding;
+use crate::model::Page;
+use serde::Deserialize;
+use std::ops::Range;
+
+/// The words of templates.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Words {
+    /// First words of an instruction in braces, in lower case.
+    instructions: Vec<String>,
+    /// Words that stand for a text to come.
+    marks: Vec<String>,
+    /// Words before such a mark that show that the text is about the mark itself, in lower case.
+    about: Vec<String>,
+    /// Words after a mark that make the two the name of a thing: `TODO list`.
+    things: Vec<String>,
+    /// Filler text, in lower case.
+    filler: Vec<String>,
+}
+
+pub fn check(words: &Words, page: &Page, _: &Corpus) -> Vec<Finding> {
+    if is_template(page) {
+        return Vec::new();
+    }
+    // Most pages hold none of it, which a look at the whole text tells fastest.
+    let bytes = page.source.text().as_bytes();
+    let holds = |text: &str| memchr::memmem::find(bytes, text.as_bytes()).is_some();
+    let has_braces = memchr::memchr(b'{', bytes).is_some();
+    let has_marks = words.marks.iter().any(|mark| holds(mark));
+    let has_filler = holds("psum") || holds("PSUM");
+    if !(has_braces || has_marks || has_filler) {
+        return Vec::new();
+    }
+    let mut findings = Vec::new();
+    for (index, block) in page.document.blocks.iter().enumerate() {
+        if matches!(block.kind, BlockKind::Code(_) | BlockKind::Html) {
+            continue;
+        }
+        let text = block.prose.text.as_str();
+        let mut found = Vec::new();
+        if has_braces && !block.quoted && memchr::memchr(b'{', text.as_bytes()).is_some() {
+            braces(words, text, page.family, &mut found);
+        }
+        if has_marks && (page.family || !matches!(block.kind, BlockKind::Cell { .. })) {
+            marks(words, text, &mut found);
+        }
+        if has_filler {
+            filler(words, text, &mut found);
+        }
+        found.sort_by_key(|range| range.start);
+        findings.extend(
+            found
+                .into_iter()
+                .filter(|range| is_text(block, range.clone()))
+                .map(|range| finding(page, block, index, range)),
+        );
+        if has_braces && text.contains(OPAQUE) {
+            findings.extend(escaped_tags(page, block));
+        }
+    }
+    findings
+}
+
+/// A page that is a template by its name holds nothing but text to be filled in.
+fn is_template(page: &Page) -> bool {
+    let path = page.source.path.as_str();
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.to_ascii_lowercase().contains("template")
+}
+
+fn is_text(block: &Block, range: Range<usize>) -> bool {
+    const OTHER: u8 = style::CODE | style::OPAQUE | style::ADDRESS | style::IMAGE;
+    block.prose.style(range) & OTHER == 0
+}
+
+fn finding(page: &Page, block: &Block, index: usize, range: Range<usize>) -> Finding {
+    // `[TODO]()`: the empty link is a part of it.
+    let link = page.document.links.iter().find(|link| {
+        link.block == index
+            && link.destination.trim().is_empty()
+            && link.text.start <= range.start
+            && range.end <= link.text.end
+    });
+    let shown = &block.prose.text[range.clone()];
+    let at = match link {
+        Some(link) => link.range.clone(),
+        None => block.prose.source(range),
+    };
+    Finding::new(
+        page.span(at),
+        format!("`{}` was never filled in", shown.replace('`', "'")),
+    )
+    .help("write what is to stand here, or take it out")
+}
+
+/// `{add ...}` anywhere, and `{Senior Manager, Sales}` on pages of job families, whose templates have titles in braces.
+fn braces(words: &Words, text: &str, family: bool, found: &mut Vec<Range<usize>>) {
+    let mut at = 0;
+    while let Some(open) = text[at..].find('{').map(|open| at + open) {
+        at = open + 1;
+        let inner = &text[at..];
+        let Some(len) = inner.find(['}', ']', '{', '\n', '|', '=', '<']) else {
+            continue;
+        };
+        let close = &inner[len..];
+        // `{{x}}`, `${x}`, `path/{x}` and `\frac{x}` are code.
+        let is_code = text[..open].ends_with(|c: char| {
+            c.is_alphanumeric() || matches!(c, '{' | '$' | '/' | '\\' | '}' | '_' | '^' | '#' | '%')
+        });
+        if is_code || !close.starts_with(['}', ']']) || close[1..].starts_with(['}', '/']) {
+            continue;
+        }
+        let content = inner[..len].trim();
+        let first = content.split_whitespace().next().unwrap_or_default();
+        let instructs = words.instructions.contains(&first.to_lowercase())
+            && content.contains(char::is_whitespace);
+        let is_name = family
+            && close.starts_with('}')
+            && first.starts_with(char::is_alphabetic)
+            && !first.contains([':', '.', '(', '_']);
+        if instructs || is_name {
+            found.push(open..at + len + 1);
+        }
+    }
+}
+
+/// `TBD`, `TODO`, `XXX` where they stand for a text and are not what the text is about.
+fn marks(words: &Words, text: &str, found: &mut Vec<Range<usize>>) {
+    for mark in &words.marks {
+        let places = text.matches(mark.as_str()).count();
+        for (start, _) in text.match_indices(mark.as_str()) {
+            let end = start + mark.len();
+            let (before, after) = (&text[..start], &text[end..]);
+            let joins = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | '/' | '_' | '#' | '$');
+            if before.ends_with(joins)
+                || after.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '/' | '_'))
+            {
+                continue;
+            }
+            let previous = before
+                .trim_end()
+                .rsplit(char::is_whitespace)
+                .next()
+                .unwrap_or_default()
+                .to_lowercase();
+            if words.about.contains(&previous) || before.ends_with(['"', '\'', '“', '‘']) {
+                continue;
+            }
+            let is_meant = match mark.as_str() {
+                // A variable of a text that is sent out stands in it more than once.
+                "XXX" => places == 1,
+                // `TODO list`, `TODO comments`: a thing that has this name.
+                "TODO" => {
+                    let after = after.trim_start_matches(' ');
+                    let next = after
+                        .split(|c: char| !c.is_alphanumeric())
+                        .next()
+                        .unwrap_or_default();
+                    before.trim().is_empty() && !words.things.iter().any(|thing| thing == next)
+                        || after.is_empty()
+                        || after.starts_with([':', '-', '–', ')', ']', '.', ',', '\n'])
+                        || before.trim_end().ends_with("the")
+                }
+                _ => true,
+            };
+            if is_meant {
+                found.push(start..end);
+            }
+        }
+    }
+}
+
+fn filler(words: &Words, text: &str, found: &mut Vec<Range<usize>>) {
+    let lower = text.to_ascii_lowercase();
+    for filler in &words.filler {
+        found.extend(
+            lower
+                .match_indices(filler.as_str())
+                .map(|(at, _)| at..at + filler.len()),
+        );
+    }
+}
+
+/// `{{</* ref */>}}`: a shortcode that was copied from a page about shortcodes shows as it is written.
+fn escaped_tags<'a>(page: &'a Page, block: &'a Block) -> impl Iterator<Item = Finding> + 'a {
+    block
+        .prose
+        .runs()
+        .filter(|(flags, _)| flags & style::OPAQUE != 0 && flags & style::CODE == 0)
+        .map(|(_, range)| block.prose.source(range))
+        .filter(|range| {
+            let tag = page.source.slice(range.clone());
+            tag.starts_with("{{</*") || tag.starts_with("{{%/*")
+        })
+        .map(|range| {
+            Finding::new(
+                page.span(range),
+                "the shortcode was copied with its comment marks and shows as it is written",
+            )
+            .help("take `/*` and `*/` out of it, or write it as code")
+        })
+}

@@ -1,0 +1,231 @@
+//! Text that breaks off: its last word calls for another, or it ends in a comma.
+
+use crate::corpus::Corpus;
+use crate::document::prose::{OPAQUE, style};
+use crate::document::{Block, BlockKind, Document};
+use crate::finding::Finding;
+use crate::model::Page;
+use serde::Deserialize;
+
+/// The words that tell text that breaks off from text that ends.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Words {
+    /// Words that no text ends in, in lower case.
+    never_last: Vec<String>,
+    /// Prepositions that may end a relative clause or belong to a verb.
+    prepositions: Vec<String>,
+    /// Words that start a clause whose preposition may stand at its end.
+    clause_openers: Vec<String>,
+    /// Subjects of such a clause.
+    subjects: Vec<String>,
+    /// Verbs that make the opener itself the subject (`that is`), so that the clause has no gap.
+    finite: Vec<String>,
+    /// A verb or another word with the preposition that ends it: `sign in`.
+    phrases: Vec<String>,
+    /// Adverbs that belong to a verb: `follow up on`.
+    particles: Vec<String>,
+}
+
+pub fn check(words: &Words, page: &Page, _: &Corpus) -> Vec<Finding> {
+    let document = &page.document;
+    let mut findings = Vec::new();
+    for (index, block) in document.blocks.iter().enumerate() {
+        if block.kind != BlockKind::Paragraph {
+            continue;
+        }
+        let text = block.prose.text.trim_end();
+        if text.is_empty() || !breaks_off(words, document, block, text) || leads_on(document, index)
+        {
+            continue;
+        }
+        let start = text
+            .rfind(|c: char| c.is_whitespace())
+            .map_or(0, |at| at + 1);
+        // The last two words show where to look better than one does.
+        let start = text[..start]
+            .trim_end()
+            .rfind(|c: char| c.is_whitespace())
+            .map_or(0, |at| at + 1);
+        let at = block.prose.source(start..text.len());
+        findings.push(
+            Finding::new(
+                page.span(at),
+                format!("the text breaks off after `{}`", last_line(&text[start..])),
+            )
+            .help("finish the sentence, or take out what is too much"),
+        );
+    }
+    findings
+}
+
+fn last_line(text: &str) -> &str {
+    text.rsplit('\n').next().unwrap_or(text)
+}
+
+fn breaks_off(words: &Words, document: &Document, block: &Block, text: &str) -> bool {
+    let last_char = text.len() - text.chars().next_back().map_or(0, char::len_utf8);
+    let flags = block.prose.style(last_char..text.len());
+    const NO_TEXT: u8 = style::CODE | style::OPAQUE | style::IMAGE | style::ADDRESS;
+    if flags & NO_TEXT != 0 || text.ends_with(OPAQUE) {
+        return false;
+    }
+    if let Some(before) = text.strip_suffix(',') {
+        return breaks_off_at_comma(document, block, before);
+    }
+    if flags & style::LINK != 0 || !text.ends_with(char::is_alphabetic) {
+        return false;
+    }
+    let last = last_word(text);
+    // `Tier A`, `OR`, `Publish As`: a letter, an acronym, a word between two parts, a name.
+    if last.len() == text.len() || last.starts_with(char::is_uppercase) {
+        return false;
+    }
+    let lower = last;
+    if is_join(last) {
+        let before = text[..text.len() - last.len()].trim_end();
+        return !before.ends_with(';') && !joins_next_item(document, block);
+    }
+    if words.never_last.iter().any(|word| word == lower) {
+        return true;
+    }
+    words.prepositions.iter().any(|word| word == lower) && !may_end_in_preposition(words, text, lower)
+}
+
+fn last_word(text: &str) -> &str {
+    let start = text
+        .rfind(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '/')))
+        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    &text[start..]
+}
+
+/// A comma ends the items of some lists, and a salutation.
+fn breaks_off_at_comma(document: &Document, block: &Block, before: &str) -> bool {
+    if before.split_whitespace().count() < 5 {
+        return false;
+    }
+    let Some(item) = block.item else { return true };
+    if is_join(last_word(before)) && joins_next_item(document, block) {
+        return false;
+    }
+    let list = &document.lists[document.items[item].list];
+    let commas = list
+        .items
+        .iter()
+        .filter(|&&other| {
+            document.blocks[document.items[other].blocks.clone()]
+                .iter()
+                .filter(|block| block.item == Some(other))
+                .any(|block| {
+                    let text = block.prose.text.trim_end();
+                    text.ends_with([',', ';']) || is_join(last_word(text))
+                })
+        })
+        .count();
+    commas < 2 && !next_item_starts_small(document, item)
+}
+
+fn is_join(word: &str) -> bool {
+    matches!(word, "and" | "or" | "but" | "nor" | "and/or")
+}
+
+/// Whether the last word joins the item to the last item of the list, or every item to the next.
+fn joins_next_item(document: &Document, block: &Block) -> bool {
+    let Some(item) = block.item else { return false };
+    let Some(next) = next_item(document, item) else {
+        return false;
+    };
+    let joins = |item: usize| {
+        document.blocks[document.items[item].blocks.clone()]
+            .iter()
+            .filter(|block| block.item == Some(item))
+            .any(|block| is_join(last_word(block.prose.text.trim_end())))
+    };
+    let last = last_word(block.prose.text.trim_end().trim_end_matches(','));
+    let has_comma = block.prose.text.trim_end().ends_with(',');
+    last != "and" || has_comma || next_item(document, next).is_none() || joins(next)
+}
+
+fn next_item(document: &Document, item: usize) -> Option<usize> {
+    let list = &document.lists[document.items[item].list];
+    let place = list.items.iter().position(|&other| other == item)?;
+    list.items.get(place + 1).copied()
+}
+
+fn next_item_starts_small(document: &Document, item: usize) -> bool {
+    next_item(document, item).is_some_and(|next| {
+        document.blocks[document.items[next].blocks.clone()]
+            .first()
+            .is_some_and(|block| block.prose.text.starts_with(char::is_lowercase))
+    })
+}
+
+/// `what you are responsible for`, `tools to work with`, `sign in`.
+fn may_end_in_preposition(words: &Words, text: &str, last: &str) -> bool {
+    let sentence = text.rfind(['.', '!', '?', ':', '\u{FFFC}']).map_or(0, |at| {
+        at + text[at..].chars().next().map_or(1, char::len_utf8)
+    });
+    let spoken: Vec<String> = text[sentence..]
+        .split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’')))
+        .filter(|word| !word.is_empty())
+        .map(|word| word.to_lowercase().replace('’', "'"))
+        .collect();
+    let Some(before) = spoken.len().checked_sub(1).map(|end| &spoken[..end]) else {
+        return true;
+    };
+    if before.len() < 3 {
+        return true;
+    }
+    if let Some(previous) = before.last()
+        && words.phrases.iter().any(|phrase| {
+            phrase
+                .split_once(' ')
+                .is_some_and(|(word, particle)| word == previous && particle == last)
+        })
+    {
+        return true;
+    }
+    // `tools to work with`, `items to follow up on`
+    let particle = usize::from(words.particles.contains(&before[before.len() - 1]));
+    if before[..before.len() - particle]
+        .iter()
+        .rev()
+        .nth(1)
+        .is_some_and(|word| word == "to")
+    {
+        return true;
+    }
+    let near = before.len().saturating_sub(8);
+    (near..before.len()).any(|at| {
+        let next = before.get(at + 1);
+        words.subjects.contains(&before[at])
+            || words.clause_openers.contains(&before[at])
+                && next.is_none_or(|next| !words.finite.contains(next))
+    })
+}
+
+/// Whether what comes next is what the text introduces: a list in it or after it, code, a table, a picture, a quotation.
+fn leads_on(document: &Document, index: usize) -> bool {
+    let block = &document.blocks[index];
+    let Some(next) = document.blocks.get(index + 1) else {
+        return false;
+    };
+    let within = |item: Option<usize>| match (item, block.item) {
+        (Some(item), outer) => document.lists[document.items[item].list].parent == outer,
+        (None, _) => false,
+    };
+    match next.kind {
+        BlockKind::Code(_) | BlockKind::Html | BlockKind::Cell { .. } => next.item == block.item,
+        BlockKind::Paragraph => {
+            let start = next.prose.style(0..1);
+            next.quoted != block.quoted
+                || within(next.item)
+                || next.item == block.item
+                    && (start & (style::CODE | style::OPAQUE | style::IMAGE) != 0
+                        || next.prose.text.trim_start().starts_with(char::is_lowercase)
+                        || next.prose.is_blank())
+        }
+        BlockKind::Heading(heading) => document.headings[heading].nested,
+        BlockKind::FrontMatter => false,
+    }
+}
