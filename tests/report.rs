@@ -56,6 +56,7 @@ fn show(title: &str, texts: &[(&str, &str)], width: usize) -> String {
         width,
         color: false,
         quiet: true,
+        wrap: false,
     };
     let mut out = Vec::new();
     text::write(&mut out, &corpus, &outcome, look).unwrap();
@@ -190,6 +191,7 @@ fn thousands_of_findings_are_shown_at_once() {
         width: 80,
         color: true,
         quiet: false,
+        wrap: true,
     };
     let start = std::time::Instant::now();
     let mut out = Vec::new();
