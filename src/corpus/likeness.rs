@@ -95,11 +95,9 @@ impl Corpus {
         Place {
             page,
             span: page.span(start..end),
-            owner: section.owner,
-            specialty: sections::specialty(page, section.heading, section.holder),
-            field: section
-                .heading
-                .and_then(|heading| sections::field(page, heading)),
+            owner: section.part.owner,
+            specialty: section.part.specialty(page),
+            field: section.part.field,
         }
     }
 }

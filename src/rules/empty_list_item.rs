@@ -2,13 +2,14 @@
 
 use super::NoParams;
 use crate::corpus::Corpus;
-use crate::document::Item;
+use crate::document::{Block, BlockKind, Item};
 use crate::finding::{Finding, Fix};
 use crate::model::Page;
 
 pub fn check(_: &NoParams, page: &Page, _: &Corpus) -> Vec<Finding> {
     let text = page.source.text();
-    page.document
+    let mut findings: Vec<Finding> = page
+        .document
         .items
         .iter()
         .filter(|item| is_empty(item, text))
@@ -20,7 +21,47 @@ pub fn check(_: &NoParams, page: &Page, _: &Corpus) -> Vec<Finding> {
             .help("write the item, or take its marker out")
             .fix(removal(page, item))
         })
-        .collect()
+        .collect();
+    for block in &page.document.blocks {
+        bare_markers(page, block, &mut findings);
+    }
+    findings
+}
+
+/// A line of nothing but a marker right under a paragraph starts no list: it shows as it stands, and a `-` makes the
+/// paragraph above a heading.
+fn bare_markers(page: &Page, block: &Block, findings: &mut Vec<Finding>) {
+    let (range, heading) = match block.kind {
+        BlockKind::Paragraph if block.prose.text.contains('\n') => (block.range.clone(), false),
+        BlockKind::Heading(_) => (block.range.clone(), true),
+        _ => return,
+    };
+    let first = page.source.line(range.start);
+    let last = page.source.line(range.end.saturating_sub(1).max(range.start));
+    for line in first + 1..=last {
+        let line = page.source.line_range(line);
+        let raw = page.source.slice(line.clone());
+        let marker = raw.trim();
+        let is_bare = if heading {
+            marker == "-"
+        } else {
+            matches!(marker, "*" | "+" | "•")
+        };
+        if is_bare {
+            let start = line.start + (raw.len() - raw.trim_start().len());
+            findings.push(
+                Finding::new(
+                    page.span(start..start + marker.len()),
+                    if heading {
+                        "a list marker with nothing after it makes a heading of the text above it"
+                    } else {
+                        "a list marker with nothing after it shows in the text"
+                    },
+                )
+                .help("write the item, or take its marker out"),
+            );
+        }
+    }
 }
 
 fn is_empty(item: &Item, text: &str) -> bool {

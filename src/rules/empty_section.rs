@@ -1,6 +1,7 @@
 //! Headings with nothing under them.
 
 use super::NoParams;
+use super::placeholder_text::is_template;
 use crate::corpus::Corpus;
 use crate::document::Document;
 use crate::finding::Finding;
@@ -25,13 +26,6 @@ pub fn check(_: &NoParams, page: &Page, _: &Corpus) -> Vec<Finding> {
                 .help("write the section, or take the heading out")
         })
         .collect()
-}
-
-/// A page that is a template by its name is a list of headings to write under.
-fn is_template(page: &Page) -> bool {
-    let path = page.source.path.as_str();
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.to_ascii_lowercase().contains("template")
 }
 
 fn is_empty(document: &Document, index: usize, text: &str) -> bool {

@@ -18,6 +18,10 @@ pub struct Words {
     finite: Vec<String>,
     /// First words of an item that goes on with what to do, in lower case.
     conditions: Vec<String>,
+    /// Words that start a relative clause, in lower case.
+    relative: Vec<String>,
+    /// Words that no line ends a clause with, in lower case.
+    unfinished: Vec<String>,
 }
 
 pub fn check(words: &Words, page: &Page, _: &Corpus) -> Vec<Finding> {
@@ -155,9 +159,9 @@ struct Siblings<'a> {
     style: u8,
     /// Whether most are whole sentences.
     sentences: bool,
-    /// Whether most end in a full stop or the like.
+    /// Whether all others end in a full stop or the like.
     stopped: bool,
-    /// Whether most start with a capital.
+    /// Whether most start with a capital or a figure.
     capitals: bool,
     /// Whether most have a label: `Where: in the sales plan`.
     labelled: bool,
@@ -191,7 +195,7 @@ impl<'a> Siblings<'a> {
             count += 1;
             sentences += usize::from(is_sentence(first, words));
             stopped += usize::from(text.trim_end().ends_with(['.', '!', ';']));
-            capitals += usize::from(first.starts_with(char::is_uppercase));
+            capitals += usize::from(!first.starts_with(char::is_lowercase));
             labelled += usize::from(is_labelled(first));
             styles[usize::from(block.prose.style(0..1) & STYLES)] += 1;
             siblings.openers.push(opener(first));
@@ -201,7 +205,7 @@ impl<'a> Siblings<'a> {
                 .any(|line| line.trim_start().starts_with(char::is_lowercase));
         }
         siblings.sentences = sentences * 2 > count;
-        siblings.stopped = stopped * 2 > count;
+        siblings.stopped = stopped + 1 >= count;
         siblings.labelled = labelled * 2 > count;
         siblings.capitals = capitals * 3 > count * 2;
         siblings.style = (0..=u8::MAX)
@@ -214,9 +218,16 @@ impl<'a> Siblings<'a> {
     fn are_like(&self, line: &LazyLine, follows_lost: bool, words: &Words) -> bool {
         let opener = opener(line.text);
         let lower = opener.to_lowercase();
-        if words.explaining.contains(&lower)
+        let alike = self
+            .openers
+            .iter()
+            .filter(|other| other.eq_ignore_ascii_case(opener))
+            .count();
+        if alike < 2 && words.explaining.contains(&lower)
             || line.style != self.style
-            || words.conditions.contains(&line.item_opener.to_lowercase())
+            || words
+                .conditions
+                .contains(&line.item_opener.to_lowercase())
             || !self.capitals
             || line.text.ends_with(':')
             || self.labelled && !is_labelled(line.text)
@@ -224,28 +235,27 @@ impl<'a> Siblings<'a> {
             return false;
         }
         let ends_sentence = line.before.ends_with(['.', '!', ';']);
-        let last = prose::words(line.before).last().map_or("", |word| word.text);
+        let last = prose::words(line.before)
+            .last()
+            .map_or("", |word| word.text)
+            .to_lowercase();
+        let is_complete = line
+            .before
+            .ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '"' | '%'))
+            && !words.unfinished.contains(&last);
         let ends = ends_sentence
             || follows_lost
-            || !self.stopped
-                && !self.wrapped
-                && line.before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '"' | '%'))
-                && !words.explaining.contains(&last.to_lowercase());
+            || is_complete && !self.wrapped && (alike > 0 || !self.stopped);
         // One or two words and a full stop are the rest of a sentence.
-        let is_rest = !ends_sentence && line.text.ends_with('.') && prose::words(line.text).count() < 3;
+        let is_rest =
+            !ends_sentence && line.text.ends_with('.') && prose::words(line.text).count() < 3;
         if !ends || is_rest {
             return false;
         }
         if self.wrapped && line.before.len() + opener.len() > SHORT {
             return false;
         }
-        let same_opener = self
-            .openers
-            .iter()
-            .filter(|other| other.eq_ignore_ascii_case(opener))
-            .count()
-            > 0;
-        same_opener || !self.ordered && is_sentence(line.text, words) <= self.sentences
+        alike > 0 || !self.ordered && is_sentence(line.text, words) <= self.sentences
     }
 }
 
@@ -257,14 +267,22 @@ fn is_labelled(text: &str) -> bool {
 }
 
 fn opener(text: &str) -> &str {
-    prose::words(text).next().map_or("", |word| word.text)
+    let start = text.find(|c: char| c.is_alphanumeric()).unwrap_or(0);
+    let word = &text[start..];
+    // `In-depth` is no `In`.
+    let end = word
+        .find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\'' | '’')))
+        .unwrap_or(word.len());
+    &word[..end]
 }
 
 /// Whether a clause has a subject and a verb, as far as its first words tell.
 fn is_sentence(text: &str, words: &Words) -> bool {
     let clause = text.split(';').next().unwrap_or(text);
     prose::words(clause)
+        .take(8)
+        // The verb of a relative clause makes no sentence of what it belongs to.
+        .take_while(|word| !words.relative.iter().any(|relative| word.text == relative))
         .skip(1)
-        .take(7)
         .any(|word| words.finite.iter().any(|finite| word.text == finite))
 }

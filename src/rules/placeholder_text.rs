@@ -67,8 +67,8 @@ pub fn check(words: &Words, page: &Page, _: &Corpus) -> Vec<Finding> {
     findings
 }
 
-/// A page that is a template by its name holds nothing but text to be filled in.
-fn is_template(page: &Page) -> bool {
+/// A page that is a template by its name: headings and text to be filled in are what it is for.
+pub fn is_template(page: &Page) -> bool {
     let path = page.source.path.as_str();
     let name = path.rsplit('/').next().unwrap_or(path);
     name.to_ascii_lowercase().contains("template")
@@ -81,16 +81,18 @@ fn is_text(block: &Block, range: Range<usize>) -> bool {
 
 fn finding(page: &Page, block: &Block, index: usize, range: Range<usize>) -> Finding {
     // `[TODO]()`: the empty link is a part of it.
-    let link = page.document.links.iter().find(|link| {
+    let source = block.prose.source(range.clone());
+    let links = &page.document.links;
+    let before = links.partition_point(|link| link.range.start <= source.start);
+    let link = links[..before].last().filter(|link| {
         link.block == index
             && link.destination.trim().is_empty()
-            && link.text.start <= range.start
-            && range.end <= link.text.end
+            && link.range.end >= source.end
     });
-    let shown = &block.prose.text[range.clone()];
+    let shown = &block.prose.text[range];
     let at = match link {
         Some(link) => link.range.clone(),
-        None => block.prose.source(range),
+        None => source,
     };
     Finding::new(
         page.span(at),

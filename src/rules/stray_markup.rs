@@ -6,6 +6,7 @@ use crate::document::prose::style;
 use crate::document::{Block, BlockKind};
 use crate::finding::Finding;
 use crate::model::Page;
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 pub fn check(_: &NoParams, page: &Page, _: &Corpus) -> Vec<Finding> {
@@ -56,15 +57,15 @@ fn links(page: &Page, block: &Block, findings: &mut Vec<Finding>) {
         if at < done || !is_plain(page, block, at..at + 2) {
             continue;
         }
-        let line = text[..at].rfind('\n').map_or(0, |line| line + 1);
-        let before = &text[line..at];
+        // No link is longer than a few lines of text; a page of brackets must not be read again for each of them.
+        let reach = floor(text, at.saturating_sub(LONGEST)).max(done)..floor(text, at + LONGEST);
+        let before = &text[reach.start..at];
+        let before = &before[before.rfind('\n').map_or(0, |line| line + 1)..];
         let open = before.rfind('[');
-        let start = match open {
-            Some(open) => line + open,
-            None => line + before.rfind(char::is_whitespace).map_or(0, |space| space + 1),
-        };
-        let line_end = text[at..].find('\n').map_or(text.len(), |end| at + end);
-        let rest = &text[at + 2..line_end];
+        let start = at - before.len()
+            + open.unwrap_or_else(|| before.rfind(char::is_whitespace).map_or(0, |space| space + 1));
+        let rest = &text[at + 2..reach.end.max(at + 2)];
+        let rest = &rest[..rest.find('\n').unwrap_or(rest.len())];
         let word = rest.find(char::is_whitespace).unwrap_or(rest.len());
         let len = match rest.find([')', '[', '(']) {
             Some(close) if rest[close..].starts_with(')') => close + 1,
@@ -86,6 +87,17 @@ fn links(page: &Page, block: &Block, findings: &mut Vec<Finding>) {
             .help(help),
         );
     }
+}
+
+/// How far a link's text and address may reach, in bytes.
+const LONGEST: usize = 2048;
+
+/// The last character boundary of `text` up to `at`.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len()))
+        .rev()
+        .find(|&at| text.is_char_boundary(at))
+        .unwrap_or(0)
 }
 
 /// Where `**` shows as it stands: each run of stars in the block's prose.
@@ -124,10 +136,13 @@ fn strong_findings(page: &Page, marks: &[(usize, Range<usize>)], findings: &mut 
             .is_empty()
     };
     // `customers**` in one place and `**Customers are ...` in another: a footnote.
-    let is_footnote = marks.iter().any(starts_block)
-        && marks.iter().any(|mark| {
-            !starts_block(mark) && !marks.iter().any(|other| other.0 == mark.0 && starts_block(other))
-        });
+    let started: FxHashSet<usize> = marks
+        .iter()
+        .filter(|mark| starts_block(mark))
+        .map(|(index, _)| *index)
+        .collect();
+    let is_footnote =
+        !started.is_empty() && marks.iter().any(|(index, _)| !started.contains(index));
     if is_footnote {
         return;
     }

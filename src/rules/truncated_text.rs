@@ -21,6 +21,8 @@ pub struct Words {
     subjects: Vec<String>,
     /// Verbs that make the opener itself the subject (`that is`), so that the clause has no gap.
     finite: Vec<String>,
+    /// A word and the last one after which more must come: `ability to`.
+    endless: Vec<String>,
     /// A verb or another word with the preposition that ends it: `sign in`.
     phrases: Vec<String>,
     /// Adverbs that belong to a verb: `follow up on`.
@@ -77,8 +79,10 @@ fn breaks_off(words: &Words, document: &Document, block: &Block, text: &str) -> 
         return false;
     }
     let last = last_word(text);
-    // `Tier A`, `OR`, `Publish As`: a letter, an acronym, a word between two parts, a name.
-    if last.len() == text.len() || last.starts_with(char::is_uppercase) {
+    // `Tier A`, `OR`, `Publish As`, `/sign_in`: a letter, an acronym, a word between two parts, a name, an address.
+    let token = text.split_whitespace().next_back().unwrap_or_default();
+    let is_word = token.trim_start_matches(['(', '[', '"', '\'', '“', '‘']) == last;
+    if !is_word || last.starts_with(char::is_uppercase) || text.split_whitespace().nth(3).is_none() {
         return false;
     }
     let lower = last;
@@ -86,10 +90,20 @@ fn breaks_off(words: &Words, document: &Document, block: &Block, text: &str) -> 
         let before = text[..text.len() - last.len()].trim_end();
         return !before.ends_with(';') && !joins_next_item(document, block);
     }
-    if words.never_last.iter().any(|word| word == lower) {
+    let before = last_word(text[..text.len() - last.len()].trim_end()).to_lowercase();
+    let is_pair = |pairs: &[String]| {
+        pairs.iter().any(|pair| {
+            pair.split_once(' ')
+                .is_some_and(|(first, second)| first == before && second == last)
+        })
+    };
+    if is_pair(&words.phrases) {
+        return false;
+    }
+    if is_pair(&words.endless) || words.never_last.iter().any(|word| word == lower) {
         return true;
     }
-    words.prepositions.iter().any(|word| word == lower) && !may_end_in_preposition(words, text, lower)
+    words.prepositions.iter().any(|word| word == lower) && !may_end_in_preposition(words, text)
 }
 
 fn last_word(text: &str) -> &str {
@@ -101,7 +115,8 @@ fn last_word(text: &str) -> &str {
 
 /// A comma ends the items of some lists, and a salutation.
 fn breaks_off_at_comma(document: &Document, block: &Block, before: &str) -> bool {
-    if before.split_whitespace().count() < 5 {
+    let shortest = if block.item.is_some() { 3 } else { 5 };
+    if before.split_whitespace().count() < shortest {
         return false;
     }
     let Some(item) = block.item else { return true };
@@ -121,6 +136,7 @@ fn breaks_off_at_comma(document: &Document, block: &Block, before: &str) -> bool
                     text.ends_with([',', ';']) || is_join(last_word(text))
                 })
         })
+        .take(2)
         .count();
     commas < 2 && !next_item_starts_small(document, item)
 }
@@ -148,7 +164,7 @@ fn joins_next_item(document: &Document, block: &Block) -> bool {
 
 fn next_item(document: &Document, item: usize) -> Option<usize> {
     let list = &document.lists[document.items[item].list];
-    let place = list.items.iter().position(|&other| other == item)?;
+    let place = list.items.binary_search(&item).ok()?;
     list.items.get(place + 1).copied()
 }
 
@@ -161,7 +177,7 @@ fn next_item_starts_small(document: &Document, item: usize) -> bool {
 }
 
 /// `what you are responsible for`, `tools to work with`, `sign in`.
-fn may_end_in_preposition(words: &Words, text: &str, last: &str) -> bool {
+fn may_end_in_preposition(words: &Words, text: &str) -> bool {
     let sentence = text.rfind(['.', '!', '?', ':', '\u{FFFC}']).map_or(0, |at| {
         at + text[at..].chars().next().map_or(1, char::len_utf8)
     });
@@ -174,15 +190,6 @@ fn may_end_in_preposition(words: &Words, text: &str, last: &str) -> bool {
         return true;
     };
     if before.len() < 3 {
-        return true;
-    }
-    if let Some(previous) = before.last()
-        && words.phrases.iter().any(|phrase| {
-            phrase
-                .split_once(' ')
-                .is_some_and(|(word, particle)| word == previous && particle == last)
-        })
-    {
         return true;
     }
     // `tools to work with`, `items to follow up on`

@@ -47,11 +47,10 @@ impl Aligner {
         self.hits.clear();
         self.hits.extend(index.hits(later).filter(|&(section, ..)| {
             let there = &text.sections[section as usize];
-            let apart = matches!((there.holder, here.holder), (Some(a), Some(b)) if a != b);
-            there.page != here.page || there.owner != here.owner || apart
+            there.page != here.page || !there.part.is_with(&here.part)
         }));
-        // Fewer prints than this cannot belong to a run that is long and alike enough.
-        let least_words = (here.least / 2).max(1);
+        // With fewer words in stretches there is no run that is long and alike enough.
+        let least_words = (here.least * 6 / 10).max(1);
         self.hits
             .sort_unstable_by_key(|&(section, there, here)| (section, here, there));
         let mut found: Vec<(usize, Aligned)> = Vec::new();
@@ -69,6 +68,16 @@ impl Aligner {
             }
         }
         self.hits = hits;
+        // Where all of it stands already, later sections tell nothing new, but for those of its own page.
+        let all = here.words.len() * 98 / 100;
+        let is_copy = |aligned: &Aligned| aligned.stretches.iter().any(|s| s.len as usize >= all);
+        if let Some(copy) = found.iter().position(|(_, aligned)| is_copy(aligned)) {
+            let mut index = 0;
+            found.retain(|(_, aligned)| {
+                index += 1;
+                index <= copy + 1 || text.sections[aligned.section].page == here.page
+            });
+        }
         if found.len() > CANDIDATES {
             found.sort_by_key(|(words, aligned)| (std::cmp::Reverse(*words), aligned.section));
             found.truncate(CANDIDATES);

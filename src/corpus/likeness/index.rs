@@ -80,19 +80,21 @@ impl Index {
 
     fn chain(&mut self) {
         let slots = (self.prints.len() * 2).next_power_of_two().max(16);
-        let mut table = vec![NONE; slots];
+        // Hash and index together: one look at memory for most prints.
+        let mut table = vec![(0, NONE); slots];
         for index in 0..self.prints.len() {
             let print = self.prints[index];
-            let mut slot = (print.hash as usize).wrapping_mul(0x9E37_79B1) & (slots - 1);
+            let mut slot = print.hash as usize & (slots - 1);
             let first = loop {
-                match table[slot] {
-                    NONE => {
-                        table[slot] = offset(index);
-                        break offset(index);
-                    }
-                    first if self.prints[first as usize].hash == print.hash => break first,
-                    _ => slot = (slot + 1) & (slots - 1),
+                let (hash, first) = table[slot];
+                if first == NONE {
+                    table[slot] = (print.hash, offset(index));
+                    break offset(index);
                 }
+                if hash == print.hash {
+                    break first;
+                }
+                slot = (slot + 1) & (slots - 1);
             };
             self.first[index] = first;
             if first as usize != index {
@@ -123,34 +125,45 @@ impl Index {
 fn prints(text: &Text, section: usize) -> Vec<Print> {
     let range = text.sections[section].words.clone();
     let words = &text.words[range.clone()];
-    let hashes: Vec<u32> = words.windows(PRINT).map(hash).collect();
+    // The hash above, the place below: the smallest is the one to keep, and ties are the earlier's.
+    let hashes: Vec<u64> = words
+        .windows(PRINT)
+        .enumerate()
+        .map(|(at, words)| hash(words) & !0xFFFF_FFFF | at as u64)
+        .collect();
     let mut kept = Vec::with_capacity(hashes.len() / 2 + 1);
-    let mut last = usize::MAX;
-    for start in 0..hashes
-        .len()
-        .saturating_sub(WINDOW - 1)
-        .max(hashes.len().min(1))
-    {
-        let window = &hashes[start..hashes.len().min(start + WINDOW)];
-        let Some((least, &hash)) = window.iter().enumerate().min_by_key(|&(_, hash)| hash) else {
-            continue;
-        };
-        if start + least != last {
-            last = start + least;
+    let mut last = u64::MAX;
+    let mut keep = |least: u64| {
+        if least != last {
+            last = least;
             kept.push(Print {
-                hash,
-                at: offset(range.start + last),
+                hash: (least >> 32) as u32,
+                at: offset(range.start) + (least & 0xFFFF_FFFF) as u32,
                 section: offset(section),
             });
         }
+    };
+    if let (true, Some(&least)) = (hashes.len() < WINDOW, hashes.iter().min()) {
+        keep(least);
+    }
+    for window in hashes.windows(WINDOW) {
+        keep(window[0].min(window[1]).min(window[2].min(window[3])));
     }
     kept
 }
 
-#[allow(clippy::cast_possible_truncation)]
-fn hash(words: &[u32]) -> u32 {
-    let folded = words.iter().fold(0u64, |hash, &word| {
-        (hash.rotate_left(5) ^ u64::from(word)).wrapping_mul(0x517C_C1B7_2722_0A95)
-    });
-    (folded >> 32) as u32
+fn hash(words: &[u32]) -> u64 {
+    const FACTORS: [u64; PRINT] = [
+        0x9E37_79B9_7F4A_7C15,
+        0xC2B2_AE3D_27D4_EB4F,
+        0x1656_67B1_9E37_79F9,
+        0x27D4_EB2F_1656_67C5,
+    ];
+    let sum = words
+        .iter()
+        .zip(FACTORS)
+        .fold(0u64, |sum, (&word, factor)| {
+            sum.wrapping_add((u64::from(word) + 1).wrapping_mul(factor))
+        });
+    (sum ^ (sum >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9)
 }

@@ -3,6 +3,7 @@
 use crate::model::{FieldKind, Owner, Page};
 
 /// A part of a page whose text is compared.
+#[derive(Clone, Copy, Debug)]
 pub struct Part {
     /// The heading it stands under; none: before the first heading.
     pub heading: Option<usize>,
@@ -11,6 +12,36 @@ pub struct Part {
     /// For a field section, the heading that gathers it and others: that of a role, or of a specialty with lists of
     /// its own.
     pub holder: Option<usize>,
+    /// The field it stands in; none: an introduction.
+    pub field: Option<FieldKind>,
+}
+
+impl Default for Part {
+    fn default() -> Self {
+        Self {
+            heading: None,
+            owner: Owner::Page,
+            holder: None,
+            field: None,
+        }
+    }
+}
+
+impl Part {
+    /// Whether it belongs to the same role as another part of its page, and to the same specialty.
+    pub fn is_with(&self, other: &Self) -> bool {
+        let apart = matches!((self.holder, other.holder), (Some(a), Some(b)) if a != b);
+        self.owner == other.owner && !apart
+    }
+
+    /// The heading of the specialty that it belongs to, if it is that of one and of no role.
+    pub fn specialty(&self, page: &Page) -> Option<usize> {
+        let of_role = |at: usize| page.roles.iter().any(|role| role.sections.contains(&at));
+        let own = self
+            .heading
+            .filter(|_| self.field.is_some_and(FieldKind::gathers));
+        self.holder.or(own).filter(|&heading| !of_role(heading))
+    }
 }
 
 /// The text of fields and roles, in reading order: no hiring process, and nothing that only leads to the levels or
@@ -21,7 +52,7 @@ pub fn parts(page: &Page) -> Vec<Part> {
         parts.push(Part {
             heading: None,
             owner: Owner::Role(0),
-            holder: None,
+            ..Part::default()
         });
     }
     let fields = fields(page);
@@ -38,23 +69,11 @@ pub fn parts(page: &Page) -> Vec<Part> {
                 owner,
                 holder: holders[heading]
                     .filter(|_| fields[heading].is_some_and(|field| !field.gathers())),
+                field: fields[heading],
             });
         }
     }
     parts
-}
-
-/// The field that a heading stands in, if any.
-pub fn field(page: &Page, heading: usize) -> Option<FieldKind> {
-    fields(page).get(heading).copied().flatten()
-}
-
-/// The heading of the specialty that a section belongs to, if it is that of one and of no role.
-pub fn specialty(page: &Page, heading: Option<usize>, holder: Option<usize>) -> Option<usize> {
-    let of_role = |at: usize| page.roles.iter().any(|role| role.sections.contains(&at));
-    let heading =
-        holder.or_else(|| heading.filter(|&at| field(page, at).is_some_and(FieldKind::gathers)))?;
-    (!of_role(heading)).then_some(heading)
 }
 
 /// The field that each heading of a page stands in. A heading in a section of levels, whose own text is a role's, is

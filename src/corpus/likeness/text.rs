@@ -4,7 +4,7 @@ use super::Threshold;
 use super::sections::{self, Part};
 use crate::corpus::Corpus;
 use crate::document::BlockKind;
-use crate::model::{Owner, Page};
+use crate::model::Page;
 use crate::source::offset;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -79,12 +79,8 @@ impl Unit {
 pub struct Section {
     /// The page, by its index in the corpus.
     pub page: u32,
-    /// The heading it stands under; none: before the first heading.
-    pub heading: Option<usize>,
-    /// Whose it is.
-    pub owner: Owner,
-    /// The heading of the role or specialty in it.
-    pub holder: Option<usize>,
+    /// Where it stands on the page, and whose it is.
+    pub part: Part,
     /// Its units.
     pub units: Range<usize>,
     /// Its words.
@@ -155,9 +151,7 @@ impl Text {
             }
             text.sections.push(Section {
                 page: offset(page),
-                heading: None,
-                owner: Owner::Page,
-                holder: None,
+                part: Part::default(),
                 units: units..text.units.len(),
                 words: words..text.words.len(),
                 least: least(&text.units[units..], threshold).unwrap_or(threshold.words),
@@ -204,9 +198,7 @@ impl Text {
             };
             text.sections.push(Section {
                 page: index,
-                heading: part.heading,
-                owner: part.owner,
-                holder: part.holder,
+                part,
                 units: units..text.units.len(),
                 words: words..text.words.len(),
                 least,
@@ -285,111 +277,140 @@ struct Sentence {
 }
 
 /// Appends the words of `text`, without case; tells each sentence, or the whole if it is not to be parted.
+///
+/// Apostrophes do not count: `OKR's` and `OKRs` are one word, in both writings of the mark.
 fn read_words(text: &str, part: bool, words: &mut Vec<u32>, mut tell: impl FnMut(Sentence)) {
     let bytes = text.as_bytes();
     let mut first_word = words.len();
     let mut start = 0;
     let mut end = 0;
-    let mut hash = SEED;
-    let mut in_word = false;
-    let mut stop = false;
     let mut at = 0;
-    while at < bytes.len() {
-        let byte = bytes[at];
-        let mut width = 1;
-        let letter = if byte < 0x80 {
-            CLASS[byte as usize]
-        } else {
-            let c = text[at..].chars().next().unwrap_or(' ');
-            width = c.len_utf8();
-            if c == '\u{2019}' {
-                b'\''
-            } else if c.is_alphanumeric() {
-                for lower in c.to_lowercase() {
-                    hash = mix(hash, lower as u32);
-                }
-                OTHER
-            } else {
-                0
-            }
-        };
-        if letter == 0 || (letter == b'\'' && !in_word) {
-            if in_word {
-                words.push(finish(hash));
-                in_word = false;
-                end = at;
-            }
-            // A closing mark belongs to the sentence.
-            if words.len() > first_word && end == at && !byte.is_ascii_whitespace() && byte < 0x80 {
-                end = at + 1;
-            }
-            if matches!(byte, b'.' | b'!' | b'?') && words.len() > first_word {
-                stop = bytes.get(at + 1).is_some_and(u8::is_ascii_whitespace);
-            }
-            hash = SEED;
-        } else {
-            if !in_word {
-                if part && stop && !byte.is_ascii_lowercase() {
-                    tell(Sentence {
-                        prose: start..end,
-                        words: first_word..words.len(),
-                    });
-                    first_word = words.len();
-                }
-                if words.len() == first_word {
-                    start = at;
-                }
-                stop = false;
-                in_word = true;
-            }
-            // Apostrophes do not count: `OKR's` and `OKRs` are one word, in both writings of the mark.
-            if letter != OTHER && letter != b'\'' {
-                hash = mix(hash, u32::from(letter));
+    loop {
+        // To the next word.
+        while let Some(&byte) = bytes.get(at) {
+            match CLASS[byte as usize] {
+                SEPARATOR => at += 1,
+                BEYOND => match beyond(text, at) {
+                    (Beyond::Letter(_), _) => break,
+                    (_, width) => at += width,
+                },
+                MARK => at += 1,
+                _ => break,
             }
         }
-        at += width;
-    }
-    if in_word {
+        if at >= bytes.len() {
+            break;
+        }
+        if part
+            && words.len() > first_word
+            && ends_sentence(&bytes[end..at])
+            && !bytes[at].is_ascii_lowercase()
+        {
+            tell(Sentence {
+                prose: start..closed(text, end),
+                words: first_word..words.len(),
+            });
+            first_word = words.len();
+        }
+        if words.len() == first_word {
+            start = at;
+        }
+        let mut hash: u64 = 0;
+        while let Some(&byte) = bytes.get(at) {
+            match CLASS[byte as usize] {
+                SEPARATOR => break,
+                MARK => at += 1,
+                BEYOND => match beyond(text, at) {
+                    (Beyond::Letter(c), width) => {
+                        for lower in c.to_lowercase() {
+                            hash = hash.rotate_left(7) ^ u64::from(lower as u32);
+                        }
+                        at += width;
+                    }
+                    (Beyond::Mark, width) => at += width,
+                    (Beyond::Separator, _) => break,
+                },
+                letter => {
+                    hash = hash.rotate_left(7) ^ u64::from(letter);
+                    at += 1;
+                }
+            }
+        }
+        end = at;
         words.push(finish(hash));
-        end = bytes.len();
     }
     if words.len() > first_word {
         tell(Sentence {
-            prose: start..end,
+            prose: start..closed(text, end),
             words: first_word..words.len(),
         });
     }
 }
 
-const SEED: u64 = 0x9E37_79B9_7F4A_7C15;
-/// A letter beyond ASCII, already mixed in.
-const OTHER: u8 = 1;
-/// Letters and digits in lower case and the apostrophe; 0 for all that parts words.
-const CLASS: [u8; 128] = {
-    let mut class = [0; 128];
-    let mut byte = 0u8;
-    while byte < 128 {
-        if byte.is_ascii_alphanumeric() {
-            class[byte as usize] = byte.to_ascii_lowercase();
+/// Whether what stands between two words ends a sentence: a stop before white space.
+fn ends_sentence(between: &[u8]) -> bool {
+    between
+        .windows(2)
+        .any(|pair| matches!(pair[0], b'.' | b'!' | b'?') && pair[1].is_ascii_whitespace())
+}
+
+/// Where a sentence ends whose last word ends at `end`: its closing marks belong to it.
+fn closed(text: &str, end: usize) -> usize {
+    let rest = text.get(end..).unwrap_or_default();
+    let marks = rest
+        .bytes()
+        .take_while(|byte| byte.is_ascii() && !byte.is_ascii_whitespace())
+        .count();
+    end + marks
+}
+
+/// A character beyond ASCII.
+enum Beyond {
+    Letter(char),
+    /// An apostrophe.
+    Mark,
+    Separator,
+}
+
+fn beyond(text: &str, at: usize) -> (Beyond, usize) {
+    let c = text[at..].chars().next().unwrap_or(' ');
+    let kind = match c {
+        '\u{2019}' => Beyond::Mark,
+        c if c.is_alphanumeric() => Beyond::Letter(c),
+        _ => Beyond::Separator,
+    };
+    (kind, c.len_utf8())
+}
+
+const SEPARATOR: u8 = 0;
+/// An apostrophe.
+const MARK: u8 = 1;
+/// The first byte of a character beyond ASCII.
+const BEYOND: u8 = 2;
+/// What each byte is; for letters and digits, the letter in lower case.
+const CLASS: [u8; 256] = {
+    let mut class = [SEPARATOR; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        if byte >= 0x80 {
+            class[byte] = BEYOND;
+        } else if (byte as u8).is_ascii_alphanumeric() {
+            class[byte] = (byte as u8).to_ascii_lowercase();
         }
         byte += 1;
     }
-    class[b'\'' as usize] = b'\'';
+    class[b'\'' as usize] = MARK;
     class
 };
 
-fn mix(hash: u64, letter: u32) -> u64 {
-    (hash ^ u64::from(letter)).wrapping_mul(0x0100_0000_01B3)
-}
-
 #[allow(clippy::cast_possible_truncation)]
 fn finish(hash: u64) -> u32 {
-    (hash ^ (hash >> 32)) as u32
+    (hash.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as u32
 }
 
 /// One number for a row of words.
 fn fold(words: &[u32]) -> u64 {
-    words.iter().fold(SEED, |hash, &word| {
+    words.iter().fold(1, |hash, &word| {
         (hash.rotate_left(5) ^ u64::from(word)).wrapping_mul(0x517C_C1B7_2722_0A95)
     })
 }
