@@ -1,8 +1,12 @@
 //! Turns the YAML of `rules/` into JSON at build time, so that a run parses no YAML of its own: it starts in a
 //! millisecond, and a rule file that does not parse is a build error with its name.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+#[path = "src/lexicon/table.rs"]
+mod table;
 
 fn main() {
     println!("cargo::rerun-if-changed=rules");
@@ -28,6 +32,63 @@ fn main() {
     for (name, profile) in read_folder(Path::new("rules/profiles")) {
         write(&out.join(format!("profile-{name}.json")), &profile);
     }
+    write_lexicon(&out);
+}
+
+/// Makes the word table: see `src/lexicon/table.rs`.
+fn write_lexicon(out: &Path) {
+    println!("cargo::rerun-if-changed=src/lexicon/table.rs");
+    let mut words: BTreeMap<String, String> = BTreeMap::new();
+    for (_, corrections) in typos_dict::WORD.map.entries() {
+        for correction in *corrections {
+            words.insert((*correction).to_owned(), table::KNOWN.to_owned());
+        }
+    }
+    for (wrong, corrections) in typos_dict::WORD.map.entries() {
+        let wrong = wrong.into_inner();
+        if wrong.is_ascii() && !corrections.is_empty() {
+            words.insert(wrong.to_owned(), corrections.join(","));
+        }
+    }
+    // What we say goes above what the dictionary says.
+    for line in list("misspellings.txt") {
+        if let Some((wrong, right)) = line.split_once(": ") {
+            words.insert(wrong.to_owned(), right.to_owned());
+        }
+    }
+    for (name, said) in [
+        ("right-words.txt", table::KNOWN),
+        ("common-words.txt", table::COMMON),
+    ] {
+        for word in list(name) {
+            words.insert(word, said.to_owned());
+        }
+    }
+    let places = (words.len() * 2).next_power_of_two();
+    let mut index = vec![0_u32; places];
+    let mut text = String::new();
+    for (word, said) in &words {
+        let mut place = table::hash(word.as_bytes()) & (places - 1);
+        while index[place] != 0 {
+            place = (place + 1) & (places - 1);
+        }
+        index[place] = u32::try_from(text.len() + 1).unwrap_or_default();
+        text.push_str(&format!("{word}\t{said}\n"));
+    }
+    let index: Vec<u8> = index.into_iter().flat_map(u32::to_le_bytes).collect();
+    let (lines, table) = (out.join("lexicon.txt"), out.join("lexicon.idx"));
+    fs::write(&lines, text).unwrap_or_else(|error| fail(&lines, &error));
+    fs::write(&table, index).unwrap_or_else(|error| fail(&table, &error));
+}
+
+/// The entries of a list in `rules/lists/`.
+fn list(name: &str) -> Vec<String> {
+    let path = Path::new("rules/lists").join(name);
+    let text = fs::read_to_string(&path).unwrap_or_else(|error| fail(&path, &error));
+    text.lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .map(str::to_owned)
+        .collect()
 }
 
 fn read_folder(folder: &Path) -> Vec<(String, serde_json::Value)> {

@@ -3,12 +3,14 @@
 pub mod likeness;
 pub mod load;
 pub mod site;
+pub mod words;
 
 use crate::config::Profile;
 use crate::model::{Page, Vocabulary};
 use crate::source::{FileId, Source, Span};
 use rayon::prelude::*;
 use site::Site;
+use words::Words;
 
 /// A file that could not be read as text.
 #[derive(Debug)]
@@ -32,6 +34,8 @@ pub struct Corpus {
     pub vocabulary: Vocabulary,
     /// Where each page stands on the site.
     pub site: Site,
+    /// Every word of running text.
+    pub words: Words,
 }
 
 impl Corpus {
@@ -73,6 +77,7 @@ impl Corpus {
             profile,
             vocabulary,
             site: Site::default(),
+            words: Words::default(),
         };
         for file in read {
             match file {
@@ -81,6 +86,7 @@ impl Corpus {
             }
         }
         corpus.site = Site::new(&corpus.pages, scope);
+        corpus.words = Words::new(&corpus.pages);
         corpus
     }
 

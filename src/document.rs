@@ -3,8 +3,10 @@
 
 pub mod anchors;
 pub mod blocks;
+pub mod english;
 pub mod front_matter;
 pub mod links;
+pub mod plain;
 pub mod prose;
 pub mod templates;
 

@@ -4,7 +4,7 @@
 //! corpus and return `Finding`s, the engine stamps them into `Diagnostic`s, a report prints those. No module imports
 //! one to its right:
 //!
-//! source > finding > config > document > model > corpus > rules > lint > explain > report > cli
+//! source > finding > lexicon > config > document > model > corpus > rules > lint > explain > report > cli
 
 pub mod cli;
 pub mod config;
@@ -12,6 +12,7 @@ pub mod corpus;
 pub mod document;
 pub mod explain;
 pub mod finding;
+pub mod lexicon;
 pub mod lint;
 pub mod model;
 pub mod report;

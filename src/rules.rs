@@ -57,6 +57,12 @@ checks! {
 }
 checks! {
     // Words, policy
+    double_space,
+    miscased_brand,
+    misspelling,
+    mojibake,
+    phrases,
+    repeated_word,
 }
 checks! {
     // Housekeeping
@@ -155,11 +161,20 @@ fn duplication() -> Vec<Row> {
 }
 
 fn words() -> Vec<Row> {
-    vec![]
+    vec![
+        row("misspelling", corpus(misspelling::check)),
+        row("repeated-word", page(repeated_word::check)),
+        row("mojibake", page(mojibake::check)),
+        row("miscased-brand", corpus(miscased_brand::check)),
+        row("double-space", page(double_space::check)),
+    ]
 }
 
 fn policy() -> Vec<Row> {
-    vec![]
+    vec![
+        row("vacancy-language", page(phrases::check)),
+        row("gendered-pronoun", page(phrases::check)),
+    ]
 }
 
 fn housekeeping() -> Vec<Row> {

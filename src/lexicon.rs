@@ -1,0 +1,94 @@
+//! Which English words are right, and which are known to be wrong: the word table that `build.rs` makes of the lists in
+//! `rules/lists/` and of `typos-dict`.
+
+pub mod table;
+
+static LINES: &str = include_str!(concat!(env!("OUT_DIR"), "/lexicon.txt"));
+static INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.idx"));
+
+/// What is known of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Word {
+    /// It is right.
+    Right {
+        /// Whether it is common enough for a correction to lead to it.
+        common: bool,
+    },
+    /// It is wrong: the corrections, parted by commas, best first.
+    Wrong(&'static str),
+}
+
+/// What is known of `word`, which is in lower case with plain apostrophes.
+pub fn find(word: &str) -> Option<Word> {
+    let places = INDEX.len() / 4;
+    let mut place = table::hash(word.as_bytes()) & places.checked_sub(1)?;
+    loop {
+        let entry = INDEX.get(place * 4..place * 4 + 4)?;
+        let start = u32::from_le_bytes(entry.try_into().ok()?) as usize;
+        let line = LINES.get(start.checked_sub(1)?..)?;
+        if let Some(rest) = line.strip_prefix(word)
+            && let Some(said) = rest.strip_prefix('\t')
+        {
+            let said = said.split('\n').next().unwrap_or_default();
+            return Some(match said {
+                table::KNOWN => Word::Right { common: false },
+                table::COMMON => Word::Right { common: true },
+                corrections => Word::Wrong(corrections),
+            });
+        }
+        place = (place + 1) & (places - 1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_right_or_wrong_or_unknown() {
+        assert_eq!(find("management"), Some(Word::Right { common: true }));
+        assert_eq!(find("managment"), Some(Word::Wrong("management")));
+        assert_eq!(find("qqqq"), None);
+        assert_eq!(find(""), None);
+    }
+
+    /// The lists are for people to edit: sorted, each entry once.
+    #[test]
+    fn lists_are_sorted_and_free_of_doubles() {
+        for (name, list) in [
+            (
+                "right-words",
+                include_str!("../rules/lists/right-words.txt"),
+            ),
+            (
+                "common-words",
+                include_str!("../rules/lists/common-words.txt"),
+            ),
+            (
+                "misspellings",
+                include_str!("../rules/lists/misspellings.txt"),
+            ),
+        ] {
+            let lines: Vec<_> = list.lines().filter(|line| !line.starts_with('#')).collect();
+            for pair in lines.windows(2) {
+                assert!(
+                    pair[0] < pair[1],
+                    "{name}: {:?} before {:?}",
+                    pair[0],
+                    pair[1]
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn our_own_corrections_lead_to_right_words() {
+        for line in include_str!("../rules/lists/misspellings.txt").lines() {
+            let Some((wrong, right)) = line.split_once(": ") else {
+                assert!(line.starts_with('#'), "{line}");
+                continue;
+            };
+            assert_eq!(find(wrong), Some(Word::Wrong(right)), "{line}");
+        }
+    }
+}

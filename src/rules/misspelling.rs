@@ -1,0 +1,181 @@
+//! Misspelt words: those that are known to be wrong, and slips of one letter in a long word that nobody else writes.
+
+use crate::corpus::Corpus;
+use crate::corpus::words::{Usage, folded};
+use crate::document::{Block, BlockKind, Word, english, plain};
+use crate::finding::{Finding, Fix};
+use crate::lexicon;
+use crate::model::Page;
+use crate::rules::NoParams;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+
+mod slip;
+
+/// The corrections of a wrong word, best first.
+struct Wrong {
+    corrections: Vec<String>,
+    /// Only likeness to another word speaks against it, no list.
+    guessed: bool,
+}
+
+/// Looks each word of the corpus up once, then finds the wrong ones on the pages that hold them.
+pub fn check(_: &NoParams, corpus: &Corpus) -> Vec<Finding> {
+    let right = right_words(corpus);
+    let judged: Vec<(&str, &Usage, Wrong)> = corpus
+        .words
+        .iter()
+        .filter(|(word, _)| !right.contains(*word))
+        .filter_map(|(word, usage)| Some((word, usage, judge(word, usage, corpus)?)))
+        .collect();
+    let mut pages: Vec<usize> = Vec::new();
+    let mut wrong: FxHashMap<&str, Wrong> = FxHashMap::default();
+    for (word, usage, verdict) in judged {
+        match usage.pages() {
+            Some(kept) => pages.extend(kept.iter().map(|&page| page as usize)),
+            None => pages.extend(0..corpus.pages.len()),
+        }
+        wrong.insert(word, verdict);
+    }
+    pages.sort_unstable();
+    pages.dedup();
+    pages
+        .par_iter()
+        .filter_map(|&page| corpus.pages.get(page))
+        .flat_map_iter(|page| of_page(page, &wrong))
+        .collect()
+}
+
+/// The words that configuration calls right, and the names that it knows.
+fn right_words(corpus: &Corpus) -> FxHashSet<String> {
+    let profile = &corpus.profile;
+    let brands = profile.brands.iter().map(|brand| &brand.name);
+    profile
+        .words
+        .iter()
+        .chain(brands)
+        .flat_map(|name| name.split(|c: char| !(c.is_alphanumeric() || c == '\'')))
+        .map(folded)
+        .collect()
+}
+
+fn judge(word: &str, usage: &Usage, corpus: &Corpus) -> Option<Wrong> {
+    match lexicon::find(word) {
+        Some(lexicon::Word::Right { .. }) => None,
+        Some(lexicon::Word::Wrong(corrections)) => Some(Wrong {
+            corrections: corrections.split(',').map(str::to_owned).collect(),
+            guessed: false,
+        }),
+        None => slip::correction(word, usage, &corpus.words).map(|correction| Wrong {
+            corrections: vec![correction],
+            guessed: true,
+        }),
+    }
+}
+
+fn of_page(page: &Page, wrong: &FxHashMap<&str, Wrong>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let blocks = &page.document.blocks;
+    for (index, block) in blocks.iter().enumerate() {
+        plain::each_word(&block.prose, |word| {
+            let Some(verdict) = look_up(word.text, wrong) else {
+                return;
+            };
+            if is_name(block, word, verdict) || is_foreign(blocks, index) {
+                return;
+            }
+            findings.push(finding(page, block, word, verdict));
+        });
+    }
+    findings
+}
+
+/// Folds into a buffer on the stack: this is asked of every word of a page.
+fn look_up<'a>(word: &str, wrong: &'a FxHashMap<&str, Wrong>) -> Option<&'a Wrong> {
+    if word.is_ascii() {
+        let mut buffer = [0; 40];
+        let folded = buffer.get_mut(..word.len())?;
+        folded.copy_from_slice(word.as_bytes());
+        folded.make_ascii_lowercase();
+        return wrong.get(std::str::from_utf8(folded).ok()?);
+    }
+    wrong.get(folded(word).as_str())
+}
+
+/// Whether a capital makes the word look like somebody's name.
+fn is_name(block: &Block, word: Word<'_>, verdict: &Wrong) -> bool {
+    if !word.text.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return false;
+    }
+    if matches!(block.kind, BlockKind::Heading(_) | BlockKind::FrontMatter) {
+        return verdict.guessed && word.text.len() < 6;
+    }
+    if word.text.len() >= 8 {
+        return false;
+    }
+    let text = &block.prose.text;
+    let before = text[..word.at].trim_end_matches([' ', '\n', '"', '(', '“']);
+    let starts_sentence = before.is_empty() || before.ends_with(['.', '!', '?', ':']);
+    let after = text[word.range().end..].trim_start_matches(' ');
+    let before_name = after.starts_with(|c: char| c.is_uppercase());
+    match (starts_sentence, before_name) {
+        (true, false) => false,
+        (true, true) => word.text.len() < 5,
+        (false, _) => word.text.len() < if verdict.guessed { 8 } else { 6 },
+    }
+}
+
+/// Whether the text, or for a text of a few words the one after it, is in another language.
+fn is_foreign(blocks: &[Block], index: usize) -> bool {
+    let text = |index: usize| blocks.get(index).map_or("", |block| block.prose.text.as_str());
+    english::is_foreign(text(index))
+        || (text(index).split(' ').count() < 4 && english::is_foreign(text(index + 1)))
+}
+
+fn finding(page: &Page, block: &Block, word: Word<'_>, verdict: &Wrong) -> Finding {
+    let at = page.span(block.prose.source(word.range()));
+    let corrections: Vec<String> = verdict
+        .corrections
+        .iter()
+        .map(|correction| with_case_of(word.text, correction))
+        .collect();
+    let shown: Vec<_> = corrections.iter().map(|c| format!("`{c}`")).collect();
+    let (last, first) = (shown.last().cloned().unwrap_or_default(), &shown[..shown.len() - 1]);
+    let choice = if first.is_empty() {
+        last
+    } else {
+        format!("{} or {last}", first.join(", "))
+    };
+    let finding = Finding::new(
+        at,
+        format!("`{}` is misspelt: did you mean {choice}?", word.text),
+    );
+    let Some(best) = corrections.first() else {
+        return finding;
+    };
+    if !block.prose.is_verbatim(word.range()) {
+        return finding;
+    }
+    let title = format!("write `{best}`");
+    if corrections.len() == 1 && !verdict.guessed {
+        finding.fix(Fix::safe(title, at, best))
+    } else {
+        finding.fix(Fix::reviewed(title, at, best))
+    }
+}
+
+/// The correction with a capital where the word has one, and with its kind of apostrophe.
+fn with_case_of(word: &str, correction: &str) -> String {
+    let mut chars = correction.chars();
+    let mut result = match chars.next() {
+        Some(first) if word.starts_with(|c: char| c.is_ascii_uppercase()) => {
+            first.to_uppercase().chain(chars).collect()
+        }
+        _ => correction.to_owned(),
+    };
+    if word.contains('\u{2019}') {
+        result = result.replace('\'', "\u{2019}");
+    }
+    result
+}

@@ -1,0 +1,204 @@
+//! A word, or a run of words, written twice in a row.
+
+use crate::corpus::Corpus;
+use crate::document::{Block, english};
+use crate::document::prose::{Word, style};
+use crate::finding::{Finding, Fix};
+use crate::lexicon;
+use crate::model::Page;
+use rustc_hash::FxHashSet;
+use serde::Deserialize;
+
+/// The longest run of words that is looked for.
+const LONGEST: usize = 8;
+
+/// What is no running text.
+const SKIPPED: u8 = style::CODE | style::OPAQUE | style::ADDRESS | style::IMAGE;
+
+/// What may stand twice.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Parameters {
+    /// Words that may stand twice in a row anywhere.
+    doubled: FxHashSet<String>,
+    /// Words that, after such a particle, belong to the verb: `log in in the office`.
+    verbs_with_particle: FxHashSet<String>,
+    particles: FxHashSet<String>,
+    /// Words after which a clause ends in `is`: `what this is is a plan`.
+    subjects: FxHashSet<String>,
+    /// Words that show that `that that` is a slip.
+    determiners: FxHashSet<String>,
+}
+
+/// Looks at each block by itself: what stands in two list items or cells is not in a row.
+pub fn check(parameters: &Parameters, page: &Page, _: &Corpus) -> Vec<Finding> {
+    let mut words = Vec::new();
+    let mut findings = Vec::new();
+    for block in &page.document.blocks {
+        words.clear();
+        words.extend(block.prose.words());
+        let mut at = 0;
+        while at + 1 < words.len() {
+            match run_at(parameters, block, &words, at) {
+                Some(run) => {
+                    findings.push(finding(page, block, &words[at..at + 2 * run]));
+                    at += 2 * run;
+                }
+                None => at += 1,
+            }
+        }
+    }
+    findings
+}
+
+/// How many words from `at` on stand twice in a row there, if that is a slip.
+fn run_at(parameters: &Parameters, block: &Block, words: &[Word<'_>], at: usize) -> Option<usize> {
+    let longest = LONGEST.min((words.len() - at) / 2);
+    (1..=longest).find(|&run| {
+        // The first letters first: this is asked at every word.
+        let same = |k: usize| words[at + k].text.eq_ignore_ascii_case(words[at + run + k].text);
+        same(0) && (1..run).all(same) && is_slip(parameters, block, words, at, run)
+    })
+}
+
+fn is_slip(parameters: &Parameters, block: &Block, words: &[Word<'_>], at: usize, run: usize) -> bool {
+    let both = &words[at..at + 2 * run];
+    let text = block.prose.text.as_str();
+    let (Some(first), Some(last)) = (both.first(), both.last()) else {
+        return false;
+    };
+    let whole = first.at..last.range().end;
+    // One sentence, nothing but blanks between the words.
+    let apart = both.windows(2).all(|pair| {
+        let between = &text[pair[0].range().end..pair[1].at];
+        !between.is_empty() && between.chars().all(char::is_whitespace)
+    });
+    if !apart
+        || text[..whole.start].ends_with(['-', '/', '_', '@', '.', '#', '&', '+'])
+        || text[whole.end..].starts_with(['-', '/', '_', '@', '&', '+', '(', '='])
+        || is_cut(&text[whole.end..])
+        || block.prose.style(whole.clone()) & SKIPPED != 0
+        || is_caption(block, &both[run - 1], &both[run])
+        || english::is_foreign(text)
+        || has_hard_break(block, &text[whole.clone()], whole.start)
+    {
+        return false;
+    }
+    let copy = &both[..run];
+    if copy.iter().all(|word| word.text.bytes().all(|b| b.is_ascii_digit())) {
+        return false;
+    }
+    if between_links(block, &both[run - 1], &both[run]) && !is_small(first.text) {
+        return false;
+    }
+    if run > 1 {
+        return !is_chain(text, words, at, run) && !copy.iter().all(|word| is_capital(word.text));
+    }
+    is_single_slip(parameters, words, at)
+}
+
+/// Whether a word goes on after a full stop, as in `example.com`.
+fn is_cut(after: &str) -> bool {
+    after
+        .strip_prefix('.')
+        .is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+}
+
+/// Whether one word that stands twice is a slip, by the words around it.
+fn is_single_slip(parameters: &Parameters, words: &[Word<'_>], at: usize) -> bool {
+    let word = words[at].text;
+    let lower = word.to_lowercase();
+    let near = |index: Option<usize>| {
+        index
+            .and_then(|index| words.get(index))
+            .map(|word| word.text.to_lowercase())
+            .unwrap_or_default()
+    };
+    let (before, after) = (near(at.checked_sub(1)), near(Some(at + 2)));
+    if parameters.doubled.contains(&lower) {
+        return false;
+    }
+    match lower.as_str() {
+        "that" => parameters.determiners.contains(&after),
+        "is" => !parameters.subjects.contains(&before),
+        // `Will will lead`, `May may differ`
+        "will" | "may" | "mark" | "can" => !(is_capital(word) && !is_capital(words[at + 1].text)),
+        "a" | "i" => !is_capital(words[at + 1].text),
+        _ if lower.chars().count() == 1 => false,
+        _ if parameters.particles.contains(&lower) => {
+            !parameters.verbs_with_particle.contains(&before)
+        }
+        _ if is_capital(word) && is_capital(words[at + 1].text) => {
+            matches!(lexicon::find(&lower), Some(lexicon::Word::Right { common: true }))
+                || lower.len() < 4 && lexicon::find(&lower).is_some()
+        }
+        _ => true,
+    }
+}
+
+/// `step by step by step`, `more and more and more`.
+fn is_chain(text: &str, words: &[Word<'_>], at: usize, run: usize) -> bool {
+    const JOINS: [&str; 11] = [
+        "after", "and", "by", "for", "in", "on", "or", "over", "per", "to", "upon",
+    ];
+    let same = |a: usize, b: usize| {
+        words.get(a).zip(words.get(b)).is_some_and(|(a, b)| {
+            let between = &text[a.range().end.min(b.range().end)..a.at.max(b.at)];
+            a.text.eq_ignore_ascii_case(b.text) && !between.contains(['.', ',', ';'])
+        })
+    };
+    let joined = words[at..at + run]
+        .iter()
+        .any(|word| JOINS.iter().any(|join| word.text.eq_ignore_ascii_case(join)));
+    run == 2 && joined && (same(at, at + 4) || at > 0 && same(at - 1, at + 1))
+}
+
+fn is_capital(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
+}
+
+/// An article, pronoun or preposition: written twice, it is a slip even where a link starts between.
+fn is_small(word: &str) -> bool {
+    word.len() < 5 && !is_capital(word)
+}
+
+/// Whether the first word ends in one link and the second starts in another, or only one of them is in a link.
+fn between_links(block: &Block, first: &Word<'_>, second: &Word<'_>) -> bool {
+    let linked = |range: std::ops::Range<usize>| block.prose.style(range) & style::LINK != 0;
+    let gap = first.range().end..second.at;
+    (linked(first.range()) || linked(second.range())) && !linked(gap)
+}
+
+/// Whether a term in bold or italics ends with the first word and its explanation starts with the second.
+fn is_caption(block: &Block, first: &Word<'_>, second: &Word<'_>) -> bool {
+    let emphasis = |word: &Word<'_>| block.prose.style(word.range()) & style::EMPHASIS;
+    emphasis(first) != emphasis(second) && is_capital(second.text)
+}
+
+/// Whether a line of its own starts inside: `<br>`, a backslash or two spaces at the end of a line.
+fn has_hard_break(block: &Block, text: &str, start: usize) -> bool {
+    memchr::memchr_iter(b'\n', text.as_bytes()).any(|at| {
+        let source = block.prose.source(start + at..start + at + 1);
+        // A soft break takes the bytes of its line end only.
+        source.len() > 2
+    })
+}
+
+fn finding(page: &Page, block: &Block, both: &[Word<'_>]) -> Finding {
+    let run = both.len() / 2;
+    let text = block.prose.text.as_str();
+    let copy = both[0].at..both[run - 1].range().end;
+    let second = both[run].at..both[2 * run - 1].range().end;
+    let shown = text[copy.clone()].replace('\n', " ");
+    let span = page.span(block.prose.source(copy.start..second.end));
+    let finding = Finding::new(span, format!("`{shown}` stands twice in a row"));
+    // The blanks before the second one go with it; where marks stand between, a person must decide.
+    let (kept, gone) = (block.prose.source(copy), block.prose.source(second.clone()));
+    let between = page.source.slice(kept.end..gone.start);
+    let plain = between.chars().all(|c| c.is_whitespace() || c == '>');
+    if !plain || page.source.slice(gone.clone()) != &text[second] {
+        return finding.help("remove one of them");
+    }
+    let at = page.span(kept.end..gone.end);
+    finding.fix(Fix::safe("remove the second one", at, ""))
+}
