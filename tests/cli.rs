@@ -1,5 +1,7 @@
 //! The command as a user runs it: exit status, formats, paths, other commands.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 #[path = "support/run.rs"]
 mod run;
 

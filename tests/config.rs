@@ -1,5 +1,7 @@
 //! `.jflint.yml` as a user writes it, right and wrong.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 #[path = "support/run.rs"]
 mod run;
 

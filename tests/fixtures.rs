@@ -1,5 +1,7 @@
 //! Every handbook in `fixtures/`, with every rule: the whole text report.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use std::path::Path;
 use std::process::{Command, Output};
 

@@ -1,5 +1,7 @@
 //! The order of the house: who imports whom, rules and their files, the README's table, lists, sizes.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,7 @@
 //! The text report of findings that are hard to show: long lines, many lines, several files, odd characters.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use jflint::config::Profile;
 use jflint::corpus::{Corpus, load::File};
 use jflint::finding::{Diagnostic, Finding, Severity};

