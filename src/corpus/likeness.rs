@@ -10,6 +10,7 @@ mod index;
 mod runs;
 mod sections;
 mod text;
+mod words;
 
 use self::align::Aligner;
 use self::index::Index;

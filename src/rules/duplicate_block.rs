@@ -63,7 +63,9 @@ fn title<'a>(place: &Place<'a>) -> Option<&'a str> {
     let page = place.page;
     let heading = match (place.specialty, place.owner) {
         (Some(specialty), _) => specialty,
-        (None, Owner::Role(role)) => return page.roles.get(role).map(|role| role.title.text.as_str()),
+        (None, Owner::Role(role)) => {
+            return page.roles.get(role).map(|role| role.title.text.as_str());
+        }
         (None, Owner::Group(group)) => group,
         (None, Owner::Page | Owner::Specialty) => return None,
     };

@@ -1,0 +1,201 @@
+//! Words as numbers: reading them off a text, and parting it into sentences.
+
+use std::ops::Range;
+
+/// A sentence: where it stands.
+pub struct Sentence {
+    /// Its part of the prose.
+    pub prose: Range<usize>,
+    /// Its words.
+    pub words: Range<usize>,
+}
+
+/// Appends the words of `text`, without case; tells each sentence, or the whole if it is not to be parted.
+///
+/// Apostrophes do not count: `OKR's` and `OKRs` are one word, in both writings of the mark.
+pub fn read_words(text: &str, part: bool, words: &mut Vec<u32>, mut tell: impl FnMut(Sentence)) {
+    let bytes = text.as_bytes();
+    let mut first_word = words.len();
+    let mut start = 0;
+    let mut end = 0;
+    let mut at = 0;
+    loop {
+        // To the next word.
+        while let Some(&byte) = bytes.get(at) {
+            match CLASS[byte as usize] {
+                SEPARATOR => at += 1,
+                BEYOND => match beyond(text, at) {
+                    (Beyond::Letter(_), _) => break,
+                    (_, width) => at += width,
+                },
+                MARK => at += 1,
+                _ => break,
+            }
+        }
+        if at >= bytes.len() {
+            break;
+        }
+        if part
+            && words.len() > first_word
+            && ends_sentence(&bytes[end..at])
+            && !bytes[at].is_ascii_lowercase()
+        {
+            tell(Sentence {
+                prose: start..closed(text, end),
+                words: first_word..words.len(),
+            });
+            first_word = words.len();
+        }
+        if words.len() == first_word {
+            start = at;
+        }
+        let mut hash: u64 = 0;
+        while let Some(&byte) = bytes.get(at) {
+            match CLASS[byte as usize] {
+                SEPARATOR => break,
+                MARK => at += 1,
+                BEYOND => match beyond(text, at) {
+                    (Beyond::Letter(c), width) => {
+                        for lower in c.to_lowercase() {
+                            hash = hash.rotate_left(7) ^ u64::from(lower as u32);
+                        }
+                        at += width;
+                    }
+                    (Beyond::Mark, width) => at += width,
+                    (Beyond::Separator, _) => break,
+                },
+                letter => {
+                    hash = hash.rotate_left(7) ^ u64::from(letter);
+                    at += 1;
+                }
+            }
+        }
+        end = at;
+        words.push(finish(hash));
+    }
+    if words.len() > first_word {
+        tell(Sentence {
+            prose: start..closed(text, end),
+            words: first_word..words.len(),
+        });
+    }
+}
+
+/// Whether what stands between two words ends a sentence: a stop before white space.
+fn ends_sentence(between: &[u8]) -> bool {
+    between
+        .windows(2)
+        .any(|pair| matches!(pair[0], b'.' | b'!' | b'?') && pair[1].is_ascii_whitespace())
+}
+
+/// Where a sentence ends whose last word ends at `end`: its closing marks belong to it.
+fn closed(text: &str, end: usize) -> usize {
+    let rest = text.get(end..).unwrap_or_default();
+    let marks = rest
+        .bytes()
+        .take_while(|byte| byte.is_ascii() && !byte.is_ascii_whitespace())
+        .count();
+    end + marks
+}
+
+/// A character beyond ASCII.
+enum Beyond {
+    Letter(char),
+    /// An apostrophe.
+    Mark,
+    Separator,
+}
+
+fn beyond(text: &str, at: usize) -> (Beyond, usize) {
+    let c = text[at..].chars().next().unwrap_or(' ');
+    let kind = match c {
+        '\u{2019}' => Beyond::Mark,
+        c if c.is_alphanumeric() => Beyond::Letter(c),
+        _ => Beyond::Separator,
+    };
+    (kind, c.len_utf8())
+}
+
+const SEPARATOR: u8 = 0;
+/// An apostrophe.
+const MARK: u8 = 1;
+/// The first byte of a character beyond ASCII.
+const BEYOND: u8 = 2;
+/// What each byte is; for letters and digits, the letter in lower case.
+const CLASS: [u8; 256] = {
+    let mut class = [SEPARATOR; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        if byte >= 0x80 {
+            class[byte] = BEYOND;
+        } else if (byte as u8).is_ascii_alphanumeric() {
+            class[byte] = (byte as u8).to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    class[b'\'' as usize] = MARK;
+    class
+};
+
+#[allow(clippy::cast_possible_truncation)]
+fn finish(hash: u64) -> u32 {
+    (hash.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as u32
+}
+
+/// One number for a row of words.
+pub fn fold(words: &[u32]) -> u64 {
+    words.iter().fold(1, |hash, &word| {
+        (hash.rotate_left(5) ^ u64::from(word)).wrapping_mul(0x517C_C1B7_2722_0A95)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sentences(text: &str) -> Vec<(&str, usize)> {
+        let mut words = Vec::new();
+        let mut found = Vec::new();
+        read_words(text, true, &mut words, |sentence| {
+            found.push((&text[sentence.prose], sentence.words.len()));
+        });
+        found
+    }
+
+    #[test]
+    fn paragraphs_part_at_sentences() {
+        for (text, expected) in [
+            ("", vec![]),
+            (" ... ", vec![]),
+            (
+                "One two. Three (four)! five",
+                vec![("One two.", 2), ("Three (four)! five", 3)],
+            ),
+            (
+                "e.g. version 1.2 of it",
+                vec![("e.g. version 1.2 of it", 7)],
+            ),
+            (
+                "Größe ändert sich. Été, l’été",
+                vec![("Größe ändert sich.", 3), ("Été, l’été", 2)],
+            ),
+        ] {
+            assert_eq!(sentences(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn case_marks_and_apostrophes_do_not_count() {
+        let words = |text| {
+            let mut words = Vec::new();
+            read_words(text, false, &mut words, |_| ());
+            words
+        };
+        assert_eq!(
+            words("The OKR's: well-known, isn’t it"),
+            words("the OKRs well known isn't IT.")
+        );
+        assert_ne!(words("ab c"), words("a bc"));
+        assert_eq!(words("'quoted' Ä"), words("quoted ä"));
+    }
+}
