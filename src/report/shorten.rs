@@ -63,7 +63,8 @@ fn pieces(line: &str, wanted: &[Range<usize>], tail: usize, width: usize) -> Vec
     // One column for each `…`.
     let room = width.saturating_sub(wanted.len() + 1);
     if wanted.is_empty() {
-        return std::iter::once(0..forward(line, 0, room)).collect();
+        let head = to_words(line, 0, &(0..0), forward(line, 0, room));
+        return std::iter::once(head).collect();
     }
     let share = room / wanted.len();
     let pieces = wanted.iter().map(|range| piece(line, range, tail, share));
@@ -176,6 +177,7 @@ fn backward(line: &str, to: usize, mut room: usize) -> usize {
 }
 
 #[cfg(test)]
+#[allow(clippy::single_range_in_vec_init)]
 mod tests {
     use super::*;
 
@@ -193,12 +195,7 @@ mod tests {
                 "one two three four…",
                 vec!["one two three four…"],
             ),
-            (
-                vec![4..7, 45..48],
-                24,
-                "…two…nine ten",
-                vec!["two", "ten"],
-            ),
+            (vec![4..7, 45..48], 24, "…two…nine ten", vec!["two", "ten"]),
             (vec![], 20, "one two three four…", vec![]),
         ] {
             let short = shorten(line, &wanted, 0, width);
