@@ -22,6 +22,14 @@ fn wrong_configurations_are_shown_like_findings() {
             "unknown option",
             "rules:\n  empty-reports-to: {severity: error, max: 3}\n",
         ),
+        (
+            "option of a wrong type",
+            "rules:\n  duplicate-block:\n    min-items: many\n",
+        ),
+        (
+            "option that cannot be used",
+            "rules:\n  duplicate-block:\n    min-words: 9 # few\n    min-items: -1\n",
+        ),
         ("wrong type", "words: Gitaly\n"),
         ("wrong item", "titles:\n  known:\n    - CEO\n    - 12\n"),
         (
