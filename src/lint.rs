@@ -52,11 +52,18 @@ fn stamp(rule: &BoundRule, corpus: &Corpus, findings: Vec<Finding>) -> Vec<Diagn
                 rule: rule.name,
                 category: rule.category,
                 severity: rule.severity,
-                role: None,
+                role: role(corpus, &finding),
                 finding,
             }
         })
         .collect()
+}
+
+/// The title of the role that a finding's place belongs to.
+fn role(corpus: &Corpus, finding: &Finding) -> Option<String> {
+    let page = corpus.page(finding.at.file).filter(|page| page.family)?;
+    let role = page.role_at(finding.at.start as usize)?;
+    Some(role.title.text.clone())
 }
 
 /// Each span lies in its file on character boundaries, and a fix's edits do not overlap.
