@@ -99,13 +99,16 @@ impl Page {
         self.span(self.document.headings[heading].range.clone())
     }
 
-    /// What the page is about: its title, or its first heading, or its path.
+    /// What the page is about: its title, or its first heading that is no field's, or its file.
     pub fn name(&self) -> &str {
-        match self.document.front_matter.title() {
-            Some(title) => title,
-            None if !self.document.headings.is_empty() => self.document.heading_text(0),
-            None => &self.source.path,
+        if let Some(title) = self.document.front_matter.title() {
+            return title;
         }
+        (0..self.document.headings.len())
+            .find(|&heading| !self.fields.iter().any(|field| field.heading == heading))
+            .map(|heading| self.document.heading_text(heading).trim())
+            .filter(|text| !text.is_empty())
+            .unwrap_or_else(|| self.source.path.rsplit('/').next().unwrap_or_default())
     }
 
     /// The blocks of a field's section, sub-headings' included.

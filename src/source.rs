@@ -112,10 +112,10 @@ impl Source {
             .line_starts
             .get(line - 1)
             .map_or(0, |&start| start as usize);
-        let column = self
-            .text
-            .get(start..at)
-            .map_or(0, |before| before.chars().count());
+        // No editor counts the byte-order mark.
+        let column = self.text.get(start..at).map_or(0, |before| {
+            before.trim_start_matches('\u{FEFF}').chars().count()
+        });
         Position {
             line,
             column: column + 1,
