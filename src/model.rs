@@ -62,8 +62,14 @@ pub enum Lacking<'a> {
 }
 
 impl Page {
-    /// Reads a page's meaning.
-    pub fn new(file: FileId, source: Source, profile: &Profile, vocabulary: &Vocabulary) -> Self {
+    /// Reads a page's meaning. A page that stands alone has no folder to be known by: its headings tell what it is.
+    pub fn new(
+        file: FileId,
+        source: Source,
+        profile: &Profile,
+        vocabulary: &Vocabulary,
+        alone: bool,
+    ) -> Self {
         let document = Document::parse(&source);
         let mut page = Self {
             file,
@@ -80,6 +86,9 @@ impl Page {
         if page.may_be_family(profile) {
             page.read_roles(vocabulary);
             page.family = page.is_family(profile);
+        } else if alone && page.shows_fields(vocabulary) {
+            page.read_roles(vocabulary);
+            page.family = true;
         }
         page
     }
@@ -223,6 +232,19 @@ impl Page {
                 .is_some_and(|layout| profile.family.layouts.iter().any(|known| known == layout))
     }
 
+    /// Whether its headings name two different fields or more.
+    fn shows_fields(&self, vocabulary: &Vocabulary) -> bool {
+        let mut first = None;
+        (0..self.document.headings.len()).any(|heading| {
+            match field::classify(&self.document, heading, vocabulary) {
+                field::HeadingKind::Field(field) if !field.kind.gathers() => {
+                    *first.get_or_insert(field.kind) != field.kind
+                }
+                _ => false,
+            }
+        })
+    }
+
     /// Whether it is one, now that its roles are known: an index page or overview without any role is none.
     fn is_family(&self, profile: &Profile) -> bool {
         if self.is_in_folder(&profile.family.overview_folders) {
@@ -239,7 +261,7 @@ impl Page {
     fn is_in_folder(&self, folders: &[String]) -> bool {
         let folder = self
             .source
-            .path
+            .site_path
             .rsplit_once('/')
             .map_or("", |(folder, _)| folder);
         folder
