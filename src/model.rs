@@ -8,6 +8,7 @@ pub mod named;
 mod read;
 pub mod reporting;
 pub mod role;
+mod spelling;
 pub mod title;
 pub mod vocabulary;
 

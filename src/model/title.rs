@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod tests;
 
+use super::spelling::is_near;
 use super::vocabulary::Vocabulary;
 use crate::document::prose::{Word, words};
 
@@ -220,7 +221,7 @@ fn alike(a: &str, b: &str) -> bool {
     if common >= 4 && common * 4 >= shorter * 3 {
         return true;
     }
-    longer >= 5 && strsim::osa_distance(a, b) <= (longer / 4).min(3)
+    longer >= 5 && is_near(a, b, (longer / 4).min(3))
 }
 
 fn singular(word: &str) -> &str {

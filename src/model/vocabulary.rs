@@ -125,8 +125,8 @@ impl Vocabulary {
             .find(|rank| {
                 rank.len() >= 6
                     && rank.as_bytes().first() == word.as_bytes().first()
-                    && word.len().abs_diff(rank.len()) <= 1
-                    && strsim::osa_distance(word, rank) == 1
+                    && word != rank.as_str()
+                    && super::spelling::is_near(word, rank, 1)
             })
             .map_or(word, String::as_str)
     }

@@ -2,6 +2,7 @@
 
 use crate::config::profile::FieldNames as Names;
 use crate::document::prose::words;
+use crate::model::spelling::is_near;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -206,12 +207,9 @@ const SHORTEST_MISSPELT: usize = 8;
 
 /// Whether `word` is `name` misspelt. Short words must be exact.
 fn is_misspelling_of(word: &str, name: &str) -> bool {
-    // Bytes first: nearly every pair of words is told apart by them.
     name.len() >= SHORTEST_MISSPELT
         && word.as_bytes().first() == name.as_bytes().first()
-        && name.len().abs_diff(word.len()) <= 4
-        && name.chars().count().abs_diff(word.chars().count()) <= 2
-        && strsim::osa_distance(word, name) <= 2
+        && is_near(word, name, 2)
 }
 
 /// The words of a heading as fields are recognised by: lower case, apostrophes dropped, what stands in brackets left out.
