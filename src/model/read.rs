@@ -74,6 +74,7 @@ impl Page {
             }
         }
         self.share_out();
+        self.share_closing_fields();
         self.read_ladders(vocabulary);
     }
 
@@ -169,6 +170,39 @@ impl Page {
             role.inherited = inherited;
             role.reporting = reporting;
             role.grades = grades;
+        }
+    }
+
+    /// Indicators or a ladder that only the last of several roles has close the page: they stand one level too deep,
+    /// and hold for all.
+    fn share_closing_fields(&mut self) {
+        const SEVERAL: usize = 3;
+        let Some(last) = self
+            .roles
+            .len()
+            .checked_sub(1)
+            .filter(|last| last + 1 >= SEVERAL)
+        else {
+            return;
+        };
+        for kind in [FieldKind::PerformanceIndicators, FieldKind::CareerLadder] {
+            let is_kind = |index: &usize| self.fields[*index].kind == kind;
+            let of_others = self.roles.iter().enumerate().any(|(index, role)| {
+                role.inherited.iter().any(is_kind)
+                    || index != last && role.fields.iter().any(is_kind)
+            });
+            let closing: Vec<usize> = self.roles[last]
+                .fields
+                .iter()
+                .copied()
+                .filter(is_kind)
+                .filter(|&index| self.fields[index].title.is_none())
+                .collect();
+            if !of_others {
+                for role in &mut self.roles[..last] {
+                    role.inherited.extend(&closing);
+                }
+            }
         }
     }
 
