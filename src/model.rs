@@ -140,14 +140,11 @@ impl Page {
 
     /// The role whose section a byte stands in, if any.
     pub fn role_at(&self, at: usize) -> Option<&Role> {
-        let heading = self
-            .document
-            .headings
+        let headings = &self.document.headings;
+        let after = headings.partition_point(|heading| heading.range.start <= at);
+        let heading = headings[..after]
             .iter()
-            .enumerate()
-            .filter(|(_, heading)| !heading.nested && heading.range.start <= at)
-            .map(|(index, _)| index)
-            .next_back();
+            .rposition(|heading| !heading.nested);
         match heading.and_then(|heading| self.owners.get(heading)) {
             Some(Owner::Role(role)) => self.roles.get(*role),
             _ if self.roles.len() == 1 && self.roles[0].heading().is_none() => self.roles.first(),

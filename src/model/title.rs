@@ -25,6 +25,9 @@ pub struct Title {
     pub has_noun: bool,
 }
 
+/// What same titles have in common: rank, levels, and function words in one order.
+pub type TitleKey = (Option<usize>, Vec<String>, Vec<String>);
+
 /// Words that join others and mean nothing by themselves in a title.
 const JOINTS: [&str; 12] = [
     "the", "of", "and", "for", "to", "a", "an", "in", "at", "on", "or", "with",
@@ -128,7 +131,7 @@ impl Title {
     }
 
     /// What titles that are the same have in common: rank, levels and function words in one order.
-    pub fn key(&self) -> (Option<usize>, Vec<String>, Vec<String>) {
+    pub fn key(&self) -> TitleKey {
         let mut function: Vec<String> = self
             .function
             .iter()
