@@ -169,24 +169,26 @@ impl Page {
         }
     }
 
-    /// Whether a field or a statement of that kind holds for a role. What every specialty has of its own the role need
-    /// not have.
+    /// Whether a field or a statement of that kind holds for a role. What stands in the specialties and under no role
+    /// at all holds for every role.
     pub fn has(&self, role: &Role, kind: FieldKind) -> bool {
         match kind {
             FieldKind::ReportsTo if !role.reporting.is_empty() => return true,
             FieldKind::JobGrade if !role.grades.is_empty() => return true,
             _ => {}
         }
-        let of_specialties = self
-            .fields
-            .iter()
-            .any(|field| field.kind == kind && self.owners[field.heading] == Owner::Specialty);
-        of_specialties
-            || role
-                .fields
+        let stands = |role: &Role| {
+            role.fields
                 .iter()
                 .chain(&role.inherited)
                 .any(|&index| self.fields[index].kind == kind)
+        };
+        let of_specialties = || {
+            self.fields
+                .iter()
+                .any(|field| field.kind == kind && self.owners[field.heading] == Owner::Specialty)
+        };
+        stands(role) || of_specialties() && !self.roles.iter().any(stands)
     }
 
     /// Which roles lack a field.

@@ -37,7 +37,10 @@ pub fn check(words: &Words, page: &Page, _: &Corpus) -> Vec<Finding> {
             continue;
         }
         let text = block.prose.text.trim_end();
-        if text.is_empty() || !breaks_off(words, document, block, text) || leads_on(document, index)
+        if text.is_empty()
+            || !breaks_off(words, document, block, text)
+            || leads_on(document, index)
+            || names_no_manager(page, block)
         {
             continue;
         }
@@ -59,6 +62,13 @@ pub fn check(words: &Words, page: &Page, _: &Corpus) -> Vec<Finding> {
         );
     }
     findings
+}
+
+/// A reports-to statement that names nobody breaks off too. That is a finding of its own.
+fn names_no_manager(page: &Page, block: &Block) -> bool {
+    page.reporting.iter().any(|statement| {
+        statement.managers.is_empty() && block.range.contains(&statement.range.start)
+    })
 }
 
 fn last_line(text: &str) -> &str {
