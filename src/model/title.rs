@@ -221,7 +221,8 @@ fn alike(a: &str, b: &str) -> bool {
         a.chars().count().min(b.chars().count()),
         a.chars().count().max(b.chars().count()),
     );
-    if common >= 4 && common * 4 >= shorter * 3 {
+    // Long words in two forms: `engineer`, `engineering`. `manager` and `management` are no forms of one word.
+    if shorter >= 8 && common * 4 >= shorter * 3 {
         return true;
     }
     longer >= 5 && is_near(a, b, (longer / 4).min(3))

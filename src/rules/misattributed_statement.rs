@@ -42,28 +42,26 @@ pub fn check(params: &Params, page: &Page, corpus: &Corpus) -> Vec<Finding> {
         Some(Owner::Role(index)) if page.roles[index].heading().is_some() => Some(index),
         _ => None,
     };
+    let titles: FxHashSet<TitleKey> = page.roles.iter().map(|role| role.title.key()).collect();
     // Beside the role's own statement a further one tells of others.
     let mut has_own = vec![false; page.roles.len()];
+    let mut foreign = Vec::new();
     for (heading, subject) in &statements {
-        if let Some(index) = in_role(heading) {
-            has_own[index] |= match subject {
-                Subject::Own => true,
-                Subject::Title(title, _) => !title.conflicts(&page.roles[index].title),
-            };
+        let Some(index) = in_role(heading) else { continue };
+        match subject {
+            Subject::Title(title, range)
+                if is_of_another(title, &page.roles[index], &titles, &family) =>
+            {
+                foreign.push((index, title, range));
+            }
+            _ => has_own[index] = true,
         }
     }
-    let titles: FxHashSet<TitleKey> = page.roles.iter().map(|role| role.title.key()).collect();
-    let mut findings = Vec::new();
-    for (heading, subject) in &statements {
-        let (Some(index), Subject::Title(title, range)) = (in_role(heading), subject) else {
-            continue;
-        };
-        let role = &page.roles[index];
-        if !has_own[index] && is_of_another(title, role, &titles, &family) {
-            findings.push(finding(page, role, title, range, what));
-        }
-    }
-    findings
+    foreign
+        .into_iter()
+        .filter(|(index, ..)| !has_own[*index])
+        .map(|(index, title, range)| finding(page, &page.roles[index], title, range, what))
+        .collect()
 }
 
 /// Whether a title cannot be the role's. The family's own name is a word for any of its roles, unless it is one of them.
