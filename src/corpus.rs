@@ -2,14 +2,17 @@
 
 pub mod likeness;
 pub mod load;
+pub mod loops;
 pub mod site;
+pub mod titles;
 pub mod words;
 
 use crate::config::Profile;
-use crate::model::{Page, Vocabulary};
+use crate::model::{Page, Role, Vocabulary};
 use crate::source::{FileId, Source, Span};
 use rayon::prelude::*;
 use site::Site;
+use titles::{RoleId, Titles};
 use words::Words;
 
 /// A file that could not be read as text.
@@ -34,6 +37,8 @@ pub struct Corpus {
     pub vocabulary: Vocabulary,
     /// Where each page stands on the site.
     pub site: Site,
+    /// Every role by its title, and which roles pages name.
+    pub titles: Titles,
     /// Every word of running text.
     pub words: Words,
 }
@@ -77,6 +82,7 @@ impl Corpus {
             profile,
             vocabulary,
             site: Site::default(),
+            titles: Titles::default(),
             words: Words::default(),
         };
         for file in read {
@@ -86,6 +92,12 @@ impl Corpus {
             }
         }
         corpus.site = Site::new(&corpus.pages, scope);
+        corpus.titles = Titles::new(
+            &corpus.pages,
+            &corpus.site,
+            &corpus.profile.hosts,
+            &corpus.vocabulary,
+        );
         corpus.words = Words::new(&corpus.pages);
         corpus
     }
@@ -108,6 +120,12 @@ impl Corpus {
         self.pages
             .binary_search_by_key(&page.file, |other| other.file)
             .ok()
+    }
+
+    /// A role and the page that describes it.
+    pub fn role(&self, id: RoleId) -> (&Page, &Role) {
+        let page = &self.pages[id.page];
+        (page, &page.roles[id.role])
     }
 
     /// The path and text of a file.

@@ -1,5 +1,6 @@
 //! A profile made ready for reading pages: names folded, words indexed, patterns compiled.
 
+use super::title::Title;
 use crate::config::Profile;
 use crate::document::prose::words;
 use regex::{Regex, RegexSet};
@@ -118,6 +119,8 @@ pub struct Vocabulary {
     pub no_next_step: Pattern,
     /// Captions of wishes.
     pub nice_to_have: Pattern,
+    /// Titles that are right although no page has them.
+    pub known_titles: Vec<Title>,
     /// Required items, with their patterns.
     pub required_items: Vec<(String, Pattern)>,
 }
@@ -189,7 +192,7 @@ impl Vocabulary {
             .zip(0..)
             .flat_map(|(words, order)| words.iter().map(move |word| (word.clone(), order)))
             .collect();
-        Self {
+        let mut vocabulary = Self {
             fields,
             expand: titles.expand.clone().into_iter().collect(),
             nouns: titles.nouns.iter().cloned().collect(),
@@ -229,7 +232,14 @@ impl Vocabulary {
                     (item.text.clone(), Pattern::new(&patterns))
                 })
                 .collect(),
-        }
+            known_titles: Vec::new(),
+        };
+        vocabulary.known_titles = titles
+            .known
+            .iter()
+            .map(|known| Title::new(known, &vocabulary))
+            .collect();
+        vocabulary
     }
 
     /// The field that a heading of these words (lower case) names.
