@@ -173,6 +173,11 @@ impl Titles {
         self.roles.get(&title.key()).map_or(&[], Vec::as_slice)
     }
 
+    /// One of each title, in reading order.
+    pub fn known(&self) -> impl Iterator<Item = &Title> {
+        self.known.iter().map(|(title, _)| title)
+    }
+
     /// Whether some role or page of the corpus may be meant by this title: a shorter or a longer form of it counts.
     pub fn may_be_known(&self, title: &Title) -> bool {
         self.known.iter().any(|(other, _)| may_be(title, other))
@@ -228,7 +233,8 @@ fn may_be(title: &Title, other: &Title) -> bool {
     {
         return false;
     }
-    other.function.len() >= title.function.len() || other.function.len() * 2 > title.function.len()
+    let (theirs, mine) = (other.function.len(), title.function.len());
+    theirs >= mine || theirs > 1 && theirs * 2 >= mine
 }
 
 struct Reader<'a> {
@@ -362,7 +368,8 @@ impl Reader<'_> {
             (0..page.roles.len())
                 .filter(|&role| {
                     let other = &page.roles[role].title;
-                    other.management == title.management && other.levels == title.levels
+                    let named = title.management.is_some() || other.function.is_empty();
+                    named && other.management == title.management && other.levels == title.levels
                 })
                 .map(|role| RoleId { page: from, role })
                 .collect()

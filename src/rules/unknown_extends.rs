@@ -82,9 +82,11 @@ fn extending<'a>(page: &'a Page, corpus: &Corpus) -> Vec<Extending<'a>> {
             let Some(extends) = extends::find(&page.document, block, &corpus.vocabulary) else {
                 continue;
             };
-            let Some(title) = extends.title.clone().filter(names_a_role) else {
+            let Some(mut title) = extends.title.clone().filter(names_a_role) else {
                 continue;
             };
+            // `Senior level`
+            title.function.retain(|word| word != "level" && word != "levels");
             let targets = targets(page, &title);
             found.push(Extending {
                 field,
@@ -120,7 +122,19 @@ fn targets(page: &Page, title: &Title) -> Vec<usize> {
 /// Whether neither the page nor the corpus has anything by that title.
 fn is_unknown(page: &Page, one: &Extending, corpus: &Corpus) -> bool {
     let family = Title::new(page.name(), &corpus.vocabulary);
+    let of_specialty = page.owners[one.field.heading] == Owner::Specialty;
     one.extends.link.is_none()
+        && !of_specialty
         && family.conflicts(&one.title)
+        && !page.fields.iter().any(|field| matches!(&field.title, Some((title, _)) if title.same(&one.title)))
+        && !is_heading(page, &one.title, corpus)
         && !corpus.titles.may_be_known(&one.title)
+}
+
+/// Whether a heading of the page has the title's words: a specialty, or a section that is no role.
+fn is_heading(page: &Page, title: &Title, corpus: &Corpus) -> bool {
+    page.document.headings.iter().enumerate().any(|(heading, _)| {
+        let words = Title::new(page.document.heading_text(heading), &corpus.vocabulary).function;
+        words.len() > 1 && words.iter().all(|word| title.function.contains(word))
+    })
 }

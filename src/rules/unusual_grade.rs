@@ -4,8 +4,14 @@ use super::NoParams;
 use crate::config::GradeTable;
 use crate::corpus::Corpus;
 use crate::finding::Finding;
-use crate::model::{Page, Subject, Title};
-use std::borrow::Cow;
+use crate::model::{GradeStatement, Page, Role, Subject, Title};
+
+/// A role with its own grade, and the grades that its rank usually has.
+struct Graded<'a> {
+    role: &'a Role,
+    statement: &'a GradeStatement,
+    usual: Vec<f64>,
+}
 
 pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     let tables: Vec<&GradeTable> = corpus
@@ -18,36 +24,68 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     if tables.is_empty() {
         return Vec::new();
     }
-    let mut findings = Vec::new();
-    for (index, statement) in page.grades.iter().enumerate() {
-        let mut holders = page.roles.iter().filter(|role| role.grades.contains(&index));
-        // What several roles share is no role's own grade.
-        let (Some(role), None) = (holders.next(), holders.next()) else {
-            continue;
-        };
-        // A statement about another title is a finding of another rule.
-        if matches!(&statement.subject, Subject::Title(title, _) if title.conflicts(&role.title)) {
-            continue;
-        }
-        let usual = usual_grades(&role.title, &tables, corpus);
-        if usual.is_empty() || usual.contains(&statement.number()) {
-            continue;
-        }
-        let usual: Vec<String> = usual.iter().map(f64::to_string).collect();
-        findings.push(
+    let graded: Vec<Graded> = page
+        .grades
+        .iter()
+        .enumerate()
+        .filter_map(|(index, statement)| {
+            let mut holders = page.roles.iter().filter(|role| role.grades.contains(&index));
+            // What several roles share is no role's own grade.
+            let (Some(role), None) = (holders.next(), holders.next()) else {
+                return None;
+            };
+            // A statement about another title is a finding of another rule.
+            if matches!(&statement.subject, Subject::Title(title, _) if title.conflicts(&role.title)) {
+                return None;
+            }
+            let usual = usual_grades(&role.title, &tables, corpus);
+            (!usual.is_empty()).then_some(Graded { role, statement, usual })
+        })
+        .collect();
+    graded
+        .iter()
+        // Half a grade more or less is given on purpose.
+        .filter(|one| one.offset().abs() >= 1.0 && !one.is_excused(&graded))
+        .map(|one| {
+            let usual: Vec<String> = one.usual.iter().map(f64::to_string).collect();
+            let (title, grade) = (&one.role.title.text, &one.statement.grade);
             Finding::new(
-                page.span(statement.at.clone()),
+                page.span(one.statement.at.clone()),
                 format!(
-                    "`{}` is a grade {}, and titles of this rank are usually a grade {}",
-                    role.title.text,
-                    statement.grade,
+                    "`{title}` is a grade {grade}, and titles of this rank are usually a grade {}",
                     usual.join(" or ")
                 ),
             )
-            .help("correct the grade, or the title"),
-        );
+            .help("correct the grade, or the title")
+        })
+        .collect()
+}
+
+impl Graded<'_> {
+    /// How far the grade lies from the usual ones; between two of them, nothing.
+    fn offset(&self) -> f64 {
+        let (low, high) = (self.usual[0], self.usual[self.usual.len() - 1]);
+        let number = self.statement.number();
+        number - number.clamp(low, high)
     }
-    findings
+
+    fn is_on_track_of(&self, other: &Self) -> bool {
+        self.role.title.management.is_some() == other.role.title.management.is_some()
+    }
+
+    /// Whether the page's other roles explain the grade. A ladder that lies as a whole above or below the usual one is
+    /// no slip; and a title without a word for its rank (`Specialist`) has that of the others of its ladder.
+    fn is_excused(&self, all: &[Self]) -> bool {
+        let mut others = all
+            .iter()
+            .filter(|other| !std::ptr::eq(other.role, self.role) && other.is_on_track_of(self));
+        let title = &self.role.title;
+        if title.management.is_none() && title.levels.is_empty() {
+            let function = title.key().2;
+            return !others.any(|other| other.offset() == 0.0 && other.role.title.key().2 == function);
+        }
+        others.any(|other| other.offset() != 0.0 && (other.offset() - self.offset()).abs() <= 0.5)
+    }
 }
 
 fn stands_in(page: &Page, folders: &[String]) -> bool {
@@ -71,8 +109,9 @@ fn usual_grades(title: &Title, tables: &[&GradeTable], corpus: &Corpus) -> Vec<f
             .unwrap_or_default()
     };
     let mut grades = of(title);
-    // `X Manager` manages a function or people: either rank's grade is usual.
-    if title.management.is_none() && title.function.last().is_some_and(|word| word == "manager") {
+    // `X Manager` manages a function or people: either rank's grade is usual. A junior one manages nobody.
+    let may_lead = title.levels.is_empty() || title.levels == ["senior"];
+    if may_lead && title.management.is_none() && title.function.iter().any(|word| word == "manager") {
         let mut people = title.clone();
         people.management = Some(0);
         grades.extend(of(&people));
@@ -88,7 +127,7 @@ fn of_rank(title: &Title, table: &GradeTable, corpus: &Corpus) -> Option<Vec<f64
     table
         .ranks
         .iter()
-        .map(|(rank, grades)| (Cow::Owned::<Title>(Title::new(rank, &corpus.vocabulary)), grades))
+        .map(|(rank, grades)| (Title::new(rank, &corpus.vocabulary), grades))
         .filter(|(rank, _)| {
             rank.management == title.management
                 && rank.levels == title.levels
