@@ -183,23 +183,35 @@ impl Titles {
         self.known.iter().any(|(other, _)| may_be(title, other))
     }
 
-    /// The role whose title is most like this one.
-    pub fn nearest(&self, title: &Title) -> Option<RoleId> {
+    /// The role whose title is most like this one: most of the words in common, and best of the same rank.
+    pub fn nearest(&self, title: &Title, vocabulary: &Vocabulary) -> Option<RoleId> {
         let wanted = title.text.to_lowercase();
         self.known
             .iter()
             .filter_map(|(other, roles)| {
-                let likeness = strsim::jaro_winkler(&wanted, &other.text.to_lowercase());
+                let shared = shared_words(title, other, vocabulary);
                 let of_rank = other.management == title.management && other.levels == title.levels;
-                let shared = other
-                    .function
-                    .iter()
-                    .any(|word| title.function.contains(word));
-                Some((likeness + if of_rank { 0.05 } else { 0.0 }, shared, *roles.first()?))
+                let spelt = strsim::jaro_winkler(&wanted, &other.text.to_lowercase());
+                let likeness = shared + spelt / 2.0 + if of_rank { 0.25 } else { 0.0 };
+                (shared >= 0.4).then_some((likeness, *roles.first()?))
             })
-            .filter(|(likeness, shared, _)| *shared && *likeness > 0.8)
-            .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.2.cmp(&a.2)))
-            .map(|(_, _, role)| role)
+            .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(&a.1)))
+            .map(|(_, role)| role)
+    }
+}
+
+/// How many of the function words of two titles are the same, of 1; words for kinds of jobs do not count.
+fn shared_words(a: &Title, b: &Title, vocabulary: &Vocabulary) -> f64 {
+    let words = |title: &Title| -> Vec<String> {
+        let of = title.function.iter();
+        of.filter(|word| !vocabulary.is_title_noun(word)).cloned().collect()
+    };
+    let (a, b) = (words(a), words(b));
+    let alike = |word: &String| b.iter().any(|other| strsim::jaro_winkler(word, other) > 0.92);
+    let shared = a.iter().filter(|word| alike(word)).count();
+    match a.len() + b.len() {
+        0 => 0.0,
+        all => 2.0 * shared as f64 / all as f64,
     }
 }
 

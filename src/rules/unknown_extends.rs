@@ -47,7 +47,7 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
         }
         if one.targets.is_empty() && is_unknown(page, one, corpus) {
             let finding = Finding::new(at, format!("there is no role `{}` to extend", one.title.text));
-            findings.push(match corpus.titles.nearest(&one.title) {
+            findings.push(match corpus.titles.nearest(&one.title, &corpus.vocabulary) {
                 Some(nearest) => {
                     let (other, role) = corpus.role(nearest);
                     finding

@@ -32,7 +32,7 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
             );
             let finding = match nearest_known(&manager.title, corpus) {
                 Some(known) => finding.help(format!("the nearest title is `{}`", known.text)),
-                None => match corpus.titles.nearest(&manager.title) {
+                None => match corpus.titles.nearest(&manager.title, &corpus.vocabulary) {
                     Some(nearest) => {
                         let (other, role) = corpus.role(nearest);
                         finding

@@ -57,7 +57,8 @@ pub fn check(params: &Params, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     };
     named
         .into_iter()
-        .filter(|(name, ..)| name.link.is_none())
+        // What stands beside brackets is a link that did not parse.
+        .filter(|(name, ..)| name.link.is_none() && !name.title.text.contains(['[', ']', '{', '}']))
         .filter_map(|(name, answer, heading)| {
             let to = answer.role()?;
             (!is_own(page, index, to, heading)).then(|| finding(page, index, name, to, what, corpus))
