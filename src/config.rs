@@ -6,7 +6,7 @@ pub mod read;
 mod yaml;
 
 pub use nearest::nearest;
-pub use profile::{GradeTable, Profile};
+pub use profile::Profile;
 
 use crate::finding::Severity;
 use serde::Deserialize;

@@ -1,6 +1,6 @@
 //! Plants faults in a small handbook at random places, and holds that each is found where it is and nothing else is.
 
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use jflint::config::Profile;
 use jflint::corpus::Corpus;

@@ -129,16 +129,14 @@ mod tests {
 
     #[test]
     fn every_loop_is_found_once() {
-        let cases: [(&[&[usize]], &[&[usize]]); 6] = [
-            (&[], &[]),
-            (&[&[0], &[2], &[]], &[]),
-            (&[&[1], &[0]], &[&[0, 1]]),
-            (&[&[1], &[2], &[0], &[0]], &[&[0, 1, 2]]),
-            (&[&[1, 2], &[0], &[0]], &[&[0, 1], &[0, 2]]),
-            (&[&[2], &[3], &[0], &[1, 2]], &[&[0, 2], &[1, 3]]),
-        ];
-        for (edges, expected) in cases {
-            let edges: Vec<Vec<usize>> = edges.iter().map(|to| to.to_vec()).collect();
+        for (edges, expected) in [
+            (vec![], vec![]),
+            (vec![vec![0], vec![2], vec![]], vec![]),
+            (vec![vec![1], vec![0]], vec![vec![0, 1]]),
+            (vec![vec![1], vec![2], vec![0], vec![0]], vec![vec![0, 1, 2]]),
+            (vec![vec![1, 2], vec![0], vec![0]], vec![vec![0, 1], vec![0, 2]]),
+            (vec![vec![2], vec![3], vec![0], vec![1, 2]], vec![vec![0, 2], vec![1, 3]]),
+        ] {
             assert_eq!(loops(&edges), expected, "{edges:?}");
         }
     }

@@ -1,8 +1,14 @@
 //! Every role by its title, and which role each manager and each next step that a page names is.
 
+mod alike;
+mod ladders;
+
+pub use ladders::steps;
+
 use super::site::{Site, Target};
-use crate::model::{FieldKind, Named, Owner, Page, Title, Vocabulary};
+use crate::model::{Named, Owner, Page, Title, Vocabulary};
 use rayon::prelude::*;
+use alike::Shape;
 use rustc_hash::FxHashMap;
 
 /// A role of the corpus.
@@ -39,13 +45,21 @@ impl Answer {
 
 type Key = (Option<usize>, Vec<String>, Vec<String>);
 
+/// A title, and the roles that have it.
+#[derive(Debug)]
+struct Known {
+    title: Title,
+    shape: Shape,
+    roles: Vec<RoleId>,
+}
+
 /// The titles of the corpus.
 #[derive(Debug, Default)]
 pub struct Titles {
-    /// The roles of each title, in reading order.
-    roles: FxHashMap<Key, Vec<RoleId>>,
-    /// One of each title, in reading order: roles', and those of pages that describe a family.
-    known: Vec<(Title, Vec<RoleId>)>,
+    /// One of each title, in reading order: roles', and those of pages that describe a family. With the roles.
+    known: Vec<Known>,
+    /// Where each title stands among those.
+    by_key: FxHashMap<Key, usize>,
     /// What each page's managers and next steps are.
     pages: Vec<Answers>,
     /// What may be meant by each title that pages name and no role has.
@@ -72,26 +86,32 @@ impl Titles {
             families: pages.iter().filter(|page| page.family).count(),
             ..Self::default()
         };
-        let full: Vec<Vec<Title>> = pages
+        let keys: Vec<Vec<Key>> = pages
             .par_iter()
-            .map(|page| full_titles(page, vocabulary))
+            .map(|page| keys(page, vocabulary))
             .collect();
-        let mut seen: FxHashMap<Key, usize> = FxHashMap::default();
-        for (index, of_page) in full.into_iter().enumerate() {
-            for (role, title) in of_page.into_iter().enumerate() {
-                let key = title.key();
-                // What comes after the roles is the page's own title.
-                let id = (role < pages[index].roles.len()).then_some(RoleId { page: index, role });
-                let at = *seen.entry(key.clone()).or_insert_with(|| {
-                    titles.known.push((title, Vec::new()));
+        let mut seen: FxHashMap<&Key, usize> = FxHashMap::default();
+        for (index, of_page) in keys.iter().enumerate() {
+            for (role, key) in of_page.iter().enumerate() {
+                let at = *seen.entry(key).or_insert_with(|| {
+                    let title = full_title(&pages[index], role, vocabulary);
+                    titles.known.push(Known {
+                        shape: Shape::of(&title),
+                        title,
+                        roles: Vec::new(),
+                    });
                     titles.known.len() - 1
                 });
-                if let Some(id) = id {
-                    titles.known[at].1.push(id);
-                    titles.roles.entry(key).or_default().push(id);
+                // What comes after the roles is the page's own title.
+                if role < pages[index].roles.len() {
+                    titles.known[at].roles.push(RoleId { page: index, role });
                 }
             }
         }
+        titles.by_key = seen
+            .into_iter()
+            .map(|(key, at)| (key.clone(), at))
+            .collect();
         titles.loose = titles.read_loose(pages);
         let reader = Reader {
             titles: &titles,
@@ -115,7 +135,7 @@ impl Titles {
             for name in managers.chain(page.steps.iter().map(|(_, step)| &step.name)) {
                 let title = &name.title;
                 let key = title.key();
-                if !title.function.is_empty() && !self.roles.contains_key(&key) {
+                if !title.function.is_empty() && self.roles_of(&key).is_empty() {
                     wanted.entry((key, title.bracketed.clone())).or_insert(title);
                 }
             }
@@ -127,12 +147,13 @@ impl Titles {
     }
 
     fn may_mean(&self, title: &Title) -> Loose {
+        let shape = Shape::of(title);
         let mut known = false;
         let mut roles = Vec::new();
-        for (other, ids) in &self.known {
-            if may_be(title, other) {
+        for other in &self.known {
+            if alike::may_be(title, &shape, &other.title, &other.shape) {
                 known = true;
-                roles.extend(ids);
+                roles.extend(&other.roles);
             }
         }
         roles.sort_unstable();
@@ -142,14 +163,6 @@ impl Titles {
     /// How many pages describe a family.
     pub fn families(&self) -> usize {
         self.families
-    }
-
-    /// Which role a manager of a page's statement is.
-    pub fn manager(&self, page: usize, statement: usize, manager: usize) -> &Answer {
-        self.pages
-            .get(page)
-            .and_then(|answers| answers.managers.get(statement)?.get(manager))
-            .unwrap_or(&Answer::Elsewhere)
     }
 
     /// Which roles the managers of a page's statement are.
@@ -170,83 +183,59 @@ impl Titles {
 
     /// The roles of a title, in reading order.
     pub fn roles(&self, title: &Title) -> &[RoleId] {
-        self.roles.get(&title.key()).map_or(&[], Vec::as_slice)
+        self.roles_of(&title.key())
+    }
+
+    fn roles_of(&self, key: &Key) -> &[RoleId] {
+        self.by_key.get(key).map_or(&[], |&at| self.known[at].roles.as_slice())
     }
 
     /// One of each title, in reading order.
     pub fn known(&self) -> impl Iterator<Item = &Title> {
-        self.known.iter().map(|(title, _)| title)
+        self.known.iter().map(|known| &known.title)
     }
 
     /// Whether some role or page of the corpus may be meant by this title: a shorter or a longer form of it counts.
     pub fn may_be_known(&self, title: &Title) -> bool {
-        self.known.iter().any(|(other, _)| may_be(title, other))
+        self.may_mean(title).0
     }
 
     /// The role whose title is most like this one: most of the words in common, and best of the same rank.
     pub fn nearest(&self, title: &Title, vocabulary: &Vocabulary) -> Option<RoleId> {
-        let wanted = title.text.to_lowercase();
+        let likeness = alike::Likeness::to(title, vocabulary);
         self.known
             .iter()
-            .filter_map(|(other, roles)| {
-                let shared = shared_words(title, other, vocabulary);
-                let of_rank = other.management == title.management && other.levels == title.levels;
-                let spelt = strsim::jaro_winkler(&wanted, &other.text.to_lowercase());
-                let likeness = shared + spelt / 2.0 + if of_rank { 0.25 } else { 0.0 };
-                (shared >= 0.4).then_some((likeness, *roles.first()?))
-            })
+            .filter_map(|known| Some((likeness.of(&known.title)?, *known.roles.first()?)))
             .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(&a.1)))
             .map(|(_, role)| role)
     }
 }
 
-/// How many of the function words of two titles are the same, of 1; words for kinds of jobs do not count.
-fn shared_words(a: &Title, b: &Title, vocabulary: &Vocabulary) -> f64 {
-    let words = |title: &Title| -> Vec<String> {
-        let of = title.function.iter();
-        of.filter(|word| !vocabulary.is_title_noun(word)).cloned().collect()
-    };
-    let (a, b) = (words(a), words(b));
-    let alike = |word: &String| b.iter().any(|other| strsim::jaro_winkler(word, other) > 0.92);
-    let shared = a.iter().filter(|word| alike(word)).count();
-    match a.len() + b.len() {
-        0 => 0.0,
-        all => 2.0 * shared as f64 / all as f64,
-    }
-}
-
-/// The titles of a page's roles, those that are a rank alone (`Senior`) with what the page is about; then its own.
-fn full_titles(page: &Page, vocabulary: &Vocabulary) -> Vec<Title> {
+/// The titles of a page's roles, and then its own, as they are compared.
+fn keys(page: &Page, vocabulary: &Vocabulary) -> Vec<Key> {
     if !page.family {
         return Vec::new();
     }
-    let family = Title::new(page.name(), vocabulary);
-    let mut titles: Vec<Title> = page
-        .roles
-        .iter()
-        .map(|role| {
-            let mut title = role.title.clone();
-            if title.function.is_empty() {
-                title.function.clone_from(&family.function);
-            }
-            title
-        })
-        .collect();
-    titles.push(family);
-    titles
+    let family = Title::new(page.name(), vocabulary).key();
+    let mut keys: Vec<Key> = page.roles.iter().map(|role| role.title.key()).collect();
+    for key in keys.iter_mut().filter(|key| key.2.is_empty()) {
+        key.2.clone_from(&family.2);
+    }
+    keys.push(family);
+    keys
 }
 
-/// Whether one may be a shorter or loose form of the other. A form that lacks most of the words is none.
-fn may_be(title: &Title, other: &Title) -> bool {
-    let bracketed = !title.bracketed.is_empty() || !other.bracketed.is_empty();
-    if other.function.is_empty()
-        || !bracketed && title.levels != other.levels
-        || title.conflicts(other)
-    {
-        return false;
+/// A role's title; one that is a rank alone (`Senior`) with what the page is about. After the roles the page's own.
+fn full_title(page: &Page, role: usize, vocabulary: &Vocabulary) -> Title {
+    let family = || Title::new(page.name(), vocabulary);
+    let Some(role) = page.roles.get(role) else {
+        return family();
+    };
+    let mut title = role.title.clone();
+    if title.function.is_empty() {
+        title.function = family().function;
     }
-    let (theirs, mine) = (other.function.len(), title.function.len());
-    theirs >= mine || theirs > 1 && theirs * 2 >= mine
+    title
 }
 
 struct Reader<'a> {
@@ -372,7 +361,8 @@ impl Reader<'_> {
         if !title.is_title() {
             return Answer::Elsewhere;
         }
-        let roles = self.titles.roles(title);
+        let key = title.key();
+        let roles = self.titles.roles_of(&key);
         let here: Vec<RoleId> = roles.iter().copied().filter(|id| id.page == from).collect();
         let here = if title.function.is_empty() {
             // `the Senior Manager`: the one of this page.
@@ -396,38 +386,10 @@ impl Reader<'_> {
             ([], [_, ..]) => return Answer::Ambiguous(roles.to_vec()),
             ([], []) => {}
         }
-        match self.titles.loose.get(&(title.key(), title.bracketed.clone())) {
+        match self.titles.loose.get(&(key, title.bracketed.clone())) {
             Some((true, roles)) => Answer::Ambiguous(roles.clone()),
             _ => Answer::Unknown,
         }
     }
 }
 
-/// Where a page says from which role a next step leads, and to which. A ladder that holds for a whole page leads from
-/// each of its roles; within the page nobody can tell from which.
-pub fn steps(pages: &[Page], titles: &Titles, page: usize) -> Vec<(Vec<usize>, usize, RoleId)> {
-    let of = &pages[page];
-    let mut found = Vec::new();
-    for (index, (field, step)) in of.steps.iter().enumerate() {
-        let Some(to) = titles.step(page, index).role() else {
-            continue;
-        };
-        let section = &of.fields[*field];
-        debug_assert_eq!(section.kind, FieldKind::CareerLadder);
-        let from: Vec<usize> = match (&step.from, of.owners[section.heading]) {
-            (Some(from), _) => of
-                .roles
-                .iter()
-                .position(|role| role.title.same(from))
-                .into_iter()
-                .collect(),
-            (None, Owner::Role(role)) => vec![role],
-            (None, _) if of.roles.len() > 1 && to.page == page => Vec::new(),
-            (None, _) => (0..of.roles.len())
-                .filter(|&role| of.roles[role].inherited.contains(field) || of.roles.len() == 1)
-                .collect(),
-        };
-        found.push((from, index, to));
-    }
-    found
-}

@@ -217,7 +217,8 @@ fn alike(a: &str, b: &str) -> bool {
     if common >= 4 && common * 4 >= shorter * 3 {
         return true;
     }
-    longer >= 5 && strsim::osa_distance(a, b) <= (longer / 4).min(3)
+    let most = (longer / 4).min(3);
+    longer >= 5 && longer - shorter <= most && strsim::osa_distance(a, b) <= most
 }
 
 fn singular(word: &str) -> &str {

@@ -1,10 +1,15 @@
 //! A grade that is not the one that titles of its rank usually have.
 
 use super::NoParams;
-use crate::config::GradeTable;
 use crate::corpus::Corpus;
 use crate::finding::Finding;
 use crate::model::{GradeStatement, Page, Role, Subject, Title};
+
+/// A table that holds for a page.
+struct Table<'a> {
+    functions: &'a [String],
+    ranks: &'a [(Title, Vec<f64>)],
+}
 
 /// A role with its own grade, and the grades that its rank usually has.
 struct Graded<'a> {
@@ -14,12 +19,14 @@ struct Graded<'a> {
 }
 
 pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
-    let tables: Vec<&GradeTable> = corpus
+    let tables: Vec<Table> = corpus
         .profile
         .grades
         .usual
         .iter()
-        .filter(|table| table.folders.is_empty() || stands_in(page, &table.folders))
+        .zip(&corpus.vocabulary.usual_grades)
+        .filter(|(table, _)| table.folders.is_empty() || stands_in(page, &table.folders))
+        .map(|(table, ranks)| Table { functions: &table.functions, ranks })
         .collect();
     if tables.is_empty() {
         return Vec::new();
@@ -34,7 +41,11 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
             let (Some(role), None) = (holders.next(), holders.next()) else {
                 return None;
             };
-            // A statement about another title is a finding of another rule.
+            // A grade that there is not, and a statement about another title, are findings of other rules.
+            let grades = &corpus.profile.grades;
+            if !(grades.from..=grades.to).contains(&statement.number()) {
+                return None;
+            }
             if matches!(&statement.subject, Subject::Title(title, _) if title.conflicts(&role.title)) {
                 return None;
             }
@@ -95,7 +106,7 @@ fn stands_in(page: &Page, folders: &[String]) -> bool {
 }
 
 /// The grades that a title of this rank and function usually has; none if no table knows it.
-fn usual_grades(title: &Title, tables: &[&GradeTable], corpus: &Corpus) -> Vec<f64> {
+fn usual_grades(title: &Title, tables: &[Table], corpus: &Corpus) -> Vec<f64> {
     let function = title.function.join(" ");
     let holds = |run: &String| has_run(&function, run);
     if corpus.profile.grades.unranked.iter().any(holds) {
@@ -105,7 +116,7 @@ fn usual_grades(title: &Title, tables: &[&GradeTable], corpus: &Corpus) -> Vec<f
         tables
             .iter()
             .filter(|table| table.functions.is_empty() || table.functions.iter().any(holds))
-            .find_map(|table| of_rank(title, table, corpus))
+            .find_map(|table| of_rank(title, table))
             .unwrap_or_default()
     };
     let mut grades = of(title);
@@ -123,11 +134,10 @@ fn usual_grades(title: &Title, tables: &[&GradeTable], corpus: &Corpus) -> Vec<f
 
 /// The grades of a title's rank in a table. A rank with words of its own (`executive vice president`) goes before one
 /// without.
-fn of_rank(title: &Title, table: &GradeTable, corpus: &Corpus) -> Option<Vec<f64>> {
+fn of_rank(title: &Title, table: &Table) -> Option<Vec<f64>> {
     table
         .ranks
         .iter()
-        .map(|(rank, grades)| (Title::new(rank, &corpus.vocabulary), grades))
         .filter(|(rank, _)| {
             rank.management == title.management
                 && rank.levels == title.levels
