@@ -25,7 +25,7 @@ pub struct RoleId {
 pub enum Answer {
     /// This one, beyond doubt.
     Role(RoleId),
-    /// One of these, or none of them: nobody can tell.
+    /// One of these, or none of them: nobody can tell. Of many the first few.
     Ambiguous(Vec<RoleId>),
     /// None of the corpus.
     Unknown,
@@ -42,6 +42,9 @@ impl Answer {
         }
     }
 }
+
+/// How many roles an ambiguous answer keeps.
+const FEW: usize = 8;
 
 type Key = (Option<usize>, Vec<String>, Vec<String>);
 
@@ -119,11 +122,8 @@ impl Titles {
             site,
             hosts,
         };
-        let answers = (0..pages.len())
-            .into_par_iter()
-            .map(|page| reader.answers(page))
-            .collect();
-        titles.pages = answers;
+        let all = (0..pages.len()).into_par_iter();
+        titles.pages = all.map(|page| reader.answers(page)).collect();
         titles
     }
 
@@ -157,7 +157,7 @@ impl Titles {
             }
         }
         roles.sort_unstable();
-        (known, roles)
+        (known, few(&roles))
     }
 
     /// How many pages describe a family.
@@ -236,6 +236,10 @@ fn full_title(page: &Page, role: usize, vocabulary: &Vocabulary) -> Title {
         title.function = family().function;
     }
     title
+}
+
+fn few(roles: &[RoleId]) -> Vec<RoleId> {
+    roles.iter().take(FEW).copied().collect()
 }
 
 struct Reader<'a> {
@@ -383,7 +387,7 @@ impl Reader<'_> {
             ([_, ..], _) => return Answer::Ambiguous(here),
             ([], _) if title.function.is_empty() => return Answer::Elsewhere,
             ([], [only]) => return Answer::Role(*only),
-            ([], [_, ..]) => return Answer::Ambiguous(roles.to_vec()),
+            ([], [_, ..]) => return Answer::Ambiguous(few(roles)),
             ([], []) => {}
         }
         match self.titles.loose.get(&(key, title.bracketed.clone())) {

@@ -15,11 +15,14 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
         let Some(grade) = other.grade_of(next) else { continue };
         // A ladder that several roles share leads on from the lowest of them too.
         let lowest = roles
-            .iter()
-            .map(|&role| Some((&page.roles[role], page.grade_of(&page.roles[role])?)))
+            .into_iter()
+            .map(|from| {
+                let (page, role) = corpus.role(from);
+                Some((page, role, page.grade_of(role)?))
+            })
             .collect::<Option<Vec<_>>>()
-            .and_then(|graded| graded.into_iter().min_by(|a, b| a.1.number().total_cmp(&b.1.number())));
-        let Some((role, own)) = lowest else { continue };
+            .and_then(|graded| graded.into_iter().min_by(|a, b| a.2.number().total_cmp(&b.2.number())));
+        let Some((own_page, role, own)) = lowest else { continue };
         if grade.number() >= own.number() {
             continue;
         }
@@ -32,7 +35,7 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
                 ),
             )
             .help("name a role of a higher grade, or correct one of the grades")
-            .relate(page.span(own.at.clone()), format!("the grade of `{}`", role.title.text))
+            .relate(own_page.span(own.at.clone()), format!("the grade of `{}`", role.title.text))
             .relate(other.span(grade.at.clone()), format!("the grade of `{}`", next.title.text)),
         );
     }

@@ -124,7 +124,6 @@ fn next_steps(corpus: &Corpus) -> Vec<Edge> {
             edges.extend(
                 roles
                     .into_iter()
-                    .map(|role| RoleId { page: index, role })
                     .filter(|&from| from != to)
                     .map(|from| Edge { from, to, at }),
             );

@@ -131,10 +131,19 @@ fn is_unknown(page: &Page, one: &Extending, corpus: &Corpus) -> bool {
         && !corpus.titles.may_be_known(&one.title)
 }
 
-/// Whether a heading of the page has the title's words: a specialty, or a section that is no role.
+/// Whether a heading of the page may be it: a section that is no role, or one about what such a role does (`Analyst
+/// Relations`).
 fn is_heading(page: &Page, title: &Title, corpus: &Corpus) -> bool {
-    page.document.headings.iter().enumerate().any(|(heading, _)| {
-        let words = Title::new(page.document.heading_text(heading), &corpus.vocabulary).function;
-        words.len() > 1 && words.iter().all(|word| title.function.contains(word))
+    (0..page.document.headings.len()).any(|heading| {
+        let other = Title::new(page.document.heading_text(heading), &corpus.vocabulary);
+        let words = &other.function;
+        let is_topic = other.management.is_none()
+            && other.levels.is_empty()
+            && words.last().is_some_and(|word| !corpus.vocabulary.is_title_noun(word));
+        match words.len() {
+            0 | 1 => false,
+            _ if is_topic => words.iter().all(|word| title.function.contains(word)),
+            _ => !other.conflicts(title),
+        }
     })
 }
