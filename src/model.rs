@@ -8,6 +8,7 @@ pub mod named;
 mod read;
 pub mod reporting;
 pub mod role;
+mod spelling;
 pub mod title;
 pub mod vocabulary;
 
@@ -62,8 +63,14 @@ pub enum Lacking<'a> {
 }
 
 impl Page {
-    /// Reads a page's meaning.
-    pub fn new(file: FileId, source: Source, profile: &Profile, vocabulary: &Vocabulary) -> Self {
+    /// Reads a page's meaning. A page that stands alone has no folder to be known by: its headings tell what it is.
+    pub fn new(
+        file: FileId,
+        source: Source,
+        profile: &Profile,
+        vocabulary: &Vocabulary,
+        alone: bool,
+    ) -> Self {
         let document = Document::parse(&source);
         let mut page = Self {
             file,
@@ -80,6 +87,9 @@ impl Page {
         if page.may_be_family(profile) {
             page.read_roles(vocabulary);
             page.family = page.is_family(profile);
+        } else if alone && page.shows_fields(vocabulary) {
+            page.read_roles(vocabulary);
+            page.family = true;
         }
         page
     }
@@ -99,13 +109,16 @@ impl Page {
         self.span(self.document.headings[heading].range.clone())
     }
 
-    /// What the page is about: its title, or its first heading, or its path.
+    /// What the page is about: its title, or its first heading that is no field's, or its file.
     pub fn name(&self) -> &str {
-        match self.document.front_matter.title() {
-            Some(title) => title,
-            None if !self.document.headings.is_empty() => self.document.heading_text(0),
-            None => &self.source.path,
+        if let Some(title) = self.document.front_matter.title() {
+            return title;
         }
+        (0..self.document.headings.len())
+            .find(|&heading| !self.fields.iter().any(|field| field.heading == heading))
+            .map(|heading| self.document.heading_text(heading).trim())
+            .filter(|text| !text.is_empty())
+            .unwrap_or_else(|| self.source.path.rsplit('/').next().unwrap_or_default())
     }
 
     /// The blocks of a field's section, sub-headings' included.
@@ -127,14 +140,11 @@ impl Page {
 
     /// The role whose section a byte stands in, if any.
     pub fn role_at(&self, at: usize) -> Option<&Role> {
-        let heading = self
-            .document
-            .headings
+        let headings = &self.document.headings;
+        let after = headings.partition_point(|heading| heading.range.start <= at);
+        let heading = headings[..after]
             .iter()
-            .enumerate()
-            .filter(|(_, heading)| !heading.nested && heading.range.start <= at)
-            .map(|(index, _)| index)
-            .next_back();
+            .rposition(|heading| !heading.nested);
         match heading.and_then(|heading| self.owners.get(heading)) {
             Some(Owner::Role(role)) => self.roles.get(*role),
             _ if self.roles.len() == 1 && self.roles[0].heading().is_none() => self.roles.first(),
@@ -229,6 +239,19 @@ impl Page {
                 .is_some_and(|layout| profile.family.layouts.iter().any(|known| known == layout))
     }
 
+    /// Whether its headings name two different fields or more.
+    fn shows_fields(&self, vocabulary: &Vocabulary) -> bool {
+        let mut first = None;
+        (0..self.document.headings.len()).any(|heading| {
+            match field::classify(&self.document, heading, vocabulary) {
+                field::HeadingKind::Field(field) if !field.kind.gathers() => {
+                    *first.get_or_insert(field.kind) != field.kind
+                }
+                _ => false,
+            }
+        })
+    }
+
     /// Whether it is one, now that its roles are known: an index page or overview without any role is none.
     fn is_family(&self, profile: &Profile) -> bool {
         if self.is_in_folder(&profile.family.overview_folders) {
@@ -245,7 +268,7 @@ impl Page {
     fn is_in_folder(&self, folders: &[String]) -> bool {
         let folder = self
             .source
-            .path
+            .site_path
             .rsplit_once('/')
             .map_or("", |(folder, _)| folder);
         folder

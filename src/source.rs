@@ -1,6 +1,7 @@
 //! Where text comes from: files, byte spans in them, and the lines and columns that people read.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// The index of a file in the run, in path order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -52,20 +53,35 @@ pub struct Position {
 pub struct Source {
     /// The path as it is shown: relative to the working folder, with `/`.
     pub path: String,
+    /// The path below the folder that the site is made from, whatever the working folder is: `job-families/a.md`.
+    pub site_path: String,
     text: String,
     line_starts: Vec<u32>,
+    /// How many scalar values stand before every [`STRIDE`]th byte: columns in very long lines are looked up here.
+    counted: OnceLock<Vec<u32>>,
 }
 
+/// How far apart the counts of a long line are, in bytes.
+const STRIDE: usize = 1024;
+
 impl Source {
-    /// A source of `text`, shown under `path`.
+    /// A source of `text`, shown under `path`, which is complete.
     pub fn new(path: String, text: String) -> Self {
+        Self::located(path, "", text)
+    }
+
+    /// A source of `text`, shown under `path`, which starts from the folder `working`.
+    pub fn located(path: String, working: &str, text: String) -> Self {
+        let site_path = site_path(&path, working);
         let line_starts = std::iter::once(0)
             .chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| offset(at + 1)))
             .collect();
         Self {
             path,
+            site_path,
             text,
             line_starts,
+            counted: OnceLock::new(),
         }
     }
 
@@ -112,20 +128,104 @@ impl Source {
             .line_starts
             .get(line - 1)
             .map_or(0, |&start| start as usize);
-        let column = self
-            .text
-            .get(start..at)
-            .map_or(0, |before| before.chars().count());
+        let scalars = if at - start > STRIDE {
+            self.scalars_before(at) - self.scalars_before(start)
+        } else {
+            self.slice(start..at).chars().count()
+        };
+        // No editor counts the byte-order mark.
+        let mark = usize::from(start == 0 && at > 0 && self.text.starts_with('\u{FEFF}'));
+        let column = scalars - mark;
         Position {
             line,
             column: column + 1,
         }
     }
+
+    /// How many scalar values stand before byte `at`.
+    fn scalars_before(&self, at: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let counted = self.counted.get_or_init(|| {
+            let mut total = 0;
+            let strides = bytes.chunks(STRIDE).map(|stride| {
+                total += offset(stride.iter().filter(|&&byte| starts_scalar(byte)).count());
+                total
+            });
+            std::iter::once(0).chain(strides).collect()
+        });
+        let stride = at / STRIDE;
+        let rest = bytes.get(stride * STRIDE..at).unwrap_or_default();
+        let before = counted.get(stride).copied().unwrap_or_default() as usize;
+        before + rest.iter().filter(|&&byte| starts_scalar(byte)).count()
+    }
+}
+
+/// The folders that site generators read pages from.
+pub const SITE_FOLDERS: [&str; 2] = ["content", "source"];
+
+/// The part of a path below the outermost folder that a site is made from, else below the one that the working folder
+/// is in. Without any, the path.
+fn site_path(path: &str, working: &str) -> String {
+    let below = |path: &str, outermost: bool| {
+        let mut at = 0;
+        let mut found = None;
+        for part in path.split('/') {
+            at += part.len() + 1;
+            if SITE_FOLDERS.contains(&part) && at <= path.len() && !(outermost && found.is_some()) {
+                found = Some(at);
+            }
+        }
+        found.map(|at| path[at..].to_owned())
+    };
+    if path.starts_with('/') {
+        return below(path, false).unwrap_or_else(|| path.to_owned());
+    }
+    below(path, true)
+        .or_else(|| below(&format!("{working}/{path}"), false))
+        .unwrap_or_else(|| path.to_owned())
+}
+
+/// Whether a byte starts a scalar value.
+fn starts_scalar(byte: u8) -> bool {
+    byte & 0xC0 != 0x80
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn columns_of_long_lines_are_counted_as_those_of_short_ones() {
+        let text = "é".repeat(3000) + "\n" + &"ab€".repeat(2000);
+        let source = Source::new("a.md".into(), text);
+        assert_eq!(
+            source.position(5998),
+            Position {
+                line: 1,
+                column: 3000
+            }
+        );
+        assert_eq!(
+            source.position(6001 + 5 * 1500),
+            Position {
+                line: 2,
+                column: 4501
+            }
+        );
+    }
+
+    #[test]
+    fn site_paths_start_below_the_sites_folder() {
+        for (path, working, expected) in [
+            ("content/a/content/b.md", "/x", "a/content/b.md"),
+            ("a/b.md", "/x/content/job-families", "job-families/a/b.md"),
+            ("b.md", "/x/content", "b.md"),
+            ("docs/b.md", "/x", "docs/b.md"),
+            ("/y/content/b.md", "/x/source", "b.md"),
+        ] {
+            assert_eq!(site_path(path, working), expected, "{path} in {working}");
+        }
+    }
 
     #[test]
     fn positions_count_scalar_values_and_lines_end_before_their_line_ends() {

@@ -15,8 +15,8 @@ pub struct Site {
     aliases: FxHashSet<String>,
     /// The first parts of the addresses: where the corpus can answer.
     roots: FxHashSet<String>,
-    /// The parts of the site that were read whole, as addresses; empty: all of it.
-    scope: Vec<String>,
+    /// Whether the site was read, and not single files alone.
+    whole: bool,
     /// The pages by the last part of their address.
     by_name: FxHashMap<String, Vec<usize>>,
     /// Each page's address and anchors.
@@ -60,13 +60,10 @@ pub enum Target {
 }
 
 impl Site {
-    /// The addresses of these pages. `scope` names the files and folders that were read whole; none: everything was.
-    pub fn new(pages: &[Page], scope: &[String]) -> Self {
+    /// The addresses of these pages. Unless `whole`, they are single pages of a site that was not read.
+    pub fn new(pages: &[Page], whole: bool) -> Self {
         let mut site = Self {
-            scope: scope
-                .iter()
-                .filter_map(|path| scope_address(path))
-                .collect(),
+            whole,
             ..Self::default()
         };
         for (index, page) in pages.iter().enumerate() {
@@ -193,12 +190,7 @@ impl Site {
     /// Whether the corpus knows every page of this part of the site.
     fn can_answer(&self, address: &str) -> bool {
         let root = address.split('/').nth(1).unwrap_or_default();
-        self.roots.contains(root)
-            && (self.scope.is_empty()
-                || self
-                    .scope
-                    .iter()
-                    .any(|scope| address.starts_with(scope.as_str())))
+        self.whole && self.roots.contains(root)
     }
 
     /// The address of a page.
@@ -292,7 +284,7 @@ fn has_unknown_anchors(document: &Document) -> bool {
 
 /// The folder of a page and its address.
 fn address_of(page: &Page) -> (String, String) {
-    let path = below_root(&page.source.path);
+    let path = page.source.site_path.as_str();
     let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
     let folder = as_address(folder);
     let stem = file
@@ -321,26 +313,6 @@ fn front_matter_text<'a>(page: &'a Page, key: &str) -> Option<&'a str> {
         .as_deref()
         .map(str::trim)
         .filter(|text| !text.is_empty())
-}
-
-/// The path below the folder that the site is made from.
-fn below_root(path: &str) -> &str {
-    let mut at = 0;
-    let mut found = None;
-    for part in path.split('/') {
-        at += part.len() + 1;
-        if matches!(part, "content" | "source") && at <= path.len() {
-            found = Some(at);
-        }
-    }
-    found.map_or(path, |at| &path[at..])
-}
-
-fn scope_address(path: &str) -> Option<String> {
-    let path = path.trim_end_matches('/');
-    let below = below_root(&format!("{path}/")).to_owned();
-    // A single file is no part of the site that was read whole.
-    (!below.contains('.')).then(|| as_address(&below))
 }
 
 fn as_address(path: &str) -> String {

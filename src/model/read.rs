@@ -3,7 +3,8 @@
 use super::field::{self, HeadingKind};
 use super::role::Outline;
 use super::{
-    Field, FieldKind, Owner, Page, Role, Subject, Title, Vocabulary, grade, ladder, reporting,
+    FieldKind, Owner, Page, ReportingStatement, Role, Subject, Title, Vocabulary, grade, ladder,
+    reporting,
 };
 use crate::document::{Block, BlockKind};
 
@@ -74,6 +75,7 @@ impl Page {
             }
         }
         self.share_out();
+        self.share_closing_fields();
         self.read_ladders(vocabulary);
     }
 
@@ -84,91 +86,122 @@ impl Page {
             None if self.roles.len() == 1 => Owner::Role(0),
             None => Owner::Page,
         };
-        let field_owners: Vec<Owner> = self
-            .fields
-            .iter()
-            .map(|field| owner_of(Some(field.heading)))
-            .collect();
-        let reporting: Vec<Owner> = self
-            .reporting
-            .iter()
-            .map(|statement| owner_of(statement.heading))
-            .collect();
-        let grades: Vec<Owner> = self
-            .grades
-            .iter()
-            .map(|statement| owner_of(statement.heading))
-            .collect();
-        for index in 0..self.roles.len() {
+        let count = self.roles.len();
+        let fields = Shares::new(
+            count,
+            self.fields
+                .iter()
+                .map(|field| owner_of(Some(field.heading))),
+        );
+        // What is said of others than the role is nobody's.
+        let of_roles = |statement: &ReportingStatement| match statement.of_others {
+            true => Owner::Specialty,
+            false => owner_of(statement.heading),
+        };
+        let reporting = Shares::new(count, self.reporting.iter().map(of_roles));
+        let grades = Shares::new(
+            count,
+            self.grades
+                .iter()
+                .map(|statement| owner_of(statement.heading)),
+        );
+        for index in 0..count {
             let role = &self.roles[index];
-            let mine = |owner: &Owner| *owner == Owner::Role(index);
-            let above = |owner: &Owner| match owner {
-                Owner::Page => true,
+            let holds = |owner: &Owner| match owner {
                 Owner::Group(heading) => role
                     .heading()
                     .is_some_and(|at| self.document.headings_in(*heading).contains(&at)),
-                Owner::Role(_) | Owner::Specialty => false,
+                _ => true,
             };
+            let mut inherited: Vec<usize> = fields.above(holds).collect();
             // A role inside another's section shares the outer one's lists, not its grade or manager.
-            let outer = |owner: &Owner, field: &Field| match owner {
-                Owner::Role(other) if *other != index => {
-                    !matches!(field.kind, FieldKind::JobGrade | FieldKind::ReportsTo)
-                        && self.roles[*other].sections.iter().any(|&section| {
-                            role.heading()
-                                .is_some_and(|at| self.document.headings_in(section).contains(&at))
-                        })
-                }
-                _ => false,
-            };
-            let fields = positions(&field_owners, mine);
-            let inherited = (0..self.fields.len())
-                .filter(|&at| {
-                    above(&field_owners[at]) || outer(&field_owners[at], &self.fields[at])
-                })
-                .collect();
+            for outer in self.outer_roles(index) {
+                inherited.extend(fields.own[outer].iter().filter(|&&field| {
+                    !matches!(
+                        self.fields[field].kind,
+                        FieldKind::JobGrade | FieldKind::ReportsTo
+                    )
+                }));
+            }
+            inherited.sort_unstable();
             let named = |subject: &Subject| match subject {
                 Subject::Own => true,
                 Subject::Title(title, _) => !title.conflicts(&role.title),
             };
             let reporting = {
-                let own = positions(&reporting, mine);
-                let fitting: Vec<usize> = own
-                    .iter()
-                    .copied()
-                    .filter(|&at| {
-                        named(&self.reporting[at].subject) && !self.reporting[at].of_others
-                    })
-                    .collect();
-                let of_role: Vec<usize> = own
-                    .into_iter()
-                    .filter(|&at| !self.reporting[at].of_others)
-                    .collect();
-                let above: Vec<usize> = positions(&reporting, above)
-                    .into_iter()
-                    .filter(|&at| {
-                        named(&self.reporting[at].subject) && !self.reporting[at].of_others
-                    })
-                    .collect();
-                first_filled([fitting, of_role, above])
+                let fits = |at: &usize| named(&self.reporting[*at].subject);
+                let own = &reporting.own[index];
+                first_filled([
+                    own.iter().copied().filter(fits).collect(),
+                    own.clone(),
+                    reporting.above(holds).filter(fits).collect(),
+                ])
             };
             let grades = {
-                let own = positions(&grades, mine);
-                let fitting = own
-                    .iter()
-                    .copied()
-                    .filter(|&at| named(&self.grades[at].subject))
-                    .collect();
-                let above = positions(&grades, above)
-                    .into_iter()
-                    .filter(|&at| named(&self.grades[at].subject))
-                    .collect();
-                first_filled([fitting, own, above])
+                let fits = |at: &usize| named(&self.grades[*at].subject);
+                let own = &grades.own[index];
+                first_filled([
+                    own.iter().copied().filter(fits).collect(),
+                    own.clone(),
+                    grades.above(holds).filter(fits).collect(),
+                ])
             };
             let role = &mut self.roles[index];
-            role.fields = fields;
+            role.fields.clone_from(&fields.own[index]);
             role.inherited = inherited;
             role.reporting = reporting;
             role.grades = grades;
+        }
+    }
+
+    /// The other roles in whose sections a role stands.
+    fn outer_roles(&self, index: usize) -> Vec<usize> {
+        let mut found = Vec::new();
+        let mut parent = self.roles[index]
+            .heading()
+            .and_then(|at| self.document.parent(at));
+        while let Some(at) = parent {
+            if let Owner::Role(outer) = self.owners[at]
+                && outer != index
+                && !found.contains(&outer)
+            {
+                found.push(outer);
+            }
+            parent = self.document.parent(at);
+        }
+        found
+    }
+
+    /// Indicators or a ladder that only the last of several roles has close the page: they stand one level too deep,
+    /// and hold for all.
+    fn share_closing_fields(&mut self) {
+        const SEVERAL: usize = 3;
+        let Some(last) = self
+            .roles
+            .len()
+            .checked_sub(1)
+            .filter(|last| last + 1 >= SEVERAL)
+        else {
+            return;
+        };
+        for kind in [FieldKind::PerformanceIndicators, FieldKind::CareerLadder] {
+            let is_kind = |index: &usize| self.fields[*index].kind == kind;
+            let of_others = self.roles.iter().enumerate().any(|(index, role)| {
+                role.inherited.iter().any(is_kind)
+                    || index != last && role.fields.iter().any(is_kind)
+            });
+            let closing: Vec<usize> = self.roles[last]
+                .fields
+                .iter()
+                .copied()
+                .filter(is_kind)
+                .filter(|&index| self.fields[index].title.is_none())
+                .collect();
+            if !of_others {
+                for role in &mut self.roles[..last] {
+                    role.inherited.extend(&closing);
+                }
+            }
         }
     }
 
@@ -205,10 +238,37 @@ impl Page {
     }
 }
 
-fn positions(owners: &[Owner], wanted: impl Fn(&Owner) -> bool) -> Vec<usize> {
-    (0..owners.len())
-        .filter(|&at| wanted(&owners[at]))
-        .collect()
+/// Things of a page, by whose they are.
+struct Shares {
+    /// Those of each role.
+    own: Vec<Vec<usize>>,
+    /// Those of the page and of its groups of roles.
+    shared: Vec<(Owner, usize)>,
+}
+
+impl Shares {
+    fn new(roles: usize, owners: impl Iterator<Item = Owner>) -> Self {
+        let mut shares = Self {
+            own: vec![Vec::new(); roles],
+            shared: Vec::new(),
+        };
+        for (index, owner) in owners.enumerate() {
+            match owner {
+                Owner::Role(role) => shares.own[role].push(index),
+                Owner::Page | Owner::Group(_) => shares.shared.push((owner, index)),
+                Owner::Specialty => {}
+            }
+        }
+        shares
+    }
+
+    /// Those that hold for a role although they are not its own.
+    fn above(&self, holds: impl Fn(&Owner) -> bool) -> impl Iterator<Item = usize> {
+        self.shared
+            .iter()
+            .filter(move |(owner, _)| holds(owner))
+            .map(|&(_, index)| index)
+    }
 }
 
 fn first_filled<const N: usize>(lists: [Vec<usize>; N]) -> Vec<usize> {

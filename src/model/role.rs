@@ -1,10 +1,10 @@
 //! Roles: which headings are role sections, and what belongs to which.
 
 use super::field::{Field, HeadingKind};
-use super::title::Title;
+use super::title::{Title, TitleKey};
 use super::vocabulary::FieldKind;
 use crate::document::Document;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
 /// One title that a page describes.
@@ -64,6 +64,14 @@ pub struct Roles {
     pub found: Vec<(Title, Vec<usize>)>,
     /// Whose each heading's text is.
     pub owners: Vec<Owner>,
+    /// The roles by what same titles have in common.
+    by_title: FxHashMap<TitleKey, Vec<usize>>,
+}
+
+impl Roles {
+    fn of_title(&self, title: &Title) -> &[usize] {
+        self.by_title.get(&title.key()).map_or(&[], Vec::as_slice)
+    }
 }
 
 #[derive(Clone, Debug, Default)]
@@ -126,6 +134,7 @@ impl Outline<'_> {
         let mut roles = Roles {
             found: Vec::new(),
             owners: vec![Owner::Page; count],
+            by_title: FxHashMap::default(),
         };
         let mut index_of: Vec<Option<usize>> = vec![None; count];
         for heading in 0..count {
@@ -133,10 +142,10 @@ impl Outline<'_> {
                 continue;
             };
             // A second section of the same title goes on with the role, unless both state a grade of their own.
-            let known = roles.found.iter().position(|(other, sections)| {
-                other.same(title)
-                    && !(facts[heading].has_grade()
-                        && sections.iter().any(|&section| facts[section].has_grade()))
+            let known = roles.of_title(title).iter().copied().find(|&role| {
+                let sections = &roles.found[role].1;
+                !(facts[heading].has_grade()
+                    && sections.iter().any(|&section| facts[section].has_grade()))
             });
             index_of[heading] = Some(match known {
                 Some(known) => {
@@ -144,6 +153,8 @@ impl Outline<'_> {
                     known
                 }
                 None => {
+                    let role = roles.found.len();
+                    roles.by_title.entry(title.key()).or_default().push(role);
                     roles.found.push((title.clone(), vec![heading]));
                     roles.found.len() - 1
                 }
@@ -274,7 +285,7 @@ impl Outline<'_> {
         let free = parent.is_none_or(|parent| !matches!(roles.owners[parent], Owner::Role(_)));
         if free
             && let Some((title, _)) = &field.title
-            && let Some(named) = roles.found.iter().position(|(other, _)| other.same(title))
+            && let Some(&named) = roles.of_title(title).first()
         {
             return Some(named);
         }
@@ -289,6 +300,21 @@ impl Outline<'_> {
                 && self.document.parent(later) == parent
                 && self.document.headings[later].level == self.document.headings[heading].level
         });
+        if field.kind.gathers() || has_it {
+            return None;
+        }
+        if more_roles {
+            return Some(role);
+        }
+        // After the last role it holds for the page, unless the other roles have theirs.
+        let others_have_it = (0..is_role.len())
+            .filter(|&other| is_role[other] && other != sibling)
+            .any(|other| {
+                self.document.headings_in(other).any(|inner| {
+                    self.field(inner)
+                        .is_some_and(|inner| inner.kind == field.kind)
+                })
+            });
         let of_one_role = matches!(
             field.kind,
             FieldKind::JobGrade
@@ -297,7 +323,7 @@ impl Outline<'_> {
                 | FieldKind::Requirements
                 | FieldKind::NiceToHaves
         );
-        (!field.kind.gathers() && !has_it && (more_roles || of_one_role)).then_some(role)
+        (of_one_role && others_have_it).then_some(role)
     }
 
     /// The heading before a field, at the same level and under the same parent, with only fields in between.

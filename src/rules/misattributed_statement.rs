@@ -4,6 +4,8 @@
 use crate::corpus::Corpus;
 use crate::finding::Finding;
 use crate::model::{Owner, Page, Role, Subject, Title};
+use crate::model::title::TitleKey;
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 use std::ops::Range;
 
@@ -40,24 +42,24 @@ pub fn check(params: &Params, page: &Page, corpus: &Corpus) -> Vec<Finding> {
         Some(Owner::Role(index)) if page.roles[index].heading().is_some() => Some(index),
         _ => None,
     };
+    // Beside the role's own statement a further one tells of others.
+    let mut has_own = vec![false; page.roles.len()];
+    for (heading, subject) in &statements {
+        if let Some(index) = in_role(heading) {
+            has_own[index] |= match subject {
+                Subject::Own => true,
+                Subject::Title(title, _) => !title.conflicts(&page.roles[index].title),
+            };
+        }
+    }
+    let titles: FxHashSet<TitleKey> = page.roles.iter().map(|role| role.title.key()).collect();
     let mut findings = Vec::new();
     for (heading, subject) in &statements {
         let (Some(index), Subject::Title(title, range)) = (in_role(heading), subject) else {
             continue;
         };
         let role = &page.roles[index];
-        if !is_of_another(title, role, page, &family) {
-            continue;
-        }
-        // Beside the role's own statement a further one tells of others.
-        let has_own = statements.iter().any(|(other_heading, other)| {
-            in_role(other_heading) == Some(index)
-                && match other {
-                    Subject::Own => true,
-                    Subject::Title(other, _) => !other.conflicts(&role.title),
-                }
-        });
-        if !has_own {
+        if !has_own[index] && is_of_another(title, role, &titles, &family) {
             findings.push(finding(page, role, title, range, what));
         }
     }
@@ -65,8 +67,8 @@ pub fn check(params: &Params, page: &Page, corpus: &Corpus) -> Vec<Finding> {
 }
 
 /// Whether a title cannot be the role's. The family's own name is a word for any of its roles, unless it is one of them.
-fn is_of_another(title: &Title, role: &Role, page: &Page, family: &Title) -> bool {
-    let is_role = |title: &Title| page.roles.iter().any(|role| role.title.same(title));
+fn is_of_another(title: &Title, role: &Role, titles: &FxHashSet<TitleKey>, family: &Title) -> bool {
+    let is_role = |title: &Title| titles.contains(&title.key());
     if title.conflicts(&role.title) {
         return is_role(title) || !title.same(family);
     }

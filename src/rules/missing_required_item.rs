@@ -72,7 +72,14 @@ fn has_item(page: &Page, role: &Role, pattern: &Pattern, corpus: &Corpus, depth:
     }) || fields.iter().any(|field| {
         required_blocks(page, field, &corpus.vocabulary)
             .any(|block| takes_over(page, role, block, pattern, corpus, depth))
-    })
+    }) || introduction(page, role).any(|block| takes_over(page, role, block, pattern, corpus, depth))
+}
+
+/// The blocks right under a role's heading: "The Director role extends the Senior Manager role."
+fn introduction<'a>(page: &'a Page, role: &'a Role) -> impl Iterator<Item = usize> + 'a {
+    role.sections
+        .iter()
+        .flat_map(|&section| page.document.headings[section].blocks.clone())
 }
 
 /// Whether a block takes over a list that has the item, or one that cannot be looked into.
