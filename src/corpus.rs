@@ -2,15 +2,18 @@
 
 pub mod likeness;
 pub mod load;
+pub mod loops;
 pub mod site;
+pub mod titles;
 pub mod words;
 
 use crate::config::Profile;
-use crate::model::{Page, Vocabulary};
+use crate::model::{Page, Role, Vocabulary};
 use crate::source::{FileId, Source, Span};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use site::Site;
+use titles::{RoleId, Titles};
 use words::Words;
 
 /// A file that could not be read as text.
@@ -48,6 +51,8 @@ pub struct Corpus {
     pub vocabulary: Vocabulary,
     /// Where each page stands on the site.
     pub site: Site,
+    /// Every role by its title, and which roles pages name.
+    pub titles: Titles,
     /// Every word of running text.
     pub words: Words,
 }
@@ -93,6 +98,7 @@ impl Corpus {
             profile,
             vocabulary,
             site: Site::default(),
+            titles: Titles::default(),
             words: Words::default(),
         };
         for file in read {
@@ -117,6 +123,12 @@ impl Corpus {
                 .collect()
         });
         corpus.site = Site::new(&corpus.pages, !scope.alone);
+        corpus.titles = Titles::new(
+            &corpus.pages,
+            &corpus.site,
+            &corpus.profile.hosts,
+            &corpus.vocabulary,
+        );
         corpus.words = Words::new(&corpus.pages);
         corpus
     }
@@ -149,6 +161,12 @@ impl Corpus {
         self.pages
             .binary_search_by_key(&page.file, |other| other.file)
             .ok()
+    }
+
+    /// A role and the page that describes it.
+    pub fn role(&self, id: RoleId) -> (&Page, &Role) {
+        let page = &self.pages[id.page];
+        (page, &page.roles[id.role])
     }
 
     /// The path and text of a file.

@@ -206,6 +206,15 @@ impl Page {
         }
     }
 
+    /// The grade of a role, if its statements agree on one.
+    pub fn grade_of(&self, role: &Role) -> Option<&GradeStatement> {
+        let first = self.grades.get(*role.grades.first()?)?;
+        role.grades
+            .iter()
+            .all(|&other| self.grades[other].grade == first.grade)
+            .then_some(first)
+    }
+
     /// The next steps of a role: those of its ladders, without those that a ladder says of another title.
     pub fn steps_of<'a>(&'a self, role: &'a Role) -> impl Iterator<Item = &'a Step> {
         self.steps.iter().filter_map(move |(field, step)| {

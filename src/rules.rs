@@ -30,14 +30,23 @@ checks! {
     heading_jump,
     lost_bullet,
     placeholder_text,
+    repeated_indicators,
     stray_markup,
     truncated_text,
+    unknown_extends,
 }
 checks! {
     // Reporting lines, grades
     conflicting_grade,
+    conflicting_manager,
     empty_reports_to,
     inverted_grade,
+    outgraded_manager,
+    role_loop,
+    unknown_manager,
+    unlinked_grade,
+    unlinked_title,
+    unusual_grade,
     malformed_grade,
     misattributed_statement,
     self_reporting,
@@ -47,6 +56,7 @@ checks! {
     // Links and ladders
     broken_link,
     ladder_self,
+    ladder_step_down,
     link_text_mismatch,
     empty_link,
 }
@@ -63,6 +73,7 @@ checks! {
     mojibake,
     phrases,
     repeated_word,
+    unordered_levels,
 }
 checks! {
     // Housekeeping
@@ -116,6 +127,8 @@ fn structure() -> Vec<Row> {
         row("lost-bullet", page(lost_bullet::check)),
         row("empty-list-item", page(empty_list_item::check)),
         row("truncated-text", page(truncated_text::check)),
+        row("unknown-extends", page(unknown_extends::check)),
+        row("repeated-indicators", page(repeated_indicators::check)),
         row("placeholder-text", page(placeholder_text::check)),
         row("stray-markup", page(stray_markup::check)),
     ]
@@ -128,7 +141,12 @@ fn reporting() -> Vec<Row> {
             "misattributed-reports-to",
             page(misattributed_statement::check),
         ),
+        row("unknown-manager", page(unknown_manager::check)),
         row("self-reporting", page(self_reporting::check)),
+        row("reporting-cycle", corpus(role_loop::check)),
+        row("outgraded-manager", page(outgraded_manager::check)),
+        row("unlinked-manager", page(unlinked_title::check)),
+        row("conflicting-manager", page(conflicting_manager::check)),
     ]
 }
 
@@ -139,6 +157,8 @@ fn grades() -> Vec<Row> {
         row("unknown-grade", page(unknown_grade::check)),
         row("inverted-grade", page(inverted_grade::check)),
         row("conflicting-grade", corpus(conflicting_grade::check)),
+        row("unusual-grade", page(unusual_grade::check)),
+        row("unlinked-grade", page(unlinked_grade::check)),
     ]
 }
 
@@ -149,6 +169,9 @@ fn links() -> Vec<Row> {
         row("broken-anchor", page(broken_link::check)),
         row("link-text-mismatch", page(link_text_mismatch::check)),
         row("ladder-self", page(ladder_self::check)),
+        row("ladder-cycle", corpus(role_loop::check)),
+        row("ladder-step-down", page(ladder_step_down::check)),
+        row("ladder-unlinked", page(unlinked_title::check)),
         row("empty-link", page(empty_link::check)),
     ]
 }
@@ -174,6 +197,7 @@ fn policy() -> Vec<Row> {
     vec![
         row("vacancy-language", page(phrases::check)),
         row("gendered-pronoun", page(phrases::check)),
+        row("unordered-levels", page(unordered_levels::check)),
     ]
 }
 

@@ -108,6 +108,22 @@ pub struct Grades {
     pub step: f64,
     /// Parts of the address of the page that explains the grades.
     pub pages: Vec<String>,
+    /// Which grades the ranks usually have; of several tables that fit a title the first that knows its rank counts.
+    pub usual: Vec<GradeTable>,
+    /// Runs of words in a title to which no table applies.
+    pub unranked: Vec<String>,
+}
+
+/// Which grades the ranks of some titles usually have.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct GradeTable {
+    /// Folders whose pages it is for; none: any.
+    pub folders: Vec<String>,
+    /// Runs of words, one of which a title's function must hold; none: any.
+    pub functions: Vec<String>,
+    /// The grades of each rank, which is a title without a function: `senior manager`.
+    pub ranks: BTreeMap<String, Vec<f64>>,
 }
 
 /// An item that every role's requirements must hold.

@@ -20,6 +20,9 @@ pub struct Extends {
 pub fn find(document: &Document, block: usize, vocabulary: &Vocabulary) -> Option<Extends> {
     let prose = &document.blocks[block].prose;
     let text = &prose.text;
+    if !vocabulary.any_extends.is_match(text) {
+        return None;
+    }
     let captures = vocabulary
         .extends
         .iter()

@@ -55,10 +55,11 @@ fn in_text(document: &Document, index: usize, vocabulary: &Vocabulary, found: &m
     }
 }
 
-static NODE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r#"([\w:.-]+)\s*[\(\[\{]+"?([^()\[\]{}"]+)"?[\)\]\}]+"#).ok());
+static NODE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r#"([\w:.]+(?:-[\w:.]+)*)\s*[\(\[\{]+(?:"([^"]+)"|([^()\[\]{}"]+))[\)\]\}]+"#).ok()
+});
 static EDGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r#"([\w:.-]+)\s*(?:[\(\[\{]+[^()\[\]{}]+[\)\]\}]+)?\s*-+(?:\|[^|]*\|)?-*>\s*(?:\|[^|]*\|\s*)?([\w:.-]+)"#).ok()
+    Regex::new(r#"([\w:.]+(?:-[\w:.]+)*)\s*(?:[\(\[\{]+(?:"[^"]*"|[^()\[\]{}]+)[\)\]\}]+)?\s*-+(?:\|[^|]*\|)?-*>\s*(?:\|[^|]*\|\s*)?([\w:.]+(?:-[\w:.]+)*)"#).ok()
 });
 
 /// The steps of a mermaid diagram: from a label to a label, with the bytes of the latter.
@@ -69,7 +70,7 @@ pub fn diagram(text: &str, start: usize, vocabulary: &Vocabulary) -> Vec<Step> {
     let mut labels: FxHashMap<&str, (&str, Range<usize>)> = FxHashMap::default();
     for line in lines(text) {
         for captures in node.captures_iter(&text[line.clone()]) {
-            if let (Some(id), Some(label)) = (captures.get(1), captures.get(2)) {
+            if let (Some(id), Some(label)) = (captures.get(1), captures.get(2).or(captures.get(3))) {
                 let at = start + line.start + label.start()..start + line.start + label.end();
                 labels.entry(id.as_str()).or_insert((label.as_str(), at));
             }
@@ -77,10 +78,14 @@ pub fn diagram(text: &str, start: usize, vocabulary: &Vocabulary) -> Vec<Step> {
     }
     let mut steps = Vec::new();
     for line in lines(text) {
-        for captures in edge.captures_iter(&text[line.clone()]) {
-            let (Some(from), Some(to)) = (captures.get(1), captures.get(2)) else {
-                continue;
-            };
+        let line = &text[line];
+        let mut at = 0;
+        // `a --> b --> c` is two steps: the next search starts at `b`.
+        while let Some((from, to)) = edge
+            .captures_at(line, at)
+            .and_then(|captures| captures.get(1).zip(captures.get(2)))
+        {
+            at = to.start();
             let (Some((from, _)), Some((to, at))) =
                 (labels.get(from.as_str()), labels.get(to.as_str()))
             else {

@@ -6,6 +6,7 @@ pub mod pattern;
 pub use fields::{FieldKind, FieldMatch, heading_words};
 pub use pattern::Pattern;
 
+use super::title::Title;
 use crate::config::Profile;
 use fields::FieldNames;
 use pattern::compile;
@@ -36,12 +37,18 @@ pub struct Vocabulary {
     pub grade_elsewhere: Pattern,
     /// Lists that take over another's.
     pub extends: Vec<Regex>,
+    /// The same in one, to tell quickly that a text has none.
+    pub any_extends: RegexSet,
     /// Where a next step is named.
     pub next_step: Pattern,
     /// A ladder without a next step.
     pub no_next_step: Pattern,
     /// Captions of wishes.
     pub nice_to_have: Pattern,
+    /// Titles that are right although no page has them.
+    pub known_titles: Vec<Title>,
+    /// The grades of each rank, table by table as the profile has them.
+    pub usual_grades: Vec<Vec<(Title, Vec<f64>)>>,
     /// Required items, with their patterns.
     pub required_items: Vec<(String, Pattern)>,
 }
@@ -56,7 +63,7 @@ impl Vocabulary {
             .zip(0..)
             .flat_map(|(words, order)| words.iter().map(move |word| (word.clone(), order)))
             .collect();
-        Self {
+        let mut vocabulary = Self {
             fields: FieldNames::new(&profile.fields),
             expand: titles.expand.clone().into_iter().collect(),
             nouns: titles.nouns.iter().cloned().collect(),
@@ -81,6 +88,10 @@ impl Vocabulary {
             grade: compile(&profile.statements.grade),
             grade_elsewhere: Pattern::new(&profile.statements.grade_elsewhere),
             extends: compile(&profile.statements.extends),
+            any_extends: {
+                let patterns = &profile.statements.extends;
+                RegexSet::new(patterns.iter().map(|pattern| format!("(?i){pattern}"))).unwrap_or_default()
+            },
             next_step: Pattern::new(&profile.statements.next_step),
             no_next_step: Pattern::new(&profile.statements.no_next_step),
             nice_to_have: Pattern::new(&profile.statements.nice_to_have),
@@ -96,7 +107,26 @@ impl Vocabulary {
                     (item.text.clone(), Pattern::new(&patterns))
                 })
                 .collect(),
-        }
+            known_titles: Vec::new(),
+            usual_grades: Vec::new(),
+        };
+        vocabulary.known_titles = titles
+            .known
+            .iter()
+            .map(|known| Title::new(known, &vocabulary))
+            .collect();
+        vocabulary.usual_grades = profile
+            .grades
+            .usual
+            .iter()
+            .map(|table| {
+                let ranks = table.ranks.iter();
+                ranks
+                    .map(|(rank, grades)| (Title::new(rank, &vocabulary), grades.clone()))
+                    .collect()
+            })
+            .collect();
+        vocabulary
     }
 
     /// The field that a heading of these words (lower case) names.

@@ -1,0 +1,399 @@
+//! Every role by its title, and which role each manager and each next step that a page names is.
+
+mod alike;
+mod ladders;
+
+pub use ladders::steps;
+
+use super::site::{Site, Target};
+use crate::model::{Named, Owner, Page, Title, Vocabulary};
+use rayon::prelude::*;
+use alike::Shape;
+use rustc_hash::FxHashMap;
+
+/// A role of the corpus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RoleId {
+    /// Its page, as an index into the corpus's.
+    pub page: usize,
+    /// Its index on the page.
+    pub role: usize,
+}
+
+/// Which role a title names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// This one, beyond doubt.
+    Role(RoleId),
+    /// One of these, or none of them: nobody can tell. Of many the first few.
+    Ambiguous(Vec<RoleId>),
+    /// None of the corpus.
+    Unknown,
+    /// Something that the corpus cannot answer: a link out of its sight, a title without a function.
+    Elsewhere,
+}
+
+impl Answer {
+    /// The role, where it is beyond doubt.
+    pub fn role(&self) -> Option<RoleId> {
+        match self {
+            Self::Role(role) => Some(*role),
+            _ => None,
+        }
+    }
+}
+
+/// How many roles an ambiguous answer keeps.
+const FEW: usize = 8;
+
+type Key = (Option<usize>, Vec<String>, Vec<String>);
+
+/// A title, and the roles that have it.
+#[derive(Debug)]
+struct Known {
+    title: Title,
+    shape: Shape,
+    roles: Vec<RoleId>,
+}
+
+/// The titles of the corpus.
+#[derive(Debug, Default)]
+pub struct Titles {
+    /// One of each title, in reading order: roles', and those of pages that describe a family. With the roles.
+    known: Vec<Known>,
+    /// Where each title stands among those.
+    by_key: FxHashMap<Key, usize>,
+    /// What each page's managers and next steps are.
+    pages: Vec<Answers>,
+    /// What may be meant by each title that pages name and no role has.
+    loose: FxHashMap<(Key, Vec<String>), Loose>,
+    /// How many pages describe a family.
+    families: usize,
+}
+
+/// What may be meant by a title that no role has: whether anything, and which roles.
+type Loose = (bool, Vec<RoleId>);
+
+/// Which roles the managers and next steps of a page are.
+#[derive(Debug, Default)]
+struct Answers {
+    /// By statement, then by manager.
+    managers: Vec<Vec<Answer>>,
+    steps: Vec<Answer>,
+}
+
+impl Titles {
+    /// Reads the titles of these pages, and resolves what they name.
+    pub fn new(pages: &[Page], site: &Site, hosts: &[String], vocabulary: &Vocabulary) -> Self {
+        let mut titles = Self {
+            families: pages.iter().filter(|page| page.family).count(),
+            ..Self::default()
+        };
+        let keys: Vec<Vec<Key>> = pages
+            .par_iter()
+            .map(|page| keys(page, vocabulary))
+            .collect();
+        let mut seen: FxHashMap<&Key, usize> = FxHashMap::default();
+        for (index, of_page) in keys.iter().enumerate() {
+            for (role, key) in of_page.iter().enumerate() {
+                let at = *seen.entry(key).or_insert_with(|| {
+                    let title = full_title(&pages[index], role, vocabulary);
+                    titles.known.push(Known {
+                        shape: Shape::of(&title),
+                        title,
+                        roles: Vec::new(),
+                    });
+                    titles.known.len() - 1
+                });
+                // What comes after the roles is the page's own title.
+                if role < pages[index].roles.len() {
+                    titles.known[at].roles.push(RoleId { page: index, role });
+                }
+            }
+        }
+        titles.by_key = seen
+            .into_iter()
+            .map(|(key, at)| (key.clone(), at))
+            .collect();
+        titles.loose = titles.read_loose(pages);
+        let reader = Reader {
+            titles: &titles,
+            pages,
+            site,
+            hosts,
+        };
+        let all = (0..pages.len()).into_par_iter();
+        titles.pages = all.map(|page| reader.answers(page)).collect();
+        titles
+    }
+
+    /// Looks at each title once, however many pages name it.
+    fn read_loose(&self, pages: &[Page]) -> FxHashMap<(Key, Vec<String>), Loose> {
+        let mut wanted: FxHashMap<(Key, Vec<String>), &Title> = FxHashMap::default();
+        for page in pages.iter().filter(|page| page.family) {
+            let managers = page.reporting.iter().flat_map(|statement| &statement.managers);
+            for name in managers.chain(page.steps.iter().map(|(_, step)| &step.name)) {
+                let title = &name.title;
+                let key = title.key();
+                if !title.function.is_empty() && self.roles_of(&key).is_empty() {
+                    wanted.entry((key, title.bracketed.clone())).or_insert(title);
+                }
+            }
+        }
+        wanted
+            .into_par_iter()
+            .map(|(key, title)| (key, self.may_mean(title)))
+            .collect()
+    }
+
+    fn may_mean(&self, title: &Title) -> Loose {
+        let shape = Shape::of(title);
+        let mut known = false;
+        let mut roles = Vec::new();
+        for other in &self.known {
+            if alike::may_be(title, &shape, &other.title, &other.shape) {
+                known = true;
+                roles.extend(&other.roles);
+            }
+        }
+        roles.sort_unstable();
+        (known, few(&roles))
+    }
+
+    /// How many pages describe a family.
+    pub fn families(&self) -> usize {
+        self.families
+    }
+
+    /// Which roles the managers of a page's statement are.
+    pub fn managers(&self, page: usize, statement: usize) -> &[Answer] {
+        self.pages
+            .get(page)
+            .and_then(|answers| answers.managers.get(statement))
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// Which role a next step of a page is, by its index among the page's.
+    pub fn step(&self, page: usize, step: usize) -> &Answer {
+        self.pages
+            .get(page)
+            .and_then(|answers| answers.steps.get(step))
+            .unwrap_or(&Answer::Elsewhere)
+    }
+
+    /// The roles of a title, in reading order.
+    pub fn roles(&self, title: &Title) -> &[RoleId] {
+        self.roles_of(&title.key())
+    }
+
+    fn roles_of(&self, key: &Key) -> &[RoleId] {
+        self.by_key.get(key).map_or(&[], |&at| self.known[at].roles.as_slice())
+    }
+
+    /// One of each title, in reading order.
+    pub fn known(&self) -> impl Iterator<Item = &Title> {
+        self.known.iter().map(|known| &known.title)
+    }
+
+    /// Whether some role or page of the corpus may be meant by this title: a shorter or a longer form of it counts.
+    pub fn may_be_known(&self, title: &Title) -> bool {
+        self.may_mean(title).0
+    }
+
+    /// The role whose title is most like this one: most of the words in common, and best of the same rank.
+    pub fn nearest(&self, title: &Title, vocabulary: &Vocabulary) -> Option<RoleId> {
+        let likeness = alike::Likeness::to(title, vocabulary);
+        self.known
+            .iter()
+            .filter_map(|known| Some((likeness.of(&known.title)?, *known.roles.first()?)))
+            .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(&a.1)))
+            .map(|(_, role)| role)
+    }
+}
+
+/// The titles of a page's roles, and then its own, as they are compared.
+fn keys(page: &Page, vocabulary: &Vocabulary) -> Vec<Key> {
+    if !page.family {
+        return Vec::new();
+    }
+    let family = Title::new(page.name(), vocabulary).key();
+    let mut keys: Vec<Key> = page.roles.iter().map(|role| role.title.key()).collect();
+    for key in keys.iter_mut().filter(|key| key.2.is_empty()) {
+        key.2.clone_from(&family.2);
+    }
+    keys.push(family);
+    keys
+}
+
+/// A role's title; one that is a rank alone (`Senior`) with what the page is about. After the roles the page's own.
+fn full_title(page: &Page, role: usize, vocabulary: &Vocabulary) -> Title {
+    let family = || Title::new(page.name(), vocabulary);
+    let Some(role) = page.roles.get(role) else {
+        return family();
+    };
+    let mut title = role.title.clone();
+    if title.function.is_empty() {
+        title.function = family().function;
+    }
+    title
+}
+
+fn few(roles: &[RoleId]) -> Vec<RoleId> {
+    roles.iter().take(FEW).copied().collect()
+}
+
+struct Reader<'a> {
+    titles: &'a Titles,
+    pages: &'a [Page],
+    site: &'a Site,
+    hosts: &'a [String],
+}
+
+impl Reader<'_> {
+    fn answers(&self, index: usize) -> Answers {
+        let page = &self.pages[index];
+        if !page.family {
+            return Answers::default();
+        }
+        Answers {
+            managers: page
+                .reporting
+                .iter()
+                .map(|statement| {
+                    statement
+                        .managers
+                        .iter()
+                        .map(|name| self.answer(index, name))
+                        .collect()
+                })
+                .collect(),
+            steps: page
+                .steps
+                .iter()
+                .map(|(_, step)| self.answer(index, &step.name))
+                .collect(),
+        }
+    }
+
+    /// By the link, else by the title.
+    fn answer(&self, from: usize, name: &Named) -> Answer {
+        let by_title = self.by_title(from, &name.title);
+        let Some(link) = name.link.and_then(|at| self.pages[from].document.links.get(at)) else {
+            return by_title;
+        };
+        match self.site.resolve_any(from, link, self.hosts) {
+            Target::Page { page, anchor } if self.pages[page].family => {
+                let linked = self.by_link(page, anchor.as_deref(), &name.title);
+                match linked {
+                    // The text says one role and the address another: a finding of another rule, and no answer here.
+                    Answer::Role(id) if self.contradicts(id, &name.title) => self.both(id, by_title),
+                    Answer::Unknown => match by_title {
+                        Answer::Role(id) => Answer::Ambiguous(vec![id]),
+                        other => other,
+                    },
+                    linked => linked,
+                }
+            }
+            // Whatever the link leads to describes no role; it says who is meant all the same.
+            _ => match by_title {
+                Answer::Unknown => Answer::Elsewhere,
+                known => known,
+            },
+        }
+    }
+
+    fn contradicts(&self, id: RoleId, title: &Title) -> bool {
+        let role = &self.pages[id.page].roles[id.role];
+        title.is_title()
+            && !title.function.is_empty()
+            && !role.title.function.is_empty()
+            && title.conflicts(&role.title)
+    }
+
+    fn both(&self, linked: RoleId, by_title: Answer) -> Answer {
+        let mut roles = vec![linked];
+        match by_title {
+            Answer::Role(id) => roles.push(id),
+            Answer::Ambiguous(more) => roles.extend(more),
+            Answer::Unknown | Answer::Elsewhere => {}
+        }
+        roles.sort_unstable();
+        roles.dedup();
+        Answer::Ambiguous(roles)
+    }
+
+    /// The role to which a link to a family page leads.
+    fn by_link(&self, page: usize, anchor: Option<&str>, title: &Title) -> Answer {
+        let target = &self.pages[page];
+        let heading = anchor.and_then(|anchor| {
+            target
+                .document
+                .headings
+                .iter()
+                .position(|heading| !heading.id_unknown && heading.id == anchor)
+        });
+        if let Some(Owner::Role(role)) = heading.and_then(|heading| target.owners.get(heading)) {
+            return Answer::Role(RoleId { page, role: *role });
+        }
+        if let [_] = target.roles.as_slice() {
+            return Answer::Role(RoleId { page, role: 0 });
+        }
+        let all = |fits: &dyn Fn(&Title) -> bool| -> Vec<RoleId> {
+            (0..target.roles.len())
+                .filter(|&role| fits(&target.roles[role].title))
+                .map(|role| RoleId { page, role })
+                .collect()
+        };
+        let same = all(&|other| other.same(title));
+        match same.as_slice() {
+            [only] => return Answer::Role(*only),
+            [] => {}
+            _ => return Answer::Ambiguous(same),
+        }
+        let mut here: Vec<RoleId> = self.titles.roles(title).to_vec();
+        here.retain(|id| id.page == page);
+        let loose = all(&|other| !other.conflicts(title));
+        match (here.as_slice(), loose.as_slice(), title.is_title()) {
+            ([only], _, _) | ([], [only], true) => Answer::Role(*only),
+            ([], [], true) => Answer::Unknown,
+            _ => Answer::Ambiguous(if loose.is_empty() { all(&|_| true) } else { loose }),
+        }
+    }
+
+    /// The role of this title: on the page itself, else in the corpus.
+    fn by_title(&self, from: usize, title: &Title) -> Answer {
+        if !title.is_title() {
+            return Answer::Elsewhere;
+        }
+        let key = title.key();
+        let roles = self.titles.roles_of(&key);
+        let here: Vec<RoleId> = roles.iter().copied().filter(|id| id.page == from).collect();
+        let here = if title.function.is_empty() {
+            // `the Senior Manager`: the one of this page.
+            let page = &self.pages[from];
+            (0..page.roles.len())
+                .filter(|&role| {
+                    let other = &page.roles[role].title;
+                    let named = title.management.is_some() || other.function.is_empty();
+                    named && other.management == title.management && other.levels == title.levels
+                })
+                .map(|role| RoleId { page: from, role })
+                .collect()
+        } else {
+            here
+        };
+        match (here.as_slice(), roles) {
+            ([only], _) => return Answer::Role(*only),
+            ([_, ..], _) => return Answer::Ambiguous(here),
+            ([], _) if title.function.is_empty() => return Answer::Elsewhere,
+            ([], [only]) => return Answer::Role(*only),
+            ([], [_, ..]) => return Answer::Ambiguous(few(roles)),
+            ([], []) => {}
+        }
+        match self.titles.loose.get(&(key, title.bracketed.clone())) {
+            Some((true, roles)) => Answer::Ambiguous(roles.clone()),
+            _ => Answer::Unknown,
+        }
+    }
+}
+

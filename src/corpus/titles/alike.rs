@@ -1,0 +1,112 @@
+//! Which titles may be forms of one, and how like two titles are.
+
+use crate::model::{Title, Vocabulary};
+
+/// The first letters of a title's words: what tells most titles apart without looking at their words.
+#[derive(Debug)]
+pub struct Shape {
+    /// A bit for each first letter.
+    letters: u64,
+    /// Whether a word may be an acronym, which stands for several.
+    short: bool,
+}
+
+impl Shape {
+    /// The shape of a title.
+    pub fn of(title: &Title) -> Self {
+        // `manager` may count as a rank.
+        let words = title.function.iter().filter(|word| *word != "manager");
+        let mut shape = Self {
+            letters: 0,
+            short: false,
+        };
+        for word in words {
+            shape.letters |= 1 << (word.chars().next().map_or(0, u32::from) % 64);
+            shape.short |= word.len() <= 5;
+        }
+        shape
+    }
+
+    /// Whether all words of one may stand in the other.
+    fn allows(&self, other: &Self) -> bool {
+        let common = self.letters & other.letters;
+        common == self.letters || common == other.letters || (self.short || other.short) && common != 0
+    }
+}
+
+/// Whether one may be a shorter or loose form of the other. A form that lacks most of the words is none.
+pub fn may_be(title: &Title, shape: &Shape, other: &Title, other_shape: &Shape) -> bool {
+    let bracketed = !title.bracketed.is_empty() || !other.bracketed.is_empty();
+    // What costs little first: most titles differ in their rank.
+    if other.function.is_empty()
+        || !bracketed && title.levels != other.levels
+        || title.management != other.management && title.management.or(other.management) != Some(0)
+        || !shape.allows(other_shape)
+        || title.conflicts(other)
+    {
+        return false;
+    }
+    let (theirs, mine) = (other.function.len(), title.function.len());
+    theirs >= mine || theirs > 1 && theirs * 2 >= mine
+}
+
+/// How like other titles are to one.
+pub struct Likeness<'a> {
+    title: &'a Title,
+    text: String,
+    words: Vec<&'a str>,
+    vocabulary: &'a Vocabulary,
+}
+
+impl<'a> Likeness<'a> {
+    /// Likeness to this title.
+    pub fn to(title: &'a Title, vocabulary: &'a Vocabulary) -> Self {
+        Self {
+            title,
+            text: title.text.to_lowercase(),
+            words: telling_words(title, vocabulary),
+            vocabulary,
+        }
+    }
+
+    /// How like another title is, if it is at all: many of the words, and both managers of people or both not. One of
+    /// the same rank is liker.
+    pub fn of(&self, other: &Title) -> Option<f64> {
+        if other.management.is_some() != self.title.management.is_some() {
+            return None;
+        }
+        let shared = shared_words(&self.words, other, self.vocabulary);
+        if shared < 0.4 {
+            return None;
+        }
+        let of_rank = other.management == self.title.management && other.levels == self.title.levels;
+        let spelt = strsim::jaro_winkler(&self.text, &other.text.to_lowercase());
+        Some(shared + spelt / 2.0 + if of_rank { 0.25 } else { 0.0 })
+    }
+}
+
+/// The function words of a title that name no kind of job.
+fn telling_words<'a>(title: &'a Title, vocabulary: &Vocabulary) -> Vec<&'a str> {
+    let of = title.function.iter().map(String::as_str);
+    of.filter(|word| !vocabulary.is_title_noun(word)).collect()
+}
+
+/// How many of the telling words of two titles are the same, give or take a letter: of 1.
+fn shared_words(words: &[&str], other: &Title, vocabulary: &Vocabulary) -> f64 {
+    let is_like = |a: &str, b: &str| {
+        a == b
+            || a.len() > 4
+                && a.as_bytes().first() == b.as_bytes().first()
+                && a.len().abs_diff(b.len()) <= 1
+                && strsim::osa_distance(a, b) <= 1
+    };
+    let shared = words
+        .iter()
+        .filter(|word| other.function.iter().any(|other| is_like(word, other)))
+        .count();
+    if shared == 0 {
+        return 0.0;
+    }
+    let all = words.len() + telling_words(other, vocabulary).len();
+    2.0 * shared as f64 / all as f64
+}

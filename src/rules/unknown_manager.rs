@@ -1,0 +1,101 @@
+//! A manager's title that is no role of the corpus.
+
+use super::NoParams;
+use crate::corpus::Corpus;
+use crate::corpus::titles::Answer;
+use crate::finding::Finding;
+use crate::model::{Named, Page, Title};
+
+/// Words that describe somebody instead of naming a role.
+const DESCRIBES: [&str; 12] = [
+    "above", "applicable", "appropriate", "group", "higher", "hiring", "leader", "leaders", "leadership",
+    "level", "respective", "team",
+];
+
+/// Words that stand in lower case in a title.
+const SMALL: [&str; 9] = ["of", "the", "and", "for", "to", "in", "at", "on", "or"];
+
+pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
+    let Some(index) = corpus.page_index(page).filter(|_| corpus.titles.families() > 1) else {
+        return Vec::new();
+    };
+    let mut findings = Vec::new();
+    for (number, statement) in page.reporting.iter().enumerate() {
+        let answers = corpus.titles.managers(index, number);
+        for (manager, answer) in statement.managers.iter().zip(answers) {
+            if *answer != Answer::Unknown || !names_a_role(page, manager) || is_known(&manager.title, corpus) || is_one_of_many(page, manager, corpus) {
+                continue;
+            }
+            let finding = Finding::new(
+                page.span(manager.range.clone()),
+                format!("`{}` is no role of any page", manager.title.text),
+            );
+            let finding = match nearest_known(&manager.title, corpus) {
+                Some(known) => finding.help(format!("the nearest title is `{}`", known.text)),
+                None => match corpus.titles.nearest(&manager.title, &corpus.vocabulary) {
+                    Some(nearest) => {
+                        let (other, role) = corpus.role(nearest);
+                        finding
+                            .help(format!("the nearest title is `{}`", role.title.text))
+                            .relate(other.span(role.at.clone()), "the role with the nearest title")
+                    }
+                    None => finding.help("name a role that has a page, or add its title to the known ones"),
+                },
+            };
+            findings.push(finding);
+        }
+    }
+    findings
+}
+
+/// Whether a text names one role by its title, and describes nobody: `Director of Legal`, not `a regional leader`.
+fn names_a_role(page: &Page, manager: &Named) -> bool {
+    let text = manager.title.text.as_str();
+    let written = page.source.slice(manager.range.clone());
+    let mut words = 0;
+    let capital = text.split_whitespace().all(|word| {
+        words += 1;
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        SMALL.contains(&word) || !word.starts_with(char::is_lowercase)
+    });
+    capital
+        && (2..=10).contains(&words)
+        && !text.contains(['/', '[', ']', '{', '}', '<', '>', '"', '`', '_'])
+        && !page.document.is_opaque(&manager.range)
+        && !written.contains("](")
+        && !manager.title.function.is_empty()
+        && manager
+            .title
+            .function
+            .iter()
+            .all(|word| !DESCRIBES.contains(&word.as_str()))
+}
+
+/// Whether the profile says that the title is right although no page has it.
+fn is_known(title: &Title, corpus: &Corpus) -> bool {
+    corpus.vocabulary.known_titles.iter().any(|known| title.same(known))
+}
+
+/// The title without a page of its own that this one is a slip of.
+fn nearest_known<'a>(title: &Title, corpus: &'a Corpus) -> Option<&'a Title> {
+    let known = &corpus.vocabulary.known_titles;
+    known.iter().find(|known| {
+        known.management == title.management && strsim::osa_distance(&known.function.join(" "), &title.function.join(" ")) <= 2
+    })
+}
+
+/// Whether somebody of a team is meant: `a Payments Engineering Manager`, where other engineering managers are known.
+fn is_one_of_many(page: &Page, manager: &Named, corpus: &Corpus) -> bool {
+    let before = page.source.slice(0..manager.range.start).trim_end();
+    let indefinite = before.ends_with(" a") || before.ends_with(" an");
+    let ending = |title: &Title| match title.function.as_slice() {
+        [.., first, last] => Some((first.clone(), last.clone())),
+        _ => None,
+    };
+    indefinite
+        && ending(&manager.title).is_some_and(|wanted| {
+            corpus.titles.known().any(|other| {
+                other.management == manager.title.management && ending(other).as_ref() == Some(&wanted)
+            })
+        })
+}

@@ -1,0 +1,156 @@
+//! A grade that is not the one that titles of its rank usually have.
+
+use super::NoParams;
+use crate::corpus::Corpus;
+use crate::finding::Finding;
+use crate::model::{GradeStatement, Page, Role, Subject, Title};
+
+/// A table that holds for a page.
+struct Table<'a> {
+    functions: &'a [String],
+    ranks: &'a [(Title, Vec<f64>)],
+}
+
+/// A role with its own grade, and the grades that its rank usually has.
+struct Graded<'a> {
+    role: &'a Role,
+    statement: &'a GradeStatement,
+    usual: Vec<f64>,
+}
+
+pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
+    let tables: Vec<Table> = corpus
+        .profile
+        .grades
+        .usual
+        .iter()
+        .zip(&corpus.vocabulary.usual_grades)
+        .filter(|(table, _)| table.folders.is_empty() || stands_in(page, &table.folders))
+        .map(|(table, ranks)| Table { functions: &table.functions, ranks })
+        .collect();
+    if tables.is_empty() {
+        return Vec::new();
+    }
+    let graded: Vec<Graded> = page
+        .grades
+        .iter()
+        .enumerate()
+        .filter_map(|(index, statement)| {
+            let mut holders = page.roles.iter().filter(|role| role.grades.contains(&index));
+            // What several roles share is no role's own grade.
+            let (Some(role), None) = (holders.next(), holders.next()) else {
+                return None;
+            };
+            // A grade that there is not, and a statement about another title, are findings of other rules.
+            let grades = &corpus.profile.grades;
+            if !(grades.from..=grades.to).contains(&statement.number()) {
+                return None;
+            }
+            if matches!(&statement.subject, Subject::Title(title, _) if title.conflicts(&role.title)) {
+                return None;
+            }
+            let usual = usual_grades(&role.title, &tables, corpus);
+            (!usual.is_empty()).then_some(Graded { role, statement, usual })
+        })
+        .collect();
+    graded
+        .iter()
+        // Half a grade more or less is given on purpose.
+        .filter(|one| one.offset().abs() >= 1.0 && !one.is_excused(&graded))
+        .map(|one| {
+            let usual: Vec<String> = one.usual.iter().map(f64::to_string).collect();
+            let (title, grade) = (&one.role.title.text, &one.statement.grade);
+            Finding::new(
+                page.span(one.statement.at.clone()),
+                format!(
+                    "`{title}` is a grade {grade}, and titles of this rank are usually a grade {}",
+                    usual.join(" or ")
+                ),
+            )
+            .help("correct the grade, or the title")
+        })
+        .collect()
+}
+
+impl Graded<'_> {
+    /// How far the grade lies from the usual ones; between two of them, nothing.
+    fn offset(&self) -> f64 {
+        let (low, high) = (self.usual[0], self.usual[self.usual.len() - 1]);
+        let number = self.statement.number();
+        number - number.clamp(low, high)
+    }
+
+    fn is_on_track_of(&self, other: &Self) -> bool {
+        self.role.title.management.is_some() == other.role.title.management.is_some()
+    }
+
+    /// Whether the page's other roles explain the grade. A ladder that lies as a whole above or below the usual one is
+    /// no slip; and a title without a word for its rank (`Specialist`) has that of the others of its ladder.
+    fn is_excused(&self, all: &[Self]) -> bool {
+        let mut others = all
+            .iter()
+            .filter(|other| !std::ptr::eq(other.role, self.role) && other.is_on_track_of(self));
+        let title = &self.role.title;
+        if title.management.is_none() && title.levels.is_empty() {
+            let function = title.key().2;
+            return !others.any(|other| other.offset() == 0.0 && other.role.title.key().2 == function);
+        }
+        others.any(|other| other.offset() != 0.0 && (other.offset() - self.offset()).abs() <= 0.5)
+    }
+}
+
+fn stands_in(page: &Page, folders: &[String]) -> bool {
+    let mut parts = page.source.path.split('/').rev();
+    parts.next();
+    parts.any(|part| folders.iter().any(|folder| folder == part))
+}
+
+/// The grades that a title of this rank and function usually has; none if no table knows it.
+fn usual_grades(title: &Title, tables: &[Table], corpus: &Corpus) -> Vec<f64> {
+    let function = title.function.join(" ");
+    let holds = |run: &String| has_run(&function, run);
+    if corpus.profile.grades.unranked.iter().any(holds) {
+        return Vec::new();
+    }
+    let of = |title: &Title| -> Vec<f64> {
+        tables
+            .iter()
+            .filter(|table| table.functions.is_empty() || table.functions.iter().any(holds))
+            .find_map(|table| of_rank(title, table))
+            .unwrap_or_default()
+    };
+    let mut grades = of(title);
+    // `X Manager` manages a function or people: either rank's grade is usual. A junior one manages nobody.
+    let may_lead = title.levels.is_empty() || title.levels == ["senior"];
+    if may_lead && title.management.is_none() && title.function.iter().any(|word| word == "manager") {
+        let mut people = title.clone();
+        people.management = Some(0);
+        grades.extend(of(&people));
+    }
+    grades.sort_by(f64::total_cmp);
+    grades.dedup();
+    grades
+}
+
+/// The grades of a title's rank in a table. A rank with words of its own (`executive vice president`) goes before one
+/// without.
+fn of_rank(title: &Title, table: &Table) -> Option<Vec<f64>> {
+    table
+        .ranks
+        .iter()
+        .filter(|(rank, _)| {
+            rank.management == title.management
+                && rank.levels == title.levels
+                && rank.function.iter().all(|word| title.function.contains(word))
+        })
+        .max_by_key(|(rank, _)| rank.function.len())
+        .map(|(_, grades)| grades.clone())
+}
+
+/// Whether a run of words stands in a text, as whole words.
+fn has_run(text: &str, run: &str) -> bool {
+    text.match_indices(run).any(|(at, _)| {
+        let end = at + run.len();
+        (at == 0 || text[..at].ends_with(' ')) && (end == text.len() || text[end..].starts_with(' '))
+    })
+}
