@@ -63,6 +63,7 @@ checks! {
     mojibake,
     phrases,
     repeated_word,
+    wrong_word,
 }
 checks! {
     // Housekeeping
@@ -163,6 +164,7 @@ fn duplication() -> Vec<Row> {
 fn words() -> Vec<Row> {
     vec![
         row("misspelling", corpus(misspelling::check)),
+        row("wrong-word", page(wrong_word::check)),
         row("repeated-word", page(repeated_word::check)),
         row("mojibake", page(mojibake::check)),
         row("miscased-brand", corpus(miscased_brand::check)),
