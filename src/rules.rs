@@ -56,14 +56,21 @@ checks! {
     duplicate_block,
 }
 checks! {
-    // Words, policy
+    // Words
     double_space,
     miscased_brand,
     misspelling,
     mojibake,
-    phrases,
     repeated_word,
     wrong_word,
+}
+checks! {
+    // Policy
+    coded_language,
+    indicator_count,
+    phrases,
+    required_location,
+    required_years,
 }
 checks! {
     // Housekeeping
@@ -176,6 +183,10 @@ fn policy() -> Vec<Row> {
     vec![
         row("vacancy-language", page(phrases::check)),
         row("gendered-pronoun", page(phrases::check)),
+        row("coded-language", page(coded_language::check)),
+        row("indicator-count", page(indicator_count::check)),
+        row("required-years", page(required_years::check)),
+        row("required-location", page(required_location::check)),
     ]
 }
 

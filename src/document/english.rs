@@ -87,4 +87,20 @@ mod tests {
             "The VP de facto leads the team in La Paz with an office for more people than before and a view"
         ));
     }
+
+    #[test]
+    fn a_page_is_judged_by_its_front_matter_or_its_words() {
+        let page = |text: &str| {
+            let source = crate::source::Source::new("a.md".to_owned(), text.to_owned());
+            crate::document::Document::parse(&source).is_english()
+        };
+        let french = "Le droit à la déconnexion est le droit de ne pas être connecté";
+        assert!(!page(french));
+        assert!(!page(&format!("---\ntitle: Rules\n---\n\n# Règles\n\n{french}")));
+        assert!(!page("---\nlang: de-AT\n---\nThe team leads the way"));
+        assert!(page("---\nlang: en-GB\n---\nLe droit de ne pas"));
+        assert!(!page("役割 この役割は、チームを率いる。製品 の 計画 を 立てる。"));
+        assert!(page("The team of José and Zoë leads the way for all of the people in La Paz"));
+        assert!(page(""));
+    }
 }

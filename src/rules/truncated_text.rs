@@ -38,6 +38,7 @@ pub fn check(words: &Words, page: &Page, _: &Corpus) -> Vec<Finding> {
         }
         let text = block.prose.text.trim_end();
         if text.is_empty() || !breaks_off(words, document, block, text) || leads_on(document, index)
+            || !document.is_english()
         {
             continue;
         }

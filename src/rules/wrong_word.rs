@@ -41,8 +41,6 @@ impl TryFrom<Classes> for Parameters {
 
     fn try_from(file: Classes) -> Result<Self, String> {
         let lines = include_str!("../../rules/lists/wrong-words.txt");
-        let hack = std::env::var("WW_LIST").ok().and_then(|p| std::fs::read_to_string(p).ok()); // DEV
-        let lines = hack.as_deref().unwrap_or(lines); // DEV
         Ok(Self {
             list: List::new(lines, &file.classes)?,
             sounds: file.sounds,
@@ -124,6 +122,11 @@ fn match_at(list: &List, pattern: &Pattern, text: &str, words: &[Word], at: usiz
     let marked = at..next;
     for token in &pattern.tokens[pattern.marked.end..] {
         next = forward(list, token, text, words, at, next)?;
+    }
+    let written = text.get(range_of(words, &marked))?;
+    // `LED lights`, `IT order`: a short form, another word.
+    if written.len() > 1 && !written.bytes().any(|byte| byte.is_ascii_lowercase()) {
+        return None;
     }
     let hash = words.get(at)?.hash;
     Some(Slip {

@@ -148,7 +148,8 @@ fn spoken(sounds: &Sounds, lower: &str, written: &str) -> Option<Sound> {
             }
             // Names and letters: `Ubuntu`, `UiPath`, `ui`.
             let known = matches!(lexicon::find(lower), Some(lexicon::Word::Right { .. }));
-            (known && !written.starts_with('U') && lower.len() > 2).then_some(Sound::Vowel)
+            let plain = lower.len() > 4 && matches!(lower.as_bytes()[1], b'l' | b'm' | b'n' | b'p');
+            ((known || plain) && !written.starts_with('U') && lower.len() > 2).then_some(Sound::Vowel)
         }
         b'h' if starts(&sounds.silent_h) => Some(Sound::Vowel),
         _ => {

@@ -72,8 +72,6 @@ fn sentences(phrase: &str, classes: &serde_json::Value) -> Vec<(String, String, 
 fn each_phrase_is_found_and_its_right_sentences_are_not() {
     let (parameters, file) = parameters();
     let lines = include_str!("../../../rules/lists/wrong-words.txt");
-    let hack = std::env::var("WW_LIST").ok().and_then(|p| std::fs::read_to_string(p).ok()); // DEV
-    let lines = hack.as_deref().unwrap_or(lines); // DEV
     let (mut count, mut faults) = (0, Vec::new());
     for line in list::entries(lines) {
         count += 1;
@@ -107,7 +105,7 @@ fn articles_go_by_sound() {
     let (parameters, _) = parameters();
     for wrong in [
         "a IT team", "a hour", "an user", "an unique plan", "a HR leader", "a SRE", "an UX team", "a MBA", "a SLA",
-        "a RFP", "a FAQ", "a 8-hour day", "an one-time fee", "a 11th", "a 18-month plan", "a 80% share", "an CEO",
+        "a RFP", "a 8-hour day", "an one-time fee", "a 11th", "a 18-month plan", "a 80% share", "an CEO",
         "a API", "an European", "a honest answer", "a unusual plan", "a unlisted video", "a \"open\" plan", "an 5 day",
         "a HTML page", "a engineer", "an team", "an URL", "a S3 bucket", "a underlying cause", "an university",
         "a OKR", "an KPI", "a NDA", "a MVP",
@@ -116,7 +114,7 @@ fn articles_go_by_sound() {
     }
     for right in [
         "an IT team", "an hour", "a user", "a unique plan", "an HR leader", "an SRE", "a UX team", "an MBA", "an SLA",
-        "a SaaS", "a URL", "an RFP", "a FAQs-free page", "an FAQ", "an 8-hour day", "a one-time fee", "an 11th", "an 18-month plan",
+        "a SaaS", "a URL", "an RFP", "a FAQ", "an FAQ", "a SME", "an LED lamp", "an 8-hour day", "a one-time fee", "an 11th", "an 18-month plan",
         "a NATO base", "a SAST scan", "an SQL query", "a SQL query", "an historic day", "a historic day", "a US team",
         "a European", "a eulogy", "an honest answer", "an umbrella", "an unlisted video", "an 1800s house", "an LDAP group",
         "a CEO", "an API", "an iOS app", "an npm package", "a npm package", "plan A is", "series A IPO", "(a) unless",
