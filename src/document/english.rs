@@ -50,11 +50,11 @@ pub fn of_page(document: &super::Document) -> bool {
     for block in &document.blocks {
         for word in block.prose.words() {
             let word = word.text;
-            let is = |small: &&str| small.eq_ignore_ascii_case(word);
+            let is = |small: &str| small.eq_ignore_ascii_case(word);
             all += 1;
-            if word.len() <= 5 && ENGLISH_WORDS.iter().any(|small| is(&small)) {
+            if word.len() <= 5 && ENGLISH_WORDS.iter().any(|small| is(small)) {
                 english += 1;
-            } else if !is_western(word) || word.len() <= 5 && SMALL_WORDS.iter().any(|small| is(&small)) {
+            } else if !is_western(word) || word.len() <= 5 && SMALL_WORDS.iter().any(|small| is(small)) {
                 foreign += 1;
             }
         }

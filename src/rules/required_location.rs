@@ -13,7 +13,7 @@ static PLACE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?:(?i:^\W*|\b(?:must|should|shall|need(?:s)? to|has to|have to|required to|able to|willing to|candidates?|applicants?|role|position|you)\s+)",
         r"(?i:(?:is |are |must |should |will |to )*(?:be )?(?:currently |physically |preferably |ideally )?",
-        r"(?:based|located|resid(?:e|es|ing|ent)|liv(?:e|es|ing)|work(?:ing)? (?:from|out of))\s+(?:in|within|near|out of)?\s*(?:the )?))",
+        r"(?:based|located|resid(?:e|es|ing|ent)|liv(?:e|es|ing)|work(?:ing)? (?:from|out of))\s+(?:in|within|near|out of)?\s*(?:the )?(?:one of the \d+ states (?:of|in) (?:the )?|(?:city|state|region|country|area) of )?))",
         r"[A-Z][\w.]*(?:,? (?:or |and |& |the |of )?[A-Z][\w.]*)*"
     ))
     .ok()

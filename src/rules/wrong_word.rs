@@ -90,14 +90,14 @@ struct Slip {
 /// What is wrong with the word at `at`, which the list marks.
 fn slip_at(parameters: &Parameters, text: &str, words: &[Word], at: usize) -> Option<Slip> {
     let hash = words.get(at)?.hash;
-    if hash == article::A || hash == article::AN {
-        if let Some(correction) = article::wrong(&parameters.sounds, text, words, at) {
-            return Some(Slip {
-                words: at..at + 1,
-                correction: correction.to_owned(),
-                certain: true,
-            });
-        }
+    if (hash == article::A || hash == article::AN)
+        && let Some(correction) = article::wrong(&parameters.sounds, text, words, at)
+    {
+        return Some(Slip {
+            words: at..at + 1,
+            correction: correction.to_owned(),
+            certain: true,
+        });
     }
     let list = &parameters.list;
     list.patterns_of(hash)
@@ -206,9 +206,9 @@ fn is_whole(text: &str, word: Word) -> bool {
 }
 
 fn range_of(words: &[Word], range: &Range<usize>) -> Range<usize> {
-    let start = words.get(range.start).map_or(0, |word| word.at());
+    let start = words.get(range.start).map_or(0, Word::at);
     let end = range.end.checked_sub(1).and_then(|last| words.get(last));
-    start..end.map_or(start, |word| word.end())
+    start..end.map_or(start, Word::end)
 }
 
 /// Whether the word stands for what it means, and is not spoken of: in code, in an address or between marks of its own.

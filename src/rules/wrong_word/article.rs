@@ -148,7 +148,7 @@ fn spoken(sounds: &Sounds, lower: &str, written: &str) -> Option<Sound> {
             }
             // Names and letters: `Ubuntu`, `UiPath`, `ui`.
             let known = matches!(lexicon::find(lower), Some(lexicon::Word::Right { .. }));
-            let plain = lower.len() > 4 && matches!(lower.as_bytes()[1], b'l' | b'm' | b'n' | b'p');
+            let plain = matches!(lower.as_bytes(), [_, b'l' | b'm' | b'n' | b'p', third, _, _, ..] if *third != b'q');
             ((known || plain) && !written.starts_with('U') && lower.len() > 2).then_some(Sound::Vowel)
         }
         b'h' if starts(&sounds.silent_h) => Some(Sound::Vowel),
