@@ -112,7 +112,7 @@ fn match_at(list: &List, pattern: &Pattern, text: &str, words: &[Word], at: usiz
     for token in pattern.tokens[..pattern.marked.start].iter().rev() {
         let before = next
             .checked_sub(1)
-            .filter(|&before| in_a_row(text, words, before));
+            .filter(|&before| in_a_row(words, before));
         next = step(list, token, text, words, before, next)?;
     }
     let mut next = at;
@@ -145,7 +145,7 @@ fn forward(
     at: usize,
     next: usize,
 ) -> Option<usize> {
-    let follows = next == at || next > 0 && in_a_row(text, words, next - 1);
+    let follows = next == at || next > 0 && in_a_row(words, next - 1);
     let there = (follows && next < words.len()).then_some(next);
     match token {
         Token::Edge => there.is_none().then_some(next),
@@ -182,12 +182,8 @@ fn step(
 }
 
 /// Whether nothing but white space parts the word at `index` from the next one.
-fn in_a_row(text: &str, words: &[Word], index: usize) -> bool {
-    let (Some(word), Some(next)) = (words.get(index), words.get(index + 1)) else {
-        return false;
-    };
-    let between = text.get(word.end()..next.at()).unwrap_or("-");
-    !between.is_empty() && between.bytes().all(|byte| byte.is_ascii_whitespace())
+fn in_a_row(words: &[Word], index: usize) -> bool {
+    words.get(index + 1).is_some_and(|next| next.follows)
 }
 
 /// Whether a word is no part of a compound, path, address or name.

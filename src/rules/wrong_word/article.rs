@@ -45,7 +45,7 @@ pub fn wrong(sounds: &Sounds, text: &str, words: &[Word], at: usize) -> Option<&
     if matches!(written, "AN" | "aN") || !is_followed(text, article, next) || !is_whole(text, article) {
         return None;
     }
-    let before = at.checked_sub(1).filter(|&before| in_a_row(text, words, before));
+    let before = at.checked_sub(1).filter(|&before| in_a_row(words, before));
     if let Some(before) = before.and_then(|before| words.get(before)) {
         // `Plan A is`, `the letter a is`
         let before = text.get(before.range())?;

@@ -9,6 +9,8 @@ pub struct Word {
     end: u32,
     /// See [`hash`].
     pub hash: u64,
+    /// Whether nothing but white space parts it from the word before it.
+    pub follows: bool,
 }
 
 impl Word {
@@ -90,8 +92,10 @@ impl Scanner {
         self.hits.clear();
         let bytes = text.as_bytes();
         let mut at = 0;
+        let mut follows = false;
         while at < bytes.len() {
             if !in_word(bytes[at]) {
+                follows &= bytes[at].is_ascii_whitespace();
                 at += if bytes[at] == 0xC2 { 2 } else if bytes[at] == 0xE2 { 3 } else { 1 };
                 continue;
             }
@@ -122,7 +126,9 @@ impl Scanner {
                 start: crate::source::offset(start),
                 end: crate::source::offset(at),
                 hash,
+                follows,
             });
+            follows = true;
         }
         !self.hits.is_empty()
     }
