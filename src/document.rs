@@ -18,6 +18,7 @@ pub use prose::{Prose, Word};
 
 use crate::source::Source;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// An HTML comment and the bytes it takes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,12 +50,20 @@ pub struct Document {
     pub comments: Vec<Comment>,
     /// The bytes of shortcodes, template tags and attribute lists: content that only the site's generator knows.
     pub opaque: Vec<Range<usize>>,
+    /// Whether the text is English, once somebody asked.
+    english: OnceLock<bool>,
 }
 
 impl Document {
     /// Parses a file.
     pub fn parse(source: &Source) -> Self {
         parse::parse(source.text())
+    }
+
+    /// Whether the text is English, by the front matter's `lang` or else by its words. Rules for English words leave other
+    /// pages alone.
+    pub fn is_english(&self) -> bool {
+        *self.english.get_or_init(|| english::of_page(self))
     }
 
     /// The blocks right under a heading, before the next heading of any level. `None`: before the first heading.

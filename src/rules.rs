@@ -66,14 +66,22 @@ checks! {
     duplicate_block,
 }
 checks! {
-    // Words, policy
+    // Words
     double_space,
     miscased_brand,
     misspelling,
     mojibake,
-    phrases,
     repeated_word,
     unordered_levels,
+    wrong_word,
+}
+checks! {
+    // Policy
+    coded_language,
+    indicator_count,
+    phrases,
+    required_location,
+    required_years,
 }
 checks! {
     // Housekeeping
@@ -186,6 +194,7 @@ fn duplication() -> Vec<Row> {
 fn words() -> Vec<Row> {
     vec![
         row("misspelling", corpus(misspelling::check)),
+        row("wrong-word", page(wrong_word::check)),
         row("repeated-word", page(repeated_word::check)),
         row("mojibake", page(mojibake::check)),
         row("miscased-brand", corpus(miscased_brand::check)),
@@ -198,6 +207,10 @@ fn policy() -> Vec<Row> {
         row("vacancy-language", page(phrases::check)),
         row("gendered-pronoun", page(phrases::check)),
         row("unordered-levels", page(unordered_levels::check)),
+        row("coded-language", page(coded_language::check)),
+        row("indicator-count", page(indicator_count::check)),
+        row("required-years", page(required_years::check)),
+        row("required-location", page(required_location::check)),
     ]
 }
 

@@ -24,6 +24,53 @@ pub fn is_foreign(text: &str) -> bool {
     foreign > 1 && foreign * 6 >= all
 }
 
+/// Small words of English that none of those languages has.
+const ENGLISH_WORDS: [&str; 32] = [
+    "and", "are", "as", "at", "be", "by", "can", "for", "from", "has", "have", "how", "is", "it",
+    "of", "on", "or", "our", "that", "the", "their", "they", "this", "to", "we", "what", "when",
+    "which", "will", "with", "you", "your",
+];
+
+/// How many words of a page are read to tell its language.
+const READ: usize = 600;
+
+/// Whether a page is in English: its front matter's `lang`, or else its words say so. Too little text is English.
+pub fn of_page(document: &super::Document) -> bool {
+    let said = ["lang", "locale"].iter().find_map(|key| {
+        let text = document.front_matter.get(key)?.text.as_deref()?.trim();
+        // A code; whatever else stands there (`language: Ruby`) is none.
+        let code = text.split(['-', '_']).next().unwrap_or_default();
+        let is_code = (2..=3).contains(&code.len()) && text.len() < 8 || key == &"lang";
+        (is_code && !text.is_empty()).then(|| code.to_ascii_lowercase())
+    });
+    if let Some(code) = said {
+        return matches!(code.as_str(), "en" | "eng" | "english");
+    }
+    let (mut all, mut foreign, mut english) = (0_usize, 0_usize, 0_usize);
+    for block in &document.blocks {
+        for word in block.prose.words() {
+            let word = word.text;
+            let is = |small: &str| small.eq_ignore_ascii_case(word);
+            all += 1;
+            if word.len() <= 5 && ENGLISH_WORDS.iter().any(|small| is(small)) {
+                english += 1;
+            } else if !is_western(word) || word.len() <= 5 && SMALL_WORDS.iter().any(|small| is(small)) {
+                foreign += 1;
+            }
+        }
+        if all > READ {
+            break;
+        }
+    }
+    foreign < 4 || foreign <= english || foreign * 8 < all
+}
+
+/// Whether a word has no letters but those of the Latin alphabet without marks; apostrophes and invisible marks count for
+/// nothing.
+fn is_western(word: &str) -> bool {
+    word.is_ascii() || !word.chars().any(|c| !c.is_ascii() && c.is_alphabetic())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -39,5 +86,21 @@ mod tests {
         assert!(!is_foreign(
             "The VP de facto leads the team in La Paz with an office for more people than before and a view"
         ));
+    }
+
+    #[test]
+    fn a_page_is_judged_by_its_front_matter_or_its_words() {
+        let page = |text: &str| {
+            let source = crate::source::Source::new("a.md".to_owned(), text.to_owned());
+            crate::document::Document::parse(&source).is_english()
+        };
+        let french = "Le droit à la déconnexion est le droit de ne pas être connecté";
+        assert!(!page(french));
+        assert!(!page(&format!("---\ntitle: Rules\n---\n\n# Règles\n\n{french}")));
+        assert!(!page("---\nlang: de-AT\n---\nThe team leads the way"));
+        assert!(page("---\nlang: en-GB\n---\nLe droit de ne pas"));
+        assert!(!page("役割 この役割は、チームを率いる。製品 の 計画 を 立てる。"));
+        assert!(page("The team of José and Zoë leads the way for all of the people in La Paz"));
+        assert!(page(""));
     }
 }

@@ -41,6 +41,7 @@ pub fn parse(text: &str) -> Document {
             html_ids: Vec::new(),
             comments: Vec::new(),
             opaque,
+            english: std::sync::OnceLock::new(),
         },
         open: None,
         lists: Vec::new(),

@@ -1,11 +1,11 @@
 //! Phrases that a rule's list names: several rules share this check and differ by their lists.
 
+use aho_corasick::{AhoCorasick, MatchKind};
 use crate::corpus::Corpus;
 use crate::document::prose::style;
 use crate::document::{Block, BlockKind};
 use crate::finding::Finding;
 use crate::model::Page;
-use regex::{Regex, RegexBuilder};
 use serde::Deserialize;
 use std::ops::Range;
 
@@ -39,8 +39,8 @@ struct Lists {
 #[serde(try_from = "Lists")]
 pub struct Parameters {
     lists: Lists,
-    phrases: Regex,
-    except: Option<Regex>,
+    phrases: AhoCorasick,
+    except: Option<AhoCorasick>,
 }
 
 impl TryFrom<Lists> for Parameters {
@@ -59,22 +59,40 @@ impl TryFrom<Lists> for Parameters {
     }
 }
 
-/// One expression for all: whole words, any case, either apostrophe.
-fn any_of(phrases: &[String]) -> Result<Regex, String> {
-    let mut longest_first: Vec<_> = phrases.iter().map(String::as_str).collect();
-    longest_first.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
-    let alternatives: Vec<_> = longest_first
-        .into_iter()
-        .map(|phrase| {
-            regex::escape(phrase)
-                .replace(' ', r"[ \n]+")
-                .replace('\'', "(?:'|\u{2019})")
-        })
-        .collect();
-    RegexBuilder::new(&format!(r"(?-u:\b)(?:{})(?-u:\b)", alternatives.join("|")))
-        .case_insensitive(true)
-        .build()
+/// One automaton for all: any case, either apostrophe, a blank or a line end between words.
+fn any_of(phrases: &[String]) -> Result<AhoCorasick, String> {
+    let mut forms: Vec<String> = phrases.to_vec();
+    for (plain, other) in [(' ', "\n"), ('\'', "\u{2019}")] {
+        let mut all = Vec::new();
+        for form in forms {
+            let (places, mut made) = (form.match_indices(plain), vec![(String::new(), 0)]);
+            for (at, _) in places {
+                let two = made.into_iter().flat_map(|(start, from)| {
+                    let start: String = start + form.get(from..at).unwrap_or_default();
+                    [(format!("{start}{plain}"), at + 1), (start + other, at + 1)]
+                });
+                made = two.collect();
+            }
+            let ended = made.into_iter();
+            all.extend(ended.map(|(start, from)| start + form.get(from..).unwrap_or_default()));
+        }
+        forms = all;
+    }
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(forms)
         .map_err(|error| format!("phrases: {error}"))
+}
+
+/// Where phrases stand as whole words.
+fn whole<'a>(phrases: &'a AhoCorasick, text: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
+    let in_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let bytes = text.as_bytes();
+    phrases.find_iter(text).map(|found| found.range()).filter(move |range| {
+        !bytes[..range.start].last().is_some_and(in_word)
+            && !bytes[range.end..].first().is_some_and(in_word)
+    })
 }
 
 /// Looks at what a reader sees, headings and front matter included.
@@ -83,18 +101,21 @@ pub fn check(parameters: &Parameters, page: &Page, _: &Corpus) -> Vec<Finding> {
     for block in &page.document.blocks {
         let text = block.prose.text.as_str();
         let mut excepted: Option<Vec<Range<usize>>> = None;
-        for found in parameters.phrases.find_iter(text) {
-            let range = found.range();
+        for range in whole(&parameters.phrases, text) {
             let excepted = excepted.get_or_insert_with(|| {
                 let except = parameters.except.iter();
-                except.flat_map(|except| except.find_iter(text)).map(|m| m.range()).collect()
+                except.flat_map(|except| whole(except, text)).collect()
             });
             if excepted.iter().any(|e| e.start < range.end && range.start < e.end)
                 || !is_meant(&parameters.lists, page, block, &range)
             {
                 continue;
             }
-            let message = parameters.lists.message.replace("{}", found.as_str());
+            if !page.document.is_english() {
+                return Vec::new();
+            }
+            let shown = text[range.clone()].replace('\n', " ");
+            let message = parameters.lists.message.replace("{}", &shown);
             let finding = Finding::new(page.span(block.prose.source(range)), message);
             findings.push(match &parameters.lists.help {
                 Some(help) => finding.help(help),

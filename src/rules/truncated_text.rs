@@ -41,6 +41,7 @@ pub fn check(words: &Words, page: &Page, _: &Corpus) -> Vec<Finding> {
             || !breaks_off(words, document, block, text)
             || leads_on(document, index)
             || names_no_manager(page, block)
+            || !document.is_english()
         {
             continue;
         }

@@ -1,0 +1,68 @@
+//! A list of performance indicators that is too short or too long.
+
+use crate::corpus::Corpus;
+use crate::finding::Finding;
+use crate::model::{Field, FieldKind, Page, extends};
+use serde::Deserialize;
+
+/// How many there should be.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Parameters {
+    least: usize,
+    most: usize,
+}
+
+pub fn check(parameters: &Parameters, page: &Page, corpus: &Corpus) -> Vec<Finding> {
+    let (least, most) = (parameters.least, parameters.most);
+    let fields = page.fields.iter();
+    fields
+        .filter(|field| field.kind == FieldKind::PerformanceIndicators)
+        .filter_map(|field| Some((field, indicators(page, field, corpus)?)))
+        .filter(|(_, count)| !(least..=most).contains(count))
+        .map(|(field, count)| {
+            let noun = if count == 1 { "performance indicator" } else { "performance indicators" };
+            let at = page.heading_span(field.heading);
+            let finding = Finding::new(at, format!("{count} {noun} where {least} to {most} are expected"));
+            finding.help(if count < least {
+                "add what the role is measured by"
+            } else {
+                "keep those that say most"
+            })
+        })
+        .collect()
+}
+
+/// How many items the section's list has, where the section is one list, at most with a caption, and takes over no other.
+fn indicators(page: &Page, field: &Field, corpus: &Corpus) -> Option<usize> {
+    let document = &page.document;
+    if page.is_unknown(field) || !document.headings_in(field.heading).is_empty() {
+        return None;
+    }
+    let section = document.section_range(field.heading);
+    let mut lists = document.lists.iter().filter(|list| {
+        list.parent.is_none() && section.start <= list.range.start && list.range.start < section.end
+    });
+    let (list, None) = (lists.next()?, lists.next()) else {
+        return None;
+    };
+    let blocks = page.field_blocks(field);
+    let mut captions = 0;
+    for index in blocks {
+        let block = document.blocks.get(index)?;
+        let text = block.prose.text.to_ascii_lowercase();
+        let more = ["all of the", "in addition", "as well as the", "same as"];
+        if extends::find(document, index, &corpus.vocabulary).is_some()
+            || more.iter().any(|more| text.contains(more))
+        {
+            return None;
+        }
+        if block.item.is_none() {
+            captions += 1;
+            if block.range.start > list.range.start {
+                return None;
+            }
+        }
+    }
+    (captions < 2).then_some(list.items.len())
+}

@@ -1,0 +1,253 @@
+//! A real word where another is meant: phrases of a reviewed list, and `a` against `an` by sound.
+
+mod article;
+mod list;
+mod scan;
+
+use crate::corpus::Corpus;
+use crate::document::prose::style;
+use crate::document::{Block, english};
+use crate::finding::{Finding, Fix};
+use crate::model::Page;
+use list::{List, Pattern, Token};
+use rustc_hash::{FxHashMap, FxHashSet};
+use scan::{Scanner, Word};
+use serde::Deserialize;
+use std::ops::Range;
+
+/// What is no running text.
+const SKIPPED: u8 = style::CODE | style::OPAQUE | style::ADDRESS | style::IMAGE;
+
+/// What the rule's file says.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Classes {
+    /// Sets of words that the list's phrases name.
+    classes: FxHashMap<String, Vec<String>>,
+    /// How a word is spoken, where its letters do not tell.
+    sounds: article::Sounds,
+}
+
+/// The list, made ready.
+#[derive(Debug, Deserialize)]
+#[serde(try_from = "Classes")]
+pub struct Parameters {
+    list: List,
+    sounds: article::Sounds,
+}
+
+impl TryFrom<Classes> for Parameters {
+    type Error = String;
+
+    fn try_from(file: Classes) -> Result<Self, String> {
+        let lines = include_str!("../../rules/lists/wrong-words.txt");
+        Ok(Self {
+            list: List::new(lines, &file.classes)?,
+            sounds: file.sounds,
+        })
+    }
+}
+
+/// Looks at what a reader sees. One pass over the letters; only words that the list marks are looked at again.
+pub fn check(parameters: &Parameters, page: &Page, _: &Corpus) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut scanner = Scanner::default();
+    for block in &page.document.blocks {
+        let text = block.prose.text.as_str();
+        if !scanner.scan(text, &parameters.list.marked) {
+            continue;
+        }
+        let mut after = 0;
+        for &at in &scanner.hits {
+            if at < after {
+                continue;
+            }
+            let Some(slip) = slip_at(parameters, text, &scanner.words, at) else {
+                continue;
+            };
+            let range = range_of(&scanner.words, &slip.words);
+            if !is_meant(block, text, &range) {
+                continue;
+            }
+            if !page.document.is_english() || english::is_foreign(text) {
+                break;
+            }
+            after = slip.words.end;
+            findings.push(finding(page, block, range, &slip));
+        }
+    }
+    findings
+}
+
+/// A wrong word.
+struct Slip {
+    words: Range<usize>,
+    correction: String,
+    /// Whether the correction never changes what is meant.
+    certain: bool,
+}
+
+/// What is wrong with the word at `at`, which the list marks.
+fn slip_at(parameters: &Parameters, text: &str, words: &[Word], at: usize) -> Option<Slip> {
+    let hash = words.get(at)?.hash;
+    if (hash == article::A || hash == article::AN)
+        && let Some(correction) = article::wrong(&parameters.sounds, text, words, at)
+    {
+        return Some(Slip {
+            words: at..at + 1,
+            correction: correction.to_owned(),
+            certain: true,
+        });
+    }
+    let list = &parameters.list;
+    list.patterns_of(hash)
+        .filter_map(|pattern| match_at(list, pattern, text, words, at))
+        // The longest says most.
+        .max_by_key(|slip| slip.words.len())
+}
+
+fn match_at(list: &List, pattern: &Pattern, text: &str, words: &[Word], at: usize) -> Option<Slip> {
+    // The words before the marked one, from it backwards.
+    let mut next = at;
+    for token in pattern.tokens[..pattern.marked.start].iter().rev() {
+        let before = next
+            .checked_sub(1)
+            .filter(|&before| in_a_row(words, before));
+        next = step(list, token, text, words, before, next)?;
+    }
+    let mut next = at;
+    for token in &pattern.tokens[pattern.marked.start..pattern.marked.end] {
+        next = forward(list, token, text, words, at, next)?;
+    }
+    let marked = at..next;
+    for token in &pattern.tokens[pattern.marked.end..] {
+        next = forward(list, token, text, words, at, next)?;
+    }
+    let written = text.get(range_of(words, &marked))?;
+    // `LED lights`, `IT order`: a short form, another word.
+    if written.len() > 1 && !written.bytes().any(|byte| byte.is_ascii_lowercase()) {
+        return None;
+    }
+    let hash = words.get(at)?.hash;
+    Some(Slip {
+        words: marked,
+        correction: pattern.correction(hash).to_owned(),
+        certain: false,
+    })
+}
+
+/// Matches a token with the word at `next`, which must follow the one before it at once. Returns where to go on.
+fn forward(
+    list: &List,
+    token: &Token,
+    text: &str,
+    words: &[Word],
+    at: usize,
+    next: usize,
+) -> Option<usize> {
+    let follows = next == at || next > 0 && in_a_row(words, next - 1);
+    let there = (follows && next < words.len()).then_some(next);
+    match token {
+        Token::Edge => there.is_none().then_some(next),
+        Token::Not(words_not) => {
+            let other = there.is_none_or(|there| !list.is(words_not, text, words[there]));
+            other.then_some(next)
+        }
+        Token::Is(set) => {
+            let there = there.filter(|&there| list.is(set, text, words[there]))?;
+            is_whole(text, words[there]).then_some(there + 1)
+        }
+    }
+}
+
+/// The same for a token before the marked word. `before` is the word there, if it stands in the same clause.
+fn step(
+    list: &List,
+    token: &Token,
+    text: &str,
+    words: &[Word],
+    before: Option<usize>,
+    next: usize,
+) -> Option<usize> {
+    match token {
+        Token::Edge => before.is_none().then_some(next),
+        Token::Not(set) => {
+            let other = before.is_none_or(|before| !list.is(set, text, words[before]));
+            other.then_some(next)
+        }
+        Token::Is(set) => before.filter(|&before| {
+            list.is(set, text, words[before]) && is_whole(text, words[before])
+        }),
+    }
+}
+
+/// Whether nothing but white space parts the word at `index` from the next one.
+fn in_a_row(words: &[Word], index: usize) -> bool {
+    words.get(index + 1).is_some_and(|next| next.follows)
+}
+
+/// Whether a word is no part of a compound, path, address or name.
+fn is_whole(text: &str, word: Word) -> bool {
+    let before = &text.as_bytes()[..word.at()];
+    let after = &text.as_bytes()[word.end()..];
+    let joins = |byte: &u8| matches!(byte, b'-' | b'/' | b'_' | b'@' | b'#' | b'&' | b'+' | b'=' | b'\\');
+    let cut = match after {
+        [b'.' | b':' | b'\'', next, ..] => next.is_ascii_alphanumeric(),
+        [b'-', next, ..] => !next.is_ascii_whitespace() && *next != b'-',
+        [first, ..] => joins(first),
+        [] => false,
+    };
+    let led = before.last().is_some_and(|byte| joins(byte) || *byte == b'.');
+    !cut && !led
+}
+
+fn range_of(words: &[Word], range: &Range<usize>) -> Range<usize> {
+    let start = words.get(range.start).map_or(0, Word::at);
+    let end = range.end.checked_sub(1).and_then(|last| words.get(last));
+    start..end.map_or(start, Word::end)
+}
+
+/// Whether the word stands for what it means, and is not spoken of: in code, in an address or between marks of its own.
+fn is_meant(block: &Block, text: &str, range: &Range<usize>) -> bool {
+    let opened = text[..range.start].ends_with(['"', '\'', '\u{201C}', '\u{2018}', '`']);
+    let closed = text[range.end..].starts_with(['"', '\'', '\u{201D}', '\u{2019}', '`']);
+    block.prose.style(range.clone()) & SKIPPED == 0 && !(opened && closed)
+}
+
+fn finding(page: &Page, block: &Block, range: Range<usize>, slip: &Slip) -> Finding {
+    let written = &block.prose.text[range.clone()];
+    let correction = with_case_of(written, &slip.correction);
+    let at = page.span(block.prose.source(range.clone()));
+    let shown = written.replace('\n', " ");
+    let finding = Finding::new(at, format!("`{shown}` stands where `{correction}` is meant"));
+    if !block.prose.is_verbatim(range) {
+        return finding.help(format!("write `{correction}`"));
+    }
+    let title = format!("write `{correction}`");
+    finding.fix(if slip.certain {
+        Fix::safe_unless(block.is_heading(), title, at, correction)
+    } else {
+        Fix::reviewed(title, at, correction)
+    })
+}
+
+/// The correction with a capital where the word has one, and with its kind of apostrophe.
+fn with_case_of(written: &str, correction: &str) -> String {
+    let mut chars = correction.chars();
+    let mut result: String = match chars.next() {
+        Some(first) if written.starts_with(char::is_uppercase) => {
+            first.to_uppercase().chain(chars).collect()
+        }
+        _ => correction.to_owned(),
+    };
+    if written.contains('\u{2019}') {
+        result = result.replace('\'', "\u{2019}");
+    }
+    result
+}
+
+/// Words by what [`scan::hash`] makes of them.
+type Hashes = FxHashSet<u64>;
+
+#[cfg(test)]
+mod tests;
