@@ -5,11 +5,12 @@ pub mod load;
 pub mod site;
 pub mod words;
 
-use crate::config::Profile;
+use crate::config::{ConfigError, Profile};
 use crate::model::{Page, Vocabulary};
 use crate::source::{FileId, Source, Span};
 use rayon::prelude::*;
 use site::Site;
+use site::redirects::{self, Redirects};
 use words::Words;
 
 /// A file that could not be read as text.
@@ -32,6 +33,8 @@ pub struct Corpus {
     pub profile: Profile,
     /// The profile, made ready for reading pages.
     pub vocabulary: Vocabulary,
+    /// Redirects files that cannot be used.
+    pub broken_redirects: Vec<ConfigError>,
     /// Where each page stands on the site.
     pub site: Site,
     /// Every word of running text.
@@ -46,7 +49,15 @@ impl Corpus {
 
     /// The same, of files of a site that was read in part: `scope` names the files and folders that were read whole.
     /// Links to anywhere else are left alone.
-    pub fn of_scope(mut files: Vec<load::File>, profile: Profile, scope: &[String]) -> Self {
+    pub fn of_scope(files: Vec<load::File>, mut profile: Profile, scope: &[String]) -> Self {
+        let (redirect_files, mut files): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| {
+            redirects::is_redirects(&file.path) || profile.redirects.as_deref() == Some(&file.path)
+        });
+        let (redirects, broken_redirects) = read_redirects(redirect_files);
+        let generator = profile
+            .generator
+            .unwrap_or_else(|| site::generator(files.iter().map(|file| file.path.as_str())));
+        profile.generator = Some(generator);
         let vocabulary = Vocabulary::new(&profile);
         files.par_sort_by(|a, b| a.path.cmp(&b.path));
         let read: Vec<_> = files
@@ -76,6 +87,7 @@ impl Corpus {
             unreadable: Vec::new(),
             profile,
             vocabulary,
+            broken_redirects,
             site: Site::default(),
             words: Words::default(),
         };
@@ -85,7 +97,7 @@ impl Corpus {
                 Err(unreadable) => corpus.unreadable.push(unreadable),
             }
         }
-        corpus.site = Site::new(&corpus.pages, scope);
+        corpus.site = Site::new(&corpus.pages, generator, redirects, scope);
         corpus.words = Words::new(&corpus.pages);
         corpus
     }
@@ -119,4 +131,25 @@ impl Corpus {
                 .map(|(source, _)| source)
         })
     }
+}
+
+/// The redirects of these files, and what is wrong in them.
+fn read_redirects(files: Vec<load::File>) -> (Redirects, Vec<ConfigError>) {
+    let mut redirects = Redirects::default();
+    let mut broken = Vec::new();
+    for file in files {
+        let added = match &file.text {
+            Ok(text) => redirects.add(&file.path, text),
+            Err(error) => Err(ConfigError {
+                path: file.path.clone().into(),
+                text: error.readable.clone(),
+                at: error.at.clone(),
+                message: error.reason.clone(),
+                help: None,
+            }),
+        };
+        broken.extend(added.err());
+    }
+    redirects.finish();
+    (redirects, broken)
 }

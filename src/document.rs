@@ -5,11 +5,13 @@ pub mod anchors;
 pub mod blocks;
 pub mod english;
 pub mod front_matter;
+pub mod html;
 pub mod links;
 pub mod plain;
 pub mod prose;
 pub mod templates;
 
+pub use anchors::Generator;
 pub use blocks::{Block, BlockKind, Heading, Item, List};
 pub use front_matter::{Entry, FrontMatter, FrontMatterState};
 pub use links::{Link, LinkKind};
@@ -42,6 +44,8 @@ pub struct Document {
     pub items: Vec<Item>,
     /// Every link, in reading order.
     pub links: Vec<Link>,
+    /// Links of raw HTML, in reading order.
+    pub html_links: Vec<Link>,
     /// `id` and `name` attributes of raw HTML, with the byte at which each stands.
     pub html_ids: Vec<(String, usize)>,
     /// HTML comments.
@@ -51,9 +55,9 @@ pub struct Document {
 }
 
 impl Document {
-    /// Parses a file.
-    pub fn parse(source: &Source) -> Self {
-        blocks::parse(source.text())
+    /// Parses a file of a site that this generator makes.
+    pub fn parse(source: &Source, generator: Generator) -> Self {
+        blocks::parse(source.text(), generator)
     }
 
     /// The blocks right under a heading, before the next heading of any level. `None`: before the first heading.

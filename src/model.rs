@@ -65,7 +65,7 @@ pub enum Lacking<'a> {
 impl Page {
     /// Reads a page's meaning.
     pub fn new(file: FileId, source: Source, profile: &Profile, vocabulary: &Vocabulary) -> Self {
-        let document = Document::parse(&source);
+        let document = Document::parse(&source, profile.generator.unwrap_or_default());
         let mut page = Self {
             file,
             source,

@@ -1,9 +1,9 @@
 //! Headings, paragraphs, lists, tables and code of one file: the only place that sees the Markdown parser.
 
-use super::anchors::{Ids, slug};
+use super::anchors::{self, Generator, Ids, Inline};
 use super::links::{self, Link, LinkKind};
-use super::prose::{OPAQUE, Prose, style};
-use super::{Comment, Document, front_matter, templates};
+use super::prose::{Prose, style};
+use super::{Comment, Document, front_matter, html, templates};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -106,7 +106,7 @@ pub struct Item {
 }
 
 /// Parses a whole file.
-pub fn parse(text: &str) -> Document {
+pub fn parse(text: &str, generator: Generator) -> Document {
     let front_matter = front_matter::parse(text);
     let body = front_matter.body;
     let opaque: Vec<Range<usize>> = templates::find(&text[body..])
@@ -117,6 +117,7 @@ pub fn parse(text: &str) -> Document {
         .iter()
         .map(|tag| tag.start - body..tag.end - body)
         .collect();
+    let enclosed = templates::enclosed(text, &opaque);
     let masked = templates::mask(&text[body..], &relative);
     let mut builder = Builder {
         text,
@@ -129,6 +130,7 @@ pub fn parse(text: &str) -> Document {
             items: Vec::new(),
             links: Vec::new(),
             html_ids: Vec::new(),
+            html_links: Vec::new(),
             comments: Vec::new(),
             opaque,
         },
@@ -143,7 +145,10 @@ pub fn parse(text: &str) -> Document {
         images: 0,
         table_head: false,
         heading: None,
-        ids: Ids::default(),
+        ids: Ids::new(generator),
+        generator,
+        inline: Vec::new(),
+        enclosed,
         code: None,
     };
     builder.front_matter_prose();
@@ -187,6 +192,11 @@ struct Builder<'a> {
     table_head: bool,
     heading: Option<usize>,
     ids: Ids,
+    generator: Generator,
+    /// The pieces of the heading that is being read.
+    inline: Vec<Inline>,
+    /// What stands between two shortcodes that wrap it.
+    enclosed: Vec<Range<usize>>,
     code: Option<(String, Range<usize>)>,
 }
 
@@ -247,6 +257,9 @@ impl Builder<'_> {
     }
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        if self.in_heading() {
+            anchors::collect(&mut self.inline, &event, &range, self.text);
+        }
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
@@ -465,8 +478,15 @@ impl Builder<'_> {
         }
     }
 
+    fn in_heading(&self) -> bool {
+        self.open.is_some_and(|open| {
+            matches!(self.document.blocks[open].kind, BlockKind::Heading(_))
+        })
+    }
+
     fn start_heading(&mut self, level: HeadingLevel, range: Range<usize>) {
         self.open = None;
+        self.inline.clear();
         let index = self.document.headings.len();
         let line_end = range.start + self.text[range.clone()].trim_end().len();
         let nested = !self.items.is_empty() || self.quotes > 0 || self.footnotes > 0;
@@ -494,9 +514,17 @@ impl Builder<'_> {
             return;
         };
         let prose = &mut self.document.blocks[heading.block].prose;
+        let written = written_heading(self.text, heading.range.clone());
+        let attributes = anchors::attributes(&self.text[written.clone()], self.generator);
         let mut explicit = None;
-        if let Some((cut, id)) = heading_attributes(&prose.text) {
-            explicit = id.map(ToOwned::to_owned);
+        if let Some(attributes) = attributes {
+            let cut = self.text[written.start..written.end - attributes.length]
+                .trim_end()
+                .len()
+                + written.start;
+            explicit = attributes.id;
+            anchors::cut(&mut self.inline, cut);
+            let cut = prose.text_before(cut);
             let kept: Vec<_> = prose
                 .runs()
                 .map(|(flags, range)| (flags, range.start..range.end.min(cut)))
@@ -513,10 +541,23 @@ impl Builder<'_> {
             }
             *prose = shorter;
         }
-        heading.id_unknown = explicit.is_none() && prose.text.contains(OPAQUE);
+        if self.generator == Generator::Middleman && explicit.is_none() {
+            explicit = anchors::id_below(&self.text[heading.range.end..]);
+        }
+        let plain = anchors::plain(&self.inline, self.text, self.generator);
+        let tag = self.document.opaque.partition_point(|tag| tag.end <= heading.range.start);
+        let has_tag = self.document.opaque[tag..]
+            .iter()
+            .take_while(|tag| tag.start < heading.range.end)
+            .any(|tag| !self.text[tag.clone()].starts_with("{:"));
+        heading.id_unknown = explicit.is_none() && (has_tag || plain.is_none());
+        let slug = anchors::slug(&plain.unwrap_or_default(), self.generator);
         heading.id = match explicit {
             Some(id) => self.ids.explicit(&id),
-            None => self.ids.unique(slug(&prose.text)),
+            // The wrapping shortcode reads it apart from the page, if it reads it at all.
+            None if self.enclosed.iter().any(|range| range.contains(&heading.range.start)) => slug,
+            None if heading.id_unknown => slug,
+            None => self.ids.unique(slug),
         };
     }
 
@@ -653,7 +694,8 @@ impl Builder<'_> {
     }
 
     fn html(&mut self, html: &str, range: &Range<usize>) {
-        find_ids(html, range.start, &mut self.document.html_ids);
+        html::find_ids(html, range.start, &mut self.document.html_ids);
+        self.html_links(html, range);
         // A comment may come in several events, one a line.
         if html.starts_with("<!--") || html.trim_start().starts_with("<!--") {
             let mut at = range.start;
@@ -672,6 +714,28 @@ impl Builder<'_> {
                     break;
                 }
             }
+        }
+    }
+
+    fn html_links(&mut self, html: &str, range: &Range<usize>) {
+        for (tag, destination) in html::links(html) {
+            let tag = range.start + tag.start..range.start + tag.end;
+            let destination_range = range.start + destination.start..range.start + destination.end;
+            // A mask may stand for a shortcode in what the parser saw.
+            let Some(destination) = self.text.get(destination_range.clone()) else {
+                continue;
+            };
+            self.document.html_links.push(Link {
+                kind: LinkKind::Html,
+                block: self.open.unwrap_or_default(),
+                text: 0..0,
+                destination: destination.replace("&amp;", "&"),
+                opaque: self.document.is_opaque(&destination_range),
+                destination_range: Some(destination_range),
+                has_content: true,
+                heading: self.heading,
+                range: tag,
+            });
         }
     }
 
@@ -767,49 +831,25 @@ fn marker(text: &str, range: &Range<usize>) -> Range<usize> {
     range.start + indent..range.start + indent + len
 }
 
-/// `Title {#id}` or `Title {.class #id}`: where the title ends, and the id.
-fn heading_attributes(text: &str) -> Option<(usize, Option<&str>)> {
-    let trimmed = text.trim_end();
-    let inner = trimmed.strip_suffix('}')?;
-    let open = inner.rfind('{')?;
-    let attributes = inner[open + 1..].trim();
-    if !attributes.starts_with(['#', '.', ':']) {
-        return None;
+/// The bytes of a heading's text: without the marks of its level.
+fn written_heading(text: &str, range: Range<usize>) -> Range<usize> {
+    let whole = &text[range.clone()];
+    let marks = whole.len() - whole.trim_start_matches('#').len();
+    if marks == 0 {
+        // Underlined: the line before the last.
+        let above = whole.rfind('\n').map_or(whole.len(), |at| at);
+        let above = whole[..above].trim_end();
+        let start = above.rfind('\n').map_or(0, |at| at + 1);
+        return range.start + start..range.start + above.len();
     }
-    let id = attributes
-        .split_whitespace()
-        .find_map(|word| word.trim_start_matches(':').strip_prefix('#'))
-        .filter(|id| !id.is_empty());
-    Some((text[..open].trim_end().len(), id))
-}
-
-/// Adds the `id` and `name` attributes of raw HTML.
-fn find_ids(html: &str, start: usize, ids: &mut Vec<(String, usize)>) {
-    let mut at = 0;
-    while let Some(equals) = html[at..].find('=') {
-        let before = html[..at + equals].trim_end();
-        let after = &html[at + equals + 1..];
-        let is_attribute = ["id", "name"].iter().any(|name| {
-            before.strip_suffix(name).is_some_and(|rest| {
-                rest.ends_with(|c: char| c.is_whitespace() || matches!(c, '"' | '\''))
-            })
-        });
-        at += equals + 1;
-        if !is_attribute {
-            continue;
-        }
-        let value = after.trim_start();
-        let id = match value.chars().next() {
-            Some(quote @ ('"' | '\'')) => value[1..].split(quote).next().unwrap_or_default(),
-            _ => value
-                .split(|c: char| c.is_whitespace() || c == '>')
-                .next()
-                .unwrap_or_default(),
-        };
-        if !id.is_empty() {
-            ids.push((id.to_owned(), start + at));
-        }
-    }
+    let body = whole.trim_end();
+    let open = body.trim_end_matches('#');
+    let body = if open.len() < body.len() && open.ends_with([' ', '\t']) {
+        open.trim_end()
+    } else {
+        body
+    };
+    range.start + marks.min(body.len())..range.start + body.len()
 }
 
 #[cfg(test)]
@@ -827,7 +867,7 @@ mod tests {
     #[test]
     fn every_block_maps_back_to_its_bytes() {
         let text = "\u{FEFF}---\r\ntitle: \"T & C\"\r\n---\r\n## A &amp; *B* {#ab}\r\n\r\n- one {{< x >}} two\r\n  - [in](/x/ \"t\")\r\n\r\nlast \\* `co de`\r\nline\r\n";
-        let document = parse(text);
+        let document = parse(text, Generator::Hugo);
         assert_eq!(
             texts(&document),
             [
@@ -856,7 +896,7 @@ mod tests {
 
     #[test]
     fn sections_nest_by_level() {
-        let document = parse("---\ntitle: x\n---\n# A\n## B\ntext\n### C\n## D\n> # quoted\n# E\n");
+        let document = parse("---\ntitle: x\n---\n# A\n## B\ntext\n### C\n## D\n> # quoted\n# E\n", Generator::Hugo);
         let shown: Vec<_> = document
             .headings
             .iter()
@@ -879,7 +919,7 @@ mod tests {
     #[test]
     fn html_gives_ids_and_comments() {
         let document =
-            parse("<a name=\"x\" id='y'></a>Text <!-- note -->\n\n<!-- a\n\nb -->\n\n<p id=z>\n");
+            parse("<a name=\"x\" id='y'></a>Text <!-- note -->\n\n<!-- a\n\nb -->\n\n<p id=z>\n", Generator::Hugo);
         let ids: Vec<_> = document
             .html_ids
             .iter()
@@ -900,7 +940,7 @@ mod tests {
             "{{<".repeat(50_000),
             "<!--".repeat(50_000),
         ] {
-            let document = parse(&text);
+            let document = parse(&text, Generator::Hugo);
             assert!(document.headings.is_empty());
         }
     }

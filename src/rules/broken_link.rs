@@ -49,7 +49,7 @@ pub fn check(params: &Params, page: &Page, corpus: &Corpus) -> Vec<Finding> {
 fn finding(links: Links, page: &Page, corpus: &Corpus, link: &Link, target: Target) -> Option<Finding> {
     let at = page.span(link.range.clone());
     match target {
-        Target::NoPage { address } if links != Links::Anchors => {
+        Target::NoPage { address, .. } if links != Links::Anchors => {
             let finding = Finding::new(at, format!("there is no page at `{address}`"));
             let nearest = corpus.site.nearest_page(&address);
             let Some(nearest) = nearest else {
