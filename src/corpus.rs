@@ -97,7 +97,7 @@ impl Corpus {
                 Err(unreadable) => corpus.unreadable.push(unreadable),
             }
         }
-        corpus.site = Site::new(&corpus.pages, generator, redirects, scope);
+        corpus.site = Site::new(&corpus.pages, &corpus.profile, redirects, scope);
         corpus.words = Words::new(&corpus.pages);
         corpus
     }

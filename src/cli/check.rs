@@ -148,10 +148,26 @@ pub fn read_corpus(paths: &[PathBuf], loaded: &Loaded) -> Result<Corpus, Failure
             shown.join(", ")
         )));
     }
-    Ok(Corpus::new(
-        load::read(&files),
-        loaded.config.profile.clone(),
-    ))
+    let mut profile = loaded.config.profile.clone();
+    let redirects = match &profile.redirects {
+        Some(path) => {
+            let path = loaded.folder().join(path);
+            if !path.is_file() {
+                let steps = [Step::Key("site"), Step::Key("redirects")];
+                let message = format!("there is no file `{}`", path.display());
+                return Err(loaded.error(&steps, message, None).into());
+            }
+            profile.redirects = Some(load::shown(&path));
+            vec![path]
+        }
+        None => load::redirects(&files),
+    };
+    let files: Vec<PathBuf> = files.into_iter().chain(redirects).collect();
+    let mut corpus = Corpus::new(load::read(&files), profile);
+    match corpus.broken_redirects.pop() {
+        Some(broken) => Err(broken.into()),
+        None => Ok(corpus),
+    }
 }
 
 fn default_paths(loaded: &Loaded) -> Result<Vec<PathBuf>, ConfigError> {

@@ -8,9 +8,9 @@ pub mod redirects;
 mod resolve;
 
 pub use addresses::{Address, generator};
-pub use resolve::{Route, Target, Via, Why};
+pub use resolve::{Route, Target, Via, Why, own_path};
 
-use crate::config::Generator;
+use crate::config::{Generator, Profile};
 use crate::document::Link;
 use crate::model::Page;
 use anchors::Anchors;
@@ -40,6 +40,8 @@ pub struct Site {
     places: Vec<Place>,
     /// Pages that share an address: the address, the page that is shown, the other one.
     doubled: Vec<(String, usize, usize)>,
+    /// How often pages link to each first part of an address: without the site's host, and with it.
+    uses: FxHashMap<String, (u32, u32)>,
 }
 
 /// What lies at an address.
@@ -71,10 +73,11 @@ impl Site {
     /// The addresses of these pages. `scope` names the files and folders that were read whole; none: everything was.
     pub fn new(
         pages: &[Page],
-        generator: Generator,
+        profile: &Profile,
         redirects: Redirects,
         scope: &[String],
     ) -> Self {
+        let generator = profile.generator.unwrap_or_default();
         let roots = addresses::Roots::of(pages.iter().map(|page| page.source.path.as_str()));
         let mut site = Self {
             generator,
@@ -96,6 +99,7 @@ impl Site {
             site.add(index, page, &leaves);
         }
         site.add_lists();
+        site.count_uses(pages, &profile.hosts);
         site
     }
 
@@ -167,6 +171,38 @@ impl Site {
         }
     }
 
+    fn count_uses(&mut self, pages: &[Page], hosts: &[String]) {
+        for link in pages.iter().flat_map(|page| &page.document.links) {
+            let own = own_path(&link.destination, hosts);
+            let path = own.unwrap_or(&link.destination);
+            let Some(first) = first_part(path) else {
+                continue;
+            };
+            if !self.uses.contains_key(first) {
+                self.uses.insert(first.to_owned(), (0, 0));
+            }
+            if let Some((relative, absolute)) = self.uses.get_mut(first) {
+                match own {
+                    Some(_) => *absolute += 1,
+                    None => *relative += 1,
+                }
+            }
+        }
+    }
+
+    /// Whether a path of one of the site's hosts is a part of this very site: a part of the tree, or one that pages
+    /// link to without naming the host at least as often.
+    pub fn is_own(&self, path: &str) -> bool {
+        let Some(first) = first_part(path) else {
+            return false;
+        };
+        self.roots.contains(first)
+            || self
+                .uses
+                .get(first)
+                .is_some_and(|(relative, absolute)| relative >= absolute)
+    }
+
     /// The address of a page, as it stands in a link.
     pub fn address(&self, page: usize) -> &str {
         self.places
@@ -204,4 +240,10 @@ fn ancestors(folder: &str) -> impl Iterator<Item = &str> {
         folder.rsplit_once('/').map(|(above, _)| above)
     })
     .filter(|folder| !folder.is_empty())
+}
+
+/// The first part of a path from the root.
+fn first_part(path: &str) -> Option<&str> {
+    let rest = path.strip_prefix('/')?;
+    rest.split(['/', '#', '?']).next().filter(|first| !first.is_empty())
 }
