@@ -210,6 +210,13 @@ impl Site {
             .map_or("/", |place| &place.address.shown)
     }
 
+    /// Whether the site shows a page at all.
+    pub fn is_shown(&self, page: usize) -> bool {
+        self.places
+            .get(page)
+            .is_some_and(|place| self.urls.get(&place.address.url) == Some(&Stand::Page(page)))
+    }
+
     /// Where a link of a page leads.
     pub fn resolve(&self, from: usize, link: &Link) -> Target {
         self.route(from, link, &[]).target

@@ -5,6 +5,7 @@ use super::links::{self, Link, LinkKind};
 use super::prose::{Prose, style};
 use super::{Comment, Document, front_matter, html, templates};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// What kind of block holds a text.
@@ -149,6 +150,7 @@ pub fn parse(text: &str, generator: Generator) -> Document {
         generator,
         inline: Vec::new(),
         enclosed,
+        masked: FxHashMap::default(),
         code: None,
     };
     builder.front_matter_prose();
@@ -157,7 +159,18 @@ pub fn parse(text: &str, generator: Generator) -> Document {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_GFM;
-    for (event, range) in Parser::new_ext(&masked, options).into_offset_iter() {
+    let parser = Parser::new_ext(&masked, options);
+    for (label, definition) in parser.reference_definitions().iter() {
+        let range = definition.span.start + body..definition.span.end + body;
+        if builder.document.is_opaque(&range)
+            && let Some((_, destination)) = text[range].split_once("]:")
+        {
+            builder
+                .masked
+                .insert(label.to_lowercase(), destination.trim().to_owned());
+        }
+    }
+    for (event, range) in parser.into_offset_iter() {
         builder.event(event, range.start + body..range.end + body);
     }
     builder.finish()
@@ -173,6 +186,8 @@ struct OpenLink {
     /// Where the last thing inside it ended in the file.
     inner_end: usize,
     has_content: bool,
+    /// Whether the destination is a shortcode in a definition elsewhere.
+    masked: bool,
 }
 
 struct Builder<'a> {
@@ -197,6 +212,8 @@ struct Builder<'a> {
     inline: Vec<Inline>,
     /// What stands between two shortcodes that wrap it.
     enclosed: Vec<Range<usize>>,
+    /// The destinations of link definitions that hold a shortcode, by label.
+    masked: FxHashMap<String, String>,
     code: Option<(String, Range<usize>)>,
 }
 
@@ -393,6 +410,7 @@ impl Builder<'_> {
             Tag::Link {
                 link_type,
                 dest_url,
+                id,
                 ..
             } => {
                 let kind = match link_type {
@@ -401,6 +419,14 @@ impl Builder<'_> {
                     _ => LinkKind::Reference,
                 };
                 self.open_link(kind, range, dest_url.into_string());
+                if kind == LinkKind::Reference
+                    && !self.masked.is_empty()
+                    && let Some(destination) = self.masked.get(&id.to_lowercase())
+                    && let Some(link) = self.links.last_mut()
+                {
+                    link.destination.clone_from(destination);
+                    link.masked = true;
+                }
                 self.style |= style::LINK;
                 if kind == LinkKind::Auto {
                     self.style |= style::ADDRESS;
@@ -551,12 +577,14 @@ impl Builder<'_> {
             .take_while(|tag| tag.start < heading.range.end)
             .any(|tag| !self.text[tag.clone()].starts_with("{:"));
         heading.id_unknown = explicit.is_none() && (has_tag || plain.is_none());
-        let slug = anchors::slug(&plain.unwrap_or_default(), self.generator);
+        let plain = plain.unwrap_or_default();
+        let slug = anchors::slug(&plain, self.generator);
         heading.id = match explicit {
             Some(id) => self.ids.explicit(&id),
             // The wrapping shortcode reads it apart from the page, if it reads it at all.
             None if self.enclosed.iter().any(|range| range.contains(&heading.range.start)) => slug,
-            None if heading.id_unknown => slug,
+            // Of nothing at all no id is made.
+            None if heading.id_unknown || plain.is_empty() => slug,
             None => self.ids.unique(slug),
         };
     }
@@ -645,6 +673,7 @@ impl Builder<'_> {
             block,
             text_start,
             has_content: false,
+            masked: false,
         });
     }
 
@@ -670,7 +699,7 @@ impl Builder<'_> {
             _ => None,
         };
         let text_end = self.document.blocks[link.block].prose.text.len();
-        let opaque = self.document.is_opaque(
+        let opaque = link.masked || self.document.is_opaque(
             &destination_range
                 .clone()
                 .unwrap_or_else(|| link.range.clone()),

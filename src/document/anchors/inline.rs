@@ -16,8 +16,10 @@ pub enum Inline {
     Address,
     /// Something without a text of its own: a footnote's mark.
     Other,
-    /// The start of emphasis or of a link.
+    /// The start of emphasis.
     Open,
+    /// The start of a link.
+    OpenLink,
     /// The start of an image.
     OpenImage,
     /// The end of emphasis, a link or an image.
@@ -55,9 +57,8 @@ pub fn collect(pieces: &mut Vec<Inline>, event: &Event<'_>, range: &Range<usize>
             ..
         }) => Inline::Address,
         Event::Start(Tag::Image { .. }) => Inline::OpenImage,
-        Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. }) => {
-            Inline::Open
-        }
+        Event::Start(Tag::Link { .. }) => Inline::OpenLink,
+        Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough) => Inline::Open,
         Event::End(TagEnd::Link) if pieces.last() == Some(&Inline::Address) => Inline::Other,
         Event::End(
             TagEnd::Emphasis

@@ -18,16 +18,26 @@ static EMAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
-/// The bare addresses in a run of text.
+/// The bare addresses in a run of text. In brackets, which may become a link, there are none.
 pub fn addresses(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     if !(text.contains('@') || text.contains("://") || text.contains("www.")) {
         return found;
     }
     let mut at = 0;
+    let mut brackets = 0_usize;
     while at < text.len() {
-        let starts = at == 0 || text[..at].ends_with([' ', '*', '_', '~', '(']);
-        if starts && let Some(length) = address(&text[at..]) {
+        match text.as_bytes()[at] {
+            b'[' => brackets += 1,
+            b']' => brackets = brackets.saturating_sub(1),
+            _ => {}
+        }
+        // At the start, after a few marks, and after whatever the typographer replaced.
+        let before = &text[..at];
+        let starts = at == 0
+            || before.ends_with([' ', '*', '_', '~', '(', '\'', '"'])
+            || ["--", "...", "<<", ">>"].iter().any(|mark| before.ends_with(mark));
+        if starts && brackets == 0 && let Some(length) = address(&text[at..]) {
             found.push(at..at + length);
             at += length;
             continue;

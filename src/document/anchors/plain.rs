@@ -20,7 +20,7 @@ fn of_kramdown(pieces: &[Inline], source: &str) -> String {
     for piece in pieces {
         let in_image = open.contains(&true);
         match piece {
-            Inline::Open => open.push(false),
+            Inline::Open | Inline::OpenLink => open.push(false),
             Inline::OpenImage => open.push(true),
             Inline::Close => {
                 open.pop();
@@ -28,10 +28,7 @@ fn of_kramdown(pieces: &[Inline], source: &str) -> String {
             _ if in_image => {}
             Inline::Text(range) => {
                 let mut raw = String::new();
-                typeset(&source[range.clone()], |piece| match piece {
-                    Typeset::Char(c) | Typeset::Escaped(c) => raw.push(c),
-                    Typeset::Replaced | Typeset::Quote => {}
-                });
+                typeset(&source[range.clone()], &mut raw);
                 text.push_str(&unescape(&raw));
             }
             Inline::Code(code) => text.push_str(code),
@@ -46,158 +43,143 @@ fn of_kramdown(pieces: &[Inline], source: &str) -> String {
 /// piece, and the parser parts text at quotes, dashes, brackets and whatever else it looks at twice.
 fn of_hugo(pieces: &[Inline], source: &str) -> Option<String> {
     let mut text = String::new();
-    let mut depth = 0_usize;
+    // What is open: whether it is emphasis, in which bare addresses are links.
+    let mut open = Vec::new();
     // Within emphasis, a link or an image: whether its first piece is over, and whether it has begun.
     let (mut over, mut begun) = (false, false);
-    let mut links = Vec::new();
     for piece in pieces {
         match piece {
-            Inline::Open | Inline::OpenImage => {
-                if depth == 0 {
+            Inline::Open | Inline::OpenLink | Inline::OpenImage => {
+                if open.is_empty() {
                     (over, begun) = (false, false);
                 } else if begun {
                     over = true;
                 }
-                links.push(piece);
-                depth += 1;
+                open.push(*piece == Inline::Open);
             }
             Inline::Close => {
-                depth = depth.saturating_sub(1);
-                links.pop();
+                open.pop();
                 over = true;
             }
-            _ if depth > 0 && over => {}
-            Inline::Text(range) => {
-                let raw = &source[range.clone()];
-                if depth == 0 {
-                    push_text(&mut text, raw);
-                } else {
-                    let (first, whole) = first_piece(raw)?;
-                    begun |= !first.is_empty();
-                    text.push_str(first);
-                    over = !whole;
-                }
-            }
-            Inline::Code(code) => {
-                text.push_str(code);
-                over = true;
-            }
-            Inline::Html(html) => {
-                // What is no tag is read in its own way.
-                if !html.starts_with("<!--") && html.starts_with(['!', '?']) {
-                    return None;
-                }
-                over = true;
-            }
-            Inline::Address | Inline::Other => over = true,
-            Inline::Break if depth == 0 => text.push('\n'),
+            Inline::Break if open.is_empty() => text.push('\n'),
             // The line that counts would be a part of it.
             Inline::Break => return None,
+            Inline::Html(html) if html.starts_with("<?") || is_declaration(html) => return None,
+            Inline::Text(range) if open.is_empty() => push_text(&mut text, &source[range.clone()]),
+            Inline::Code(code) if open.is_empty() => text.push_str(code),
+            _ if open.is_empty() || over => {}
+            Inline::Text(range) => {
+                let raw = &source[range.clone()];
+                let addresses = open.iter().all(|emphasis| *emphasis);
+                let whole = push_first(&mut text, raw, addresses)?;
+                begun |= !raw.is_empty();
+                over = !whole;
+            }
+            Inline::Code(code) => {
+                if !begun {
+                    text.push_str(code);
+                }
+                over = true;
+            }
+            Inline::Html(_) | Inline::Address | Inline::Other => over = true,
         }
     }
     let text = unescape(&text);
     Some(text.rsplit('\n').next().unwrap_or_default().to_owned())
 }
 
-/// Adds text that stands by itself: without bare addresses, with dashes joined.
-fn push_text(text: &mut String, raw: &str) {
-    let mut at = 0;
-    let addresses = linkify::addresses(raw);
-    for range in addresses
-        .into_iter()
-        .chain(std::iter::once(raw.len()..raw.len()))
-    {
-        typeset(&raw[at..range.start], |piece| match piece {
-            Typeset::Char(c) | Typeset::Escaped(c) => text.push(c),
-            Typeset::Replaced | Typeset::Quote => {}
-        });
-        at = range.end;
-    }
+/// `<!DOCTYPE>` and the like, which are no tags and no comments.
+fn is_declaration(html: &str) -> bool {
+    html.starts_with("<!") && !html.starts_with("<!--")
 }
 
-/// The first piece of text in emphasis, a link or an image, and whether it is all of it. None where that hangs on
-/// quotes far away.
-fn first_piece(raw: &str) -> Option<(&str, bool)> {
+/// Adds text that stands by itself: without bare addresses.
+fn push_text(text: &mut String, raw: &str) {
+    let mut at = 0;
+    for range in linkify::addresses(raw) {
+        typeset(&raw[at..range.start], text);
+        at = range.end;
+    }
+    typeset(&raw[at..], text);
+}
+
+/// Adds the first piece of text in emphasis, a link or an image. Gives whether that is all of it; none where that
+/// hangs on quotes far away.
+fn push_first(text: &mut String, raw: &str, addresses: bool) -> Option<bool> {
     let bytes = raw.as_bytes();
-    let address = linkify::addresses(raw).first().map(|range| range.start);
+    let address = if addresses {
+        linkify::addresses(raw).first().map(|range| range.start)
+    } else {
+        None
+    };
     let mut at = 0;
     while at < bytes.len() {
-        if Some(at) == address {
-            return Some((&raw[..at], false));
-        }
         let next = bytes.get(at + 1).copied().unwrap_or(b' ');
+        // What stands alone at the start is the first piece itself.
+        let mut end = |alone: &str| {
+            text.push_str(if at == 0 { alone } else { &raw[..at] });
+            Some(false)
+        };
+        if Some(at) == address {
+            return end("");
+        }
         match bytes[at] {
             b'\\' if next.is_ascii_punctuation() => {
                 at += 2;
                 continue;
             }
-            b'[' | b'*' | b'~' => return Some((&raw[..at], false)),
-            b'_' => {
-                let run = bytes[at..].iter().take_while(|byte| **byte == b'_').count();
-                return Some((&raw[..at + run], false));
+            mark @ (b'_' | b'*' | b'~') => {
+                let run = bytes[at..].iter().take_while(|byte| **byte == mark).count();
+                text.push_str(&raw[..at + run]);
+                return Some(false);
             }
-            mark @ (b'-' | b'<' | b'>') if next == mark => return Some((&raw[..at], false)),
-            b'.' if next == b'.' && bytes.get(at + 2) == Some(&b'.') => {
-                return Some((&raw[..at], false));
+            b'[' => {
+                text.push_str(&raw[..=at]);
+                return Some(false);
             }
+            mark @ (b'-' | b'<' | b'>') if next == mark => return end("–"),
+            b'.' if next == b'.' && bytes.get(at + 2) == Some(&b'.') => return end("…"),
             b'\'' | b'"' => {
                 let before = raw[..at].chars().next_back();
                 let after = raw[at + 1..].chars().next();
                 let between = before.is_some_and(char::is_alphanumeric)
                     && after.is_some_and(char::is_alphabetic);
-                let rest = &raw[at + 1..];
-                let nothing_follows = !rest.chars().any(|c| c.is_alphanumeric() || "-_".contains(c));
-                if bytes[at] == b'\'' && between || nothing_follows {
-                    return Some((&raw[..at], false));
-                }
-                // An opening quote is always one.
                 let opens = before.is_none_or(char::is_whitespace)
                     && after.is_some_and(char::is_alphanumeric);
-                return opens.then_some((&raw[..at], false));
+                let nothing_follows = !raw[at + 1..]
+                    .chars()
+                    .any(|c| c.is_alphanumeric() || "-_ ".contains(c));
+                if bytes[at] == b'\'' && between || opens || nothing_follows {
+                    return end("’");
+                }
+                return None;
             }
             _ => {}
         }
         at += 1;
     }
-    Some((raw, true))
+    text.push_str(raw);
+    Some(true)
 }
 
-enum Typeset {
-    Char(char),
-    Escaped(char),
-    /// A dash, an ellipsis or angle quotes: no part of an id.
-    Replaced,
-    /// A quote: no part of an id either.
-    Quote,
-}
-
-/// Reads text as the typographer does.
-fn typeset(raw: &str, mut each: impl FnMut(Typeset)) {
-    let mut chars = raw.chars().peekable();
+/// Reads text as the typographer does: dashes are joined. No dash is a part of an id, but it keeps the blanks around it.
+fn typeset(raw: &str, text: &mut String) {
     let mut rest = raw;
-    while let Some(c) = chars.next() {
-        let skip = if c == '\\' && chars.peek().is_some_and(char::is_ascii_punctuation) {
-            let escaped = chars.next().unwrap_or(c);
-            each(Typeset::Escaped(escaped));
-            2
-        } else if rest.starts_with("---") {
-            chars.next();
-            chars.next();
-            each(Typeset::Replaced);
-            3
+    while let Some(c) = rest.chars().next() {
+        let mut end = c.len_utf8();
+        if rest.starts_with("---") {
+            text.push('—');
+            end = 3;
         } else if rest.starts_with("--") {
-            chars.next();
-            each(Typeset::Replaced);
-            2
+            text.push('–');
+            end = 2;
+        } else if c == '\\' && rest[1..].starts_with(|c: char| c.is_ascii_punctuation()) {
+            end = 2;
+            text.push_str(&rest[..end]);
         } else {
-            each(if matches!(c, '\'' | '"') {
-                Typeset::Quote
-            } else {
-                Typeset::Char(c)
-            });
-            c.len_utf8()
-        };
-        rest = &rest[skip..];
+            text.push(c);
+        }
+        rest = &rest[end..];
     }
 }
 
