@@ -26,6 +26,8 @@ pub enum Inline {
     Close,
     /// The end of a line.
     Break,
+    /// What parsers read in different ways.
+    Unclear,
 }
 
 /// Adds what the parser found in a heading.
@@ -57,6 +59,15 @@ pub fn collect(pieces: &mut Vec<Inline>, event: &Event<'_>, range: &Range<usize>
             ..
         }) => Inline::Address,
         Event::Start(Tag::Image { .. }) => Inline::OpenImage,
+        // Goldmark strikes nothing out from inside a word to a mark.
+        Event::Start(Tag::Strikethrough)
+            if source[..range.start].ends_with(char::is_alphanumeric)
+                && !source[range.start..]
+                    .trim_start_matches('~')
+                    .starts_with(char::is_alphanumeric) =>
+        {
+            Inline::Unclear
+        }
         Event::Start(Tag::Link { .. }) => Inline::OpenLink,
         Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough) => Inline::Open,
         Event::End(TagEnd::Link) if pieces.last() == Some(&Inline::Address) => Inline::Other,

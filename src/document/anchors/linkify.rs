@@ -18,8 +18,35 @@ static EMAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
-/// The bare addresses in a run of text. In brackets, which may become a link, there are none.
-pub fn addresses(text: &str) -> Vec<Range<usize>> {
+/// The bare addresses in a run of text of `source`. None where one may run into the marks around the text, which only
+/// the generator itself can tell.
+pub fn addresses(source: &str, run: &Range<usize>) -> Option<Vec<Range<usize>>> {
+    let text = source.get(run.clone())?;
+    let mut found = find(text);
+    let after = source[run.end..].bytes().next().unwrap_or(b' ');
+    let mut before = source[..run.start].bytes().rev();
+    if let Some(last) = found.last()
+        && last.end == text.len()
+    {
+        let is_email = !text[last.clone()].contains("://") && !text[last.clone()].starts_with("www.");
+        if is_email && matches!(after, b'_' | b'-') {
+            found.pop();
+        } else if !is_email && b"_~`![".contains(&after) {
+            return None;
+        }
+    }
+    if found.first().is_some_and(|first| first.start == 0) && text.contains('@') {
+        let mark = before.next().unwrap_or(b' ');
+        let knot = |byte: u8| !byte.is_ascii_whitespace() && byte != b'#';
+        if b"*_~`".contains(&mark) && before.find(|byte| *byte != mark).is_some_and(knot) {
+            return None;
+        }
+    }
+    Some(found)
+}
+
+/// Those that are sure. In brackets, which may become a link, there are none.
+fn find(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     if !(text.contains('@') || text.contains("://") || text.contains("www.")) {
         return found;
@@ -36,6 +63,7 @@ pub fn addresses(text: &str) -> Vec<Range<usize>> {
         let before = &text[..at];
         let starts = at == 0
             || before.ends_with([' ', '*', '_', '~', '(', '\'', '"'])
+                && !before[..at - 1].ends_with('\\')
             || ["--", "...", "<<", ">>"].iter().any(|mark| before.ends_with(mark));
         if starts && brackets == 0 && let Some(length) = address(&text[at..]) {
             found.push(at..at + length);

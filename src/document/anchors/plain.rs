@@ -4,6 +4,7 @@ use super::Generator;
 use super::inline::Inline;
 use super::linkify;
 use pulldown_cmark::{Event, Parser};
+use std::ops::Range;
 
 /// The plain text of a heading; none where only the generator itself can tell.
 pub fn plain(pieces: &[Inline], source: &str, generator: Generator) -> Option<String> {
@@ -33,7 +34,7 @@ fn of_kramdown(pieces: &[Inline], source: &str) -> String {
             }
             Inline::Code(code) => text.push_str(code),
             Inline::Break => text.push('\n'),
-            Inline::Html(_) | Inline::Address | Inline::Other => {}
+            Inline::Html(_) | Inline::Address | Inline::Other | Inline::Unclear => {}
         }
     }
     text
@@ -61,18 +62,18 @@ fn of_hugo(pieces: &[Inline], source: &str) -> Option<String> {
                 open.pop();
                 over = true;
             }
+            Inline::Unclear => return None,
             Inline::Break if open.is_empty() => text.push('\n'),
             // The line that counts would be a part of it.
             Inline::Break => return None,
             Inline::Html(html) if html.starts_with("<?") || is_declaration(html) => return None,
-            Inline::Text(range) if open.is_empty() => push_text(&mut text, &source[range.clone()]),
+            Inline::Text(range) if open.is_empty() => push_text(&mut text, source, range)?,
             Inline::Code(code) if open.is_empty() => text.push_str(code),
             _ if open.is_empty() || over => {}
             Inline::Text(range) => {
-                let raw = &source[range.clone()];
                 let addresses = open.iter().all(|emphasis| *emphasis);
-                let whole = push_first(&mut text, raw, addresses)?;
-                begun |= !raw.is_empty();
+                let whole = push_first(&mut text, source, range, addresses)?;
+                begun |= !range.is_empty();
                 over = !whole;
             }
             Inline::Code(code) => {
@@ -94,21 +95,29 @@ fn is_declaration(html: &str) -> bool {
 }
 
 /// Adds text that stands by itself: without bare addresses.
-fn push_text(text: &mut String, raw: &str) {
+fn push_text(text: &mut String, source: &str, run: &Range<usize>) -> Option<()> {
+    let raw = source.get(run.clone())?;
     let mut at = 0;
-    for range in linkify::addresses(raw) {
+    for range in linkify::addresses(source, run)? {
         typeset(&raw[at..range.start], text);
         at = range.end;
     }
     typeset(&raw[at..], text);
+    Some(())
 }
 
 /// Adds the first piece of text in emphasis, a link or an image. Gives whether that is all of it; none where that
 /// hangs on quotes far away.
-fn push_first(text: &mut String, raw: &str, addresses: bool) -> Option<bool> {
+fn push_first(
+    text: &mut String,
+    source: &str,
+    run: &Range<usize>,
+    addresses: bool,
+) -> Option<bool> {
+    let raw = source.get(run.clone())?;
     let bytes = raw.as_bytes();
     let address = if addresses {
-        linkify::addresses(raw).first().map(|range| range.start)
+        linkify::addresses(source, run)?.first().map(|range| range.start)
     } else {
         None
     };
