@@ -1,7 +1,7 @@
 //! Turns the YAML of `rules/` into JSON at build time, so that a run parses no YAML of its own: it starts in a
 //! millisecond, and a rule file that does not parse is a build error with its name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -44,9 +44,12 @@ fn write_lexicon(out: &Path) {
             words.insert((*correction).to_owned(), table::KNOWN.to_owned());
         }
     }
+    let common: BTreeSet<String> = list("common-words.txt").into_iter().collect();
     for (wrong, corrections) in typos_dict::WORD.map.entries() {
         let wrong = wrong.into_inner();
         if wrong.is_ascii() && !corrections.is_empty() {
+            let mut corrections = corrections.to_vec();
+            corrections.sort_by_key(|correction| !common.contains(*correction));
             words.insert(wrong.to_owned(), corrections.join(","));
         }
     }
@@ -75,10 +78,26 @@ fn write_lexicon(out: &Path) {
         index[place] = u32::try_from(text.len() + 1).unwrap_or_default();
         text.push_str(&format!("{word}\t{said}\n"));
     }
+    let mut counts = vec![0_u32; 27 * 27 * 27];
+    for (word, _) in words.iter().filter(|(_, said)| is_right(said)) {
+        for group in table::groups(word.as_bytes()) {
+            counts[group] += 1;
+        }
+    }
+    let usual: Vec<u8> = counts
+        .into_iter()
+        .map(|count| u8::from(count > 1))
+        .collect();
+    let groups = out.join("lexicon.groups");
+    fs::write(&groups, usual).unwrap_or_else(|error| fail(&groups, &error));
     let index: Vec<u8> = index.into_iter().flat_map(u32::to_le_bytes).collect();
     let (lines, table) = (out.join("lexicon.txt"), out.join("lexicon.idx"));
     fs::write(&lines, text).unwrap_or_else(|error| fail(&lines, &error));
     fs::write(&table, index).unwrap_or_else(|error| fail(&table, &error));
+}
+
+fn is_right(said: &str) -> bool {
+    said == table::KNOWN || said == table::COMMON
 }
 
 /// The entries of a list in `rules/lists/`.

@@ -152,5 +152,6 @@ fn look(color: When, out: &impl IsTerminal) -> Look {
             When::Auto => terminal && !set("NO_COLOR") && !dumb(),
         },
         quiet: false,
+        wrap: terminal,
     }
 }

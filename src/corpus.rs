@@ -9,6 +9,7 @@ use crate::config::{ConfigError, Profile};
 use crate::model::{Page, Vocabulary};
 use crate::source::{FileId, Source, Span};
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 use site::Site;
 use site::redirects::{self, Redirects};
 use words::Words;
@@ -22,6 +23,17 @@ pub struct Unreadable {
     pub reason: String,
 }
 
+/// Which files a run is about, and from where they were read.
+#[derive(Clone, Debug, Default)]
+pub struct Scope {
+    /// The working folder from which paths start, with `/`; empty where paths are complete.
+    pub working: String,
+    /// The paths to report on; none: all of them.
+    pub checked: Option<FxHashSet<String>>,
+    /// Whether only single files were read: a page of no site, which knows nothing of others.
+    pub alone: bool,
+}
+
 /// Every page of a run.
 #[derive(Debug)]
 pub struct Corpus {
@@ -29,6 +41,8 @@ pub struct Corpus {
     pub pages: Vec<Page>,
     /// Files that are no pages because they could not be read.
     pub unreadable: Vec<(Source, Unreadable)>,
+    /// The files to report on; none: all of them.
+    checked: Option<FxHashSet<FileId>>,
     /// The profile in force.
     pub profile: Profile,
     /// The profile, made ready for reading pages.
@@ -42,14 +56,14 @@ pub struct Corpus {
 }
 
 impl Corpus {
-    /// Builds the corpus of these files. Each has its path and its text, or the reason why it has none.
+    /// Builds the corpus of these files, all of them checked. Each has its path and its text, or the reason why it has
+    /// none.
     pub fn new(files: Vec<load::File>, profile: Profile) -> Self {
-        Self::of_scope(files, profile, &[])
+        Self::scoped(files, profile, &Scope::default())
     }
 
-    /// The same, of files of a site that was read in part: `scope` names the files and folders that were read whole.
-    /// Links to anywhere else are left alone.
-    pub fn of_scope(files: Vec<load::File>, mut profile: Profile, scope: &[String]) -> Self {
+    /// The same, of files of which only some are checked; the others are there to be asked.
+    pub fn scoped(files: Vec<load::File>, mut profile: Profile, scope: &Scope) -> Self {
         let (redirect_files, mut files): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| {
             redirects::is_redirects(&file.path) || profile.redirects.as_deref() == Some(&file.path)
         });
@@ -68,9 +82,10 @@ impl Corpus {
                 match file.text {
                     Ok(text) => Ok(Page::new(
                         id,
-                        Source::new(file.path, text),
+                        Source::located(file.path, &scope.working, text),
                         &profile,
                         &vocabulary,
+                        scope.alone,
                     )),
                     Err(error) => Err((
                         Source::new(file.path, error.readable),
@@ -85,6 +100,7 @@ impl Corpus {
         let mut corpus = Self {
             pages: Vec::new(),
             unreadable: Vec::new(),
+            checked: None,
             profile,
             vocabulary,
             broken_redirects,
@@ -97,14 +113,39 @@ impl Corpus {
                 Err(unreadable) => corpus.unreadable.push(unreadable),
             }
         }
-        corpus.site = Site::new(&corpus.pages, &corpus.profile, redirects, scope);
+        corpus.checked = scope.checked.as_ref().map(|checked| {
+            let pages = corpus
+                .pages
+                .iter()
+                .map(|page| (page.file, &page.source.path));
+            let others = corpus
+                .unreadable
+                .iter()
+                .map(|(source, unreadable)| (unreadable.at.file, &source.path));
+            pages
+                .chain(others)
+                .filter(|(_, path)| checked.contains(*path))
+                .map(|(file, _)| file)
+                .collect()
+        });
+        corpus.site = Site::new(&corpus.pages, &corpus.profile, redirects, !scope.alone);
         corpus.words = Words::new(&corpus.pages);
         corpus
     }
 
-    /// How many files there are, readable or not.
-    pub fn file_count(&self) -> usize {
-        self.pages.len() + self.unreadable.len()
+    /// How many files are checked, readable or not.
+    pub fn checked_count(&self) -> usize {
+        match &self.checked {
+            Some(checked) => checked.len(),
+            None => self.pages.len() + self.unreadable.len(),
+        }
+    }
+
+    /// Whether the findings in a file are reported. The others are there to be asked.
+    pub fn is_checked(&self, file: FileId) -> bool {
+        self.checked
+            .as_ref()
+            .is_none_or(|checked| checked.contains(&file))
     }
 
     /// The page of this file, if it could be read.

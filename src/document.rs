@@ -7,6 +7,7 @@ pub mod english;
 pub mod front_matter;
 pub mod html;
 pub mod links;
+mod parse;
 pub mod plain;
 pub mod prose;
 pub mod templates;
@@ -57,7 +58,7 @@ pub struct Document {
 impl Document {
     /// Parses a file of a site that this generator makes.
     pub fn parse(source: &Source, generator: Generator) -> Self {
-        blocks::parse(source.text(), generator)
+        parse::parse(source.text(), generator)
     }
 
     /// The blocks right under a heading, before the next heading of any level. `None`: before the first heading.

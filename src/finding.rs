@@ -65,6 +65,20 @@ impl Fix {
         }
     }
 
+    /// The same in running text; in a heading, whose anchor it may change, one that a person should review.
+    pub fn safe_unless(
+        heading: bool,
+        title: impl Into<String>,
+        at: Span,
+        text: impl Into<String>,
+    ) -> Self {
+        if heading {
+            Self::reviewed(title, at, text)
+        } else {
+            Self::safe(title, at, text)
+        }
+    }
+
     /// A fix that replaces the bytes of `at` by `text` and that a person should review.
     pub fn reviewed(title: impl Into<String>, at: Span, text: impl Into<String>) -> Self {
         Self {

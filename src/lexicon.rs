@@ -5,6 +5,7 @@ pub mod table;
 
 static LINES: &str = include_str!(concat!(env!("OUT_DIR"), "/lexicon.txt"));
 static INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.idx"));
+static GROUPS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.groups"));
 
 /// What is known of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +41,18 @@ pub fn find(word: &str) -> Option<Word> {
     }
 }
 
+/// The common words, to which a correction may lead.
+pub fn common_words() -> impl Iterator<Item = &'static str> {
+    include_str!("../rules/lists/common-words.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+}
+
+/// Whether a word in lower case has only letter groups that right words have: `leading` has, `leadixg` has not.
+pub fn looks_english(word: &str) -> bool {
+    table::groups(word.as_bytes()).all(|group| GROUPS.get(group).is_some_and(|&usual| usual == 1))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,6 +63,14 @@ mod tests {
         assert_eq!(find("managment"), Some(Word::Wrong("management")));
         assert_eq!(find("qqqq"), None);
         assert_eq!(find(""), None);
+    }
+
+    #[test]
+    fn letter_groups_tell_words_from_slips() {
+        assert!(looks_english("leading"));
+        assert!(looks_english("colloquialism"));
+        assert!(!looks_english("leadixg"));
+        assert!(!looks_english("wjth"));
     }
 
     /// The lists are for people to edit: sorted, each entry once.

@@ -14,9 +14,13 @@ pub struct Outcome {
     pub files: usize,
 }
 
-/// Runs `rules` over the whole corpus.
+/// Runs `rules` over the pages to report on, with the whole corpus to ask.
 pub fn run(corpus: &Corpus, rules: &[BoundRule]) -> Outcome {
-    let of_pages = corpus.pages.par_iter().flat_map_iter(|page| {
+    let checked = corpus
+        .pages
+        .par_iter()
+        .filter(|page| corpus.is_checked(page.file));
+    let of_pages = checked.flat_map_iter(|page| {
         rules.iter().flat_map(move |rule| match &rule.check {
             Check::Page(check) if page.family || rule.applies_to == AppliesTo::Any => {
                 stamp(rule, corpus, check(page, corpus))
@@ -29,6 +33,7 @@ pub fn run(corpus: &Corpus, rules: &[BoundRule]) -> Outcome {
         Check::Page(_) => Vec::new(),
     });
     let mut diagnostics: Vec<Diagnostic> = of_pages.chain(of_corpus).collect();
+    diagnostics.retain(|diagnostic| corpus.is_checked(diagnostic.finding.at.file));
     diagnostics.par_sort_by(|a, b| {
         let key = |d: &Diagnostic| (d.finding.at, d.rule);
         key(a)
@@ -37,7 +42,7 @@ pub fn run(corpus: &Corpus, rules: &[BoundRule]) -> Outcome {
     });
     Outcome {
         diagnostics,
-        files: corpus.file_count(),
+        files: corpus.checked_count(),
     }
 }
 
@@ -52,11 +57,18 @@ fn stamp(rule: &BoundRule, corpus: &Corpus, findings: Vec<Finding>) -> Vec<Diagn
                 rule: rule.name,
                 category: rule.category,
                 severity: rule.severity,
-                role: None,
+                role: role(corpus, &finding),
                 finding,
             }
         })
         .collect()
+}
+
+/// The title of the role that a finding's place belongs to.
+fn role(corpus: &Corpus, finding: &Finding) -> Option<String> {
+    let page = corpus.page(finding.at.file).filter(|page| page.family)?;
+    let role = page.role_at(finding.at.start as usize)?;
+    Some(role.title.text.clone())
 }
 
 /// Each span lies in its file on character boundaries, and a fix's edits do not overlap.

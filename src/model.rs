@@ -5,8 +5,10 @@ pub mod field;
 pub mod grade;
 pub mod ladder;
 pub mod named;
+mod read;
 pub mod reporting;
 pub mod role;
+mod spelling;
 pub mod title;
 pub mod vocabulary;
 
@@ -20,10 +22,8 @@ pub use title::Title;
 pub use vocabulary::{FieldKind, Vocabulary};
 
 use crate::config::Profile;
-use crate::document::{Block, BlockKind, Document};
+use crate::document::Document;
 use crate::source::{FileId, Source, Span};
-use field::HeadingKind;
-use role::Outline;
 use std::ops::Range;
 
 /// One page: its text, its document and what that means.
@@ -63,8 +63,14 @@ pub enum Lacking<'a> {
 }
 
 impl Page {
-    /// Reads a page's meaning.
-    pub fn new(file: FileId, source: Source, profile: &Profile, vocabulary: &Vocabulary) -> Self {
+    /// Reads a page's meaning. A page that stands alone has no folder to be known by: its headings tell what it is.
+    pub fn new(
+        file: FileId,
+        source: Source,
+        profile: &Profile,
+        vocabulary: &Vocabulary,
+        alone: bool,
+    ) -> Self {
         let document = Document::parse(&source, profile.generator.unwrap_or_default());
         let mut page = Self {
             file,
@@ -81,6 +87,9 @@ impl Page {
         if page.may_be_family(profile) {
             page.read_roles(vocabulary);
             page.family = page.is_family(profile);
+        } else if alone && page.shows_fields(vocabulary) {
+            page.read_roles(vocabulary);
+            page.family = true;
         }
         page
     }
@@ -100,13 +109,16 @@ impl Page {
         self.span(self.document.headings[heading].range.clone())
     }
 
-    /// What the page is about: its title, or its first heading, or its path.
+    /// What the page is about: its title, or its first heading that is no field's, or its file.
     pub fn name(&self) -> &str {
-        match self.document.front_matter.title() {
-            Some(title) => title,
-            None if !self.document.headings.is_empty() => self.document.heading_text(0),
-            None => &self.source.path,
+        if let Some(title) = self.document.front_matter.title() {
+            return title;
         }
+        (0..self.document.headings.len())
+            .find(|&heading| !self.fields.iter().any(|field| field.heading == heading))
+            .map(|heading| self.document.heading_text(heading).trim())
+            .filter(|text| !text.is_empty())
+            .unwrap_or_else(|| self.source.path.rsplit('/').next().unwrap_or_default())
     }
 
     /// The blocks of a field's section, sub-headings' included.
@@ -221,6 +233,19 @@ impl Page {
                 .is_some_and(|layout| profile.family.layouts.iter().any(|known| known == layout))
     }
 
+    /// Whether its headings name two different fields or more.
+    fn shows_fields(&self, vocabulary: &Vocabulary) -> bool {
+        let mut first = None;
+        (0..self.document.headings.len()).any(|heading| {
+            match field::classify(&self.document, heading, vocabulary) {
+                field::HeadingKind::Field(field) if !field.kind.gathers() => {
+                    *first.get_or_insert(field.kind) != field.kind
+                }
+                _ => false,
+            }
+        })
+    }
+
     /// Whether it is one, now that its roles are known: an index page or overview without any role is none.
     fn is_family(&self, profile: &Profile) -> bool {
         if self.is_in_folder(&profile.family.overview_folders) {
@@ -237,219 +262,11 @@ impl Page {
     fn is_in_folder(&self, folders: &[String]) -> bool {
         let folder = self
             .source
-            .path
+            .site_path
             .rsplit_once('/')
             .map_or("", |(folder, _)| folder);
         folder
             .split('/')
             .any(|part| folders.iter().any(|known| known == part))
     }
-
-    fn read_roles(&mut self, vocabulary: &Vocabulary) {
-        let document = &self.document;
-        let kinds: Vec<HeadingKind> = (0..document.headings.len())
-            .map(|heading| field::classify(document, heading, vocabulary))
-            .collect();
-        let is_grade_field = |heading: usize| matches!(&kinds[heading], HeadingKind::Field(field) if field.kind == FieldKind::JobGrade);
-        self.reporting = reporting::find(document, vocabulary);
-        self.grades = grade::find(document, vocabulary, is_grade_field);
-        let outline = Outline {
-            document,
-            graded: self
-                .grades
-                .iter()
-                .filter_map(|grade| grade.heading)
-                .collect(),
-            reporting: self
-                .reporting
-                .iter()
-                .filter(|statement| !statement.of_others)
-                .filter_map(|statement| statement.heading)
-                .collect(),
-            kinds,
-        };
-        let roles = outline.roles();
-        self.fields = outline
-            .kinds
-            .into_iter()
-            .enumerate()
-            .filter(|(heading, _)| !document.headings[*heading].nested)
-            .filter_map(|(_, kind)| match kind {
-                HeadingKind::Field(field) => Some(field),
-                _ => None,
-            })
-            .collect();
-        self.owners = roles.owners;
-        self.roles = roles
-            .found
-            .into_iter()
-            .map(|(title, sections)| Role {
-                title,
-                at: document.headings[sections[0]].range.clone(),
-                sections,
-                fields: Vec::new(),
-                inherited: Vec::new(),
-                reporting: Vec::new(),
-                grades: Vec::new(),
-            })
-            .collect();
-        if self.roles.is_empty() {
-            self.roles.push(Role {
-                title: Title::new(self.name(), vocabulary),
-                sections: Vec::new(),
-                at: self.title_range(),
-                fields: Vec::new(),
-                inherited: Vec::new(),
-                reporting: Vec::new(),
-                grades: Vec::new(),
-            });
-            for owner in &mut self.owners {
-                if *owner != Owner::Specialty {
-                    *owner = Owner::Role(0);
-                }
-            }
-        }
-        self.share_out();
-        self.read_ladders(vocabulary);
-    }
-
-    /// Gives each role its own fields and statements, and those that it takes over.
-    fn share_out(&mut self) {
-        let owner_of = |heading: Option<usize>| match heading {
-            Some(heading) => self.owners[heading],
-            None if self.roles.len() == 1 => Owner::Role(0),
-            None => Owner::Page,
-        };
-        let field_owners: Vec<Owner> = self
-            .fields
-            .iter()
-            .map(|field| owner_of(Some(field.heading)))
-            .collect();
-        let reporting: Vec<Owner> = self
-            .reporting
-            .iter()
-            .map(|statement| owner_of(statement.heading))
-            .collect();
-        let grades: Vec<Owner> = self
-            .grades
-            .iter()
-            .map(|statement| owner_of(statement.heading))
-            .collect();
-        for index in 0..self.roles.len() {
-            let role = &self.roles[index];
-            let mine = |owner: &Owner| *owner == Owner::Role(index);
-            let above = |owner: &Owner| match owner {
-                Owner::Page => true,
-                Owner::Group(heading) => role
-                    .heading()
-                    .is_some_and(|at| self.document.headings_in(*heading).contains(&at)),
-                Owner::Role(_) | Owner::Specialty => false,
-            };
-            // A role inside another's section shares the outer one's lists, not its grade or manager.
-            let outer = |owner: &Owner, field: &Field| match owner {
-                Owner::Role(other) if *other != index => {
-                    !matches!(field.kind, FieldKind::JobGrade | FieldKind::ReportsTo)
-                        && self.roles[*other].sections.iter().any(|&section| {
-                            role.heading()
-                                .is_some_and(|at| self.document.headings_in(section).contains(&at))
-                        })
-                }
-                _ => false,
-            };
-            let fields = positions(&field_owners, mine);
-            let inherited = (0..self.fields.len())
-                .filter(|&at| {
-                    above(&field_owners[at]) || outer(&field_owners[at], &self.fields[at])
-                })
-                .collect();
-            let named = |subject: &Subject| match subject {
-                Subject::Own => true,
-                Subject::Title(title, _) => !title.conflicts(&role.title),
-            };
-            let reporting = {
-                let own = positions(&reporting, mine);
-                let fitting: Vec<usize> = own
-                    .iter()
-                    .copied()
-                    .filter(|&at| {
-                        named(&self.reporting[at].subject) && !self.reporting[at].of_others
-                    })
-                    .collect();
-                let of_role: Vec<usize> = own
-                    .into_iter()
-                    .filter(|&at| !self.reporting[at].of_others)
-                    .collect();
-                let above: Vec<usize> = positions(&reporting, above)
-                    .into_iter()
-                    .filter(|&at| {
-                        named(&self.reporting[at].subject) && !self.reporting[at].of_others
-                    })
-                    .collect();
-                first_filled([fitting, of_role, above])
-            };
-            let grades = {
-                let own = positions(&grades, mine);
-                let fitting = own
-                    .iter()
-                    .copied()
-                    .filter(|&at| named(&self.grades[at].subject))
-                    .collect();
-                let above = positions(&grades, above)
-                    .into_iter()
-                    .filter(|&at| named(&self.grades[at].subject))
-                    .collect();
-                first_filled([fitting, own, above])
-            };
-            let role = &mut self.roles[index];
-            role.fields = fields;
-            role.inherited = inherited;
-            role.reporting = reporting;
-            role.grades = grades;
-        }
-    }
-
-    fn read_ladders(&mut self, vocabulary: &Vocabulary) {
-        for (index, field) in self.fields.iter().enumerate() {
-            if field.kind != FieldKind::CareerLadder {
-                continue;
-            }
-            let blocks = self.field_blocks(field);
-            for block in blocks.clone() {
-                let Block {
-                    kind: BlockKind::Code(language),
-                    range,
-                    ..
-                } = &self.document.blocks[block]
-                else {
-                    continue;
-                };
-                if language == "mermaid" {
-                    let text = self.source.slice(range.clone());
-                    self.steps.extend(
-                        ladder::diagram(text, range.start, vocabulary)
-                            .into_iter()
-                            .map(|step| (index, step)),
-                    );
-                }
-            }
-            self.steps.extend(
-                ladder::steps(&self.document, blocks, vocabulary)
-                    .into_iter()
-                    .map(|step| (index, step)),
-            );
-        }
-    }
-}
-
-fn positions(owners: &[Owner], wanted: impl Fn(&Owner) -> bool) -> Vec<usize> {
-    (0..owners.len())
-        .filter(|&at| wanted(&owners[at]))
-        .collect()
-}
-
-fn first_filled<const N: usize>(lists: [Vec<usize>; N]) -> Vec<usize> {
-    lists
-        .into_iter()
-        .find(|list| !list.is_empty())
-        .unwrap_or_default()
 }

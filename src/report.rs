@@ -19,6 +19,8 @@ pub struct Look {
     pub color: bool,
     /// Findings only, no summary.
     pub quiet: bool,
+    /// Whether long messages are broken into lines. Not where a program may read them.
+    pub wrap: bool,
 }
 
 impl Look {

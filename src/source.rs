@@ -52,18 +52,27 @@ pub struct Position {
 pub struct Source {
     /// The path as it is shown: relative to the working folder, with `/`.
     pub path: String,
+    /// The path below the folder that the site is made from, whatever the working folder is: `job-families/a.md`.
+    pub site_path: String,
     text: String,
     line_starts: Vec<u32>,
 }
 
 impl Source {
-    /// A source of `text`, shown under `path`.
+    /// A source of `text`, shown under `path`, which is complete.
     pub fn new(path: String, text: String) -> Self {
+        Self::located(path, "", text)
+    }
+
+    /// A source of `text`, shown under `path`, which starts from the folder `working`.
+    pub fn located(path: String, working: &str, text: String) -> Self {
+        let site_path = site_path(&path, working);
         let line_starts = std::iter::once(0)
             .chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| offset(at + 1)))
             .collect();
         Self {
             path,
+            site_path,
             text,
             line_starts,
         }
@@ -112,10 +121,10 @@ impl Source {
             .line_starts
             .get(line - 1)
             .map_or(0, |&start| start as usize);
-        let column = self
-            .text
-            .get(start..at)
-            .map_or(0, |before| before.chars().count());
+        // No editor counts the byte-order mark.
+        let column = self.text.get(start..at).map_or(0, |before| {
+            before.trim_start_matches('\u{FEFF}').chars().count()
+        });
         Position {
             line,
             column: column + 1,
@@ -123,9 +132,47 @@ impl Source {
     }
 }
 
+/// The folders that site generators read pages from.
+pub const SITE_FOLDERS: [&str; 2] = ["content", "source"];
+
+/// The part of a path below the outermost folder that a site is made from, else below the one that the working folder
+/// is in. Without any, the path.
+fn site_path(path: &str, working: &str) -> String {
+    let below = |path: &str, outermost: bool| {
+        let mut at = 0;
+        let mut found = None;
+        for part in path.split('/') {
+            at += part.len() + 1;
+            if SITE_FOLDERS.contains(&part) && at <= path.len() && !(outermost && found.is_some()) {
+                found = Some(at);
+            }
+        }
+        found.map(|at| path[at..].to_owned())
+    };
+    if path.starts_with('/') {
+        return below(path, false).unwrap_or_else(|| path.to_owned());
+    }
+    below(path, true)
+        .or_else(|| below(&format!("{working}/{path}"), false))
+        .unwrap_or_else(|| path.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn site_paths_start_below_the_sites_folder() {
+        for (path, working, expected) in [
+            ("content/a/content/b.md", "/x", "a/content/b.md"),
+            ("a/b.md", "/x/content/job-families", "job-families/a/b.md"),
+            ("b.md", "/x/content", "b.md"),
+            ("docs/b.md", "/x", "docs/b.md"),
+            ("/y/content/b.md", "/x/source", "b.md"),
+        ] {
+            assert_eq!(site_path(path, working), expected, "{path} in {working}");
+        }
+    }
 
     #[test]
     fn positions_count_scalar_values_and_lines_end_before_their_line_ends() {

@@ -1,5 +1,7 @@
 //! The order of the house: who imports whom, rules and their files, the README's table, lists, sizes.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -199,7 +201,11 @@ fn no_source_file_is_too_long() {
     const MOST: usize = 400;
     /// Files that are to be divided.
     const LONG: &[&str] = &[
+        "corpus/likeness/text.rs",
+        "corpus/site.rs",
         "document/blocks.rs",
+        "src/model.rs",
+        "src/rules.rs",
         "model/title.rs",
         "model/vocabulary.rs",
     ];

@@ -4,9 +4,10 @@ use super::select::Selection;
 use super::{ConfigArguments, FINDINGS, Failure, QUIET, When, look, print, select};
 use crate::config::read::{self, Loaded, Step};
 use crate::config::{ConfigError, FailOn};
-use crate::corpus::{Corpus, load};
+use crate::corpus::{Corpus, Scope, load};
 use crate::{lint, report};
 use clap::{Args, ValueEnum};
+use std::io::Read;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -41,6 +42,9 @@ pub struct Arguments {
     /// Print findings only, no summary
     #[arg(long, short)]
     quiet: bool,
+    /// With the path `-`: check standard input as if it were this page
+    #[arg(long, value_name = "PATH")]
+    stdin_filename: Option<PathBuf>,
     /// How many threads to use [default: one for each processor]
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
@@ -78,7 +82,11 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
         ignore: &arguments.ignore,
     };
     let rules = select::bind(&loaded, &selection)?;
-    let corpus = read_corpus(&arguments.paths, &loaded)?;
+    let corpus = read_corpus(
+        &arguments.paths,
+        arguments.stdin_filename.as_deref(),
+        &loaded,
+    )?;
     let outcome = lint::run(&corpus, &rules);
     let mut look = look(arguments.color, &std::io::stdout());
     look.quiet = arguments.quiet;
@@ -104,6 +112,8 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
         .diagnostics
         .iter()
         .any(|diagnostic| fail_on.fails(diagnostic.severity));
+    // The process ends here: what it read need not be given back piece by piece.
+    std::mem::forget(corpus);
     Ok(if fails { FINDINGS } else { QUIET })
 }
 
@@ -120,8 +130,13 @@ pub fn load_config(arguments: &ConfigArguments) -> Result<Loaded, Failure> {
     }
 }
 
-/// Every page below the paths, or below the configuration's roots.
-pub fn read_corpus(paths: &[PathBuf], loaded: &Loaded) -> Result<Corpus, Failure> {
+/// Every page of the sites that the paths belong to; those below the paths, or below the configuration's roots, are
+/// checked.
+pub fn read_corpus(
+    paths: &[PathBuf],
+    stdin_filename: Option<&Path>,
+    loaded: &Loaded,
+) -> Result<Corpus, Failure> {
     let exclude = load::Exclude::new(&loaded.folder(), &loaded.config.exclude).map_err(
         |(index, reason)| {
             let steps = [Step::Key("exclude"), Step::Item(index)];
@@ -137,8 +152,30 @@ pub fn read_corpus(paths: &[PathBuf], loaded: &Loaded) -> Result<Corpus, Failure
     } else {
         paths.to_vec()
     };
-    let files = load::find(&paths, &exclude)?;
-    if files.is_empty() {
+    let (paths, standard_input) = match (paths.as_slice(), stdin_filename) {
+        ([only], Some(name)) if only == Path::new("-") => {
+            (vec![name.to_owned()], Some(from_standard_input(name)?))
+        }
+        (_, Some(_)) => {
+            return Err("`--stdin-filename` goes with the path `-`"
+                .to_owned()
+                .into());
+        }
+        (paths, None) if paths.iter().any(|path| path == Path::new("-")) => {
+            return Err(
+                "`-` reads standard input: name the page with `--stdin-filename PATH`"
+                    .to_owned()
+                    .into(),
+            );
+        }
+        (paths, None) => (paths.to_vec(), None),
+    };
+    let mut checked = if standard_input.is_some() {
+        Vec::new()
+    } else {
+        load::find(&paths, &exclude)?
+    };
+    if checked.is_empty() && standard_input.is_none() {
         let shown: Vec<String> = paths
             .iter()
             .map(|path| format!("`{}`", path.display()))
@@ -147,6 +184,30 @@ pub fn read_corpus(paths: &[PathBuf], loaded: &Loaded) -> Result<Corpus, Failure
             "nothing was checked: there is no Markdown page (*.md, *.markdown) under {}",
             shown.join(", ")
         )));
+    }
+    let roots: Vec<PathBuf> = loaded
+        .config
+        .roots
+        .iter()
+        .map(|root| loaded.folder().join(root))
+        .filter(|root| root.is_dir())
+        .collect();
+    let sites = load::sites(&paths, &roots);
+    let mut scope = Scope {
+        working: load::working_folder(),
+        alone: sites.is_empty(),
+        checked: None,
+    };
+    let mut files = load::find(&sites, &exclude)?;
+    let shown = |files: &[PathBuf]| files.iter().map(|file| load::shown(file)).collect();
+    if let Some(page) = &standard_input {
+        files.retain(|file| load::shown(file) != page.path);
+        scope.checked = Some(std::iter::once(page.path.clone()).collect());
+    } else if files != checked {
+        scope.checked = Some(shown(&checked));
+        files.append(&mut checked);
+        files.sort();
+        files.dedup();
     }
     let mut profile = loaded.config.profile.clone();
     let redirects = match &profile.redirects {
@@ -162,12 +223,27 @@ pub fn read_corpus(paths: &[PathBuf], loaded: &Loaded) -> Result<Corpus, Failure
         }
         None => load::redirects(&files),
     };
-    let files: Vec<PathBuf> = files.into_iter().chain(redirects).collect();
-    let mut corpus = Corpus::new(load::read(&files), profile);
+    let mut read = load::read(&files);
+    read.extend(load::read(&redirects));
+    read.extend(standard_input);
+    let mut corpus = Corpus::scoped(read, profile, &scope);
     match corpus.broken_redirects.pop() {
         Some(broken) => Err(broken.into()),
         None => Ok(corpus),
     }
+}
+
+/// The page that an editor sends, as if it were the file of that name.
+fn from_standard_input(name: &Path) -> Result<load::File, Failure> {
+    let mut bytes = Vec::new();
+    std::io::stdin()
+        .lock()
+        .read_to_end(&mut bytes)
+        .map_err(|error| format!("cannot read standard input: {error}"))?;
+    Ok(load::File {
+        path: load::shown_from_here(name),
+        text: load::decode(bytes),
+    })
 }
 
 fn default_paths(loaded: &Loaded) -> Result<Vec<PathBuf>, ConfigError> {

@@ -28,7 +28,7 @@ enum Format {
 
 pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let loaded = check::load_config(&arguments.config)?;
-    let corpus = check::read_corpus(&arguments.paths, &loaded)?;
+    let corpus = check::read_corpus(&arguments.paths, None, &loaded)?;
     let mut text = Vec::new();
     match arguments.format {
         Format::Text => report::model::text(&mut text, &corpus),

@@ -98,7 +98,7 @@ fn check_config(catalogue: &[Rule], loaded: &Loaded) -> Result<(), ConfigError> 
             };
             if kind(value) != kind(&known.default) && !known.default.is_null() {
                 let message = format!(
-                    "`{option}` is {}, not {}",
+                    "`{option}` must be {}, not {}",
                     kind(&known.default),
                     kind(value)
                 );
@@ -164,7 +164,10 @@ fn unusable_option(
         if let Err(reason) = rule.bind(Some(&one)) {
             return Ok(loaded.error(
                 &[Step::Key("rules"), Step::Key(name), Step::Key(option)],
-                format!("the rule `{name}` cannot use this `{option}`: {reason}"),
+                format!(
+                    "the rule `{name}` cannot use this `{option}`: {}",
+                    plain(&reason)
+                ),
                 known.map(|known| default_help(option, &known)),
             ));
         }
@@ -177,4 +180,24 @@ fn unusable_option(
         format!("the rule `{name}` cannot use these options: {reason}"),
         None,
     ))
+}
+
+/// What the reader of a value says, without the names of the program's types.
+fn plain(reason: &str) -> String {
+    let mut text = reason.to_owned();
+    for (name, plain) in [
+        ("expected usize", "expected a whole number from 0"),
+        ("expected u32", "expected a whole number from 0"),
+        ("expected u64", "expected a whole number from 0"),
+        ("expected f64", "expected a number"),
+        ("expected a string", "expected a text"),
+        ("integer `", "the number `"),
+        ("floating point `", "the number `"),
+        ("string \"", "the text \""),
+        ("invalid value: ", ""),
+        ("invalid type: ", ""),
+    ] {
+        text = text.replace(name, plain);
+    }
+    text
 }

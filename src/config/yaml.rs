@@ -282,7 +282,7 @@ mod tests {
     #[test]
     fn what_is_no_yaml_is_refused_where_it_stops() {
         for (text, at, message) in [
-            ("a: [1\nb: 2\n", 10, "did not find expected ',' or ']'"),
+            ("a: [1\nb: 2\n", 7, "did not find expected ',' or ']'"),
             ("a: !x 1\n", 3, "a value with a `!` tag"),
             ("? [a]\n: 1\n", 0, "a key that is no text"),
             ("a: *b\n", 3, "unknown anchor"),

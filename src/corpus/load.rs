@@ -1,5 +1,6 @@
 //! Finds and reads the files of a run: the only place that reads pages from the disk.
 
+use crate::source::SITE_FOLDERS;
 use ignore::WalkBuilder;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use rayon::prelude::*;
@@ -106,6 +107,51 @@ pub fn find(paths: &[PathBuf], exclude: &Exclude) -> Result<Vec<PathBuf>, String
     found.sort();
     found.dedup();
     Ok(found)
+}
+
+/// The folders that a run must read to know the sites that `paths` belong to: for each the root of the configuration
+/// that holds it, else the nearest folder above it that a site is made from. A path without either is its own.
+pub fn sites(paths: &[PathBuf], roots: &[PathBuf]) -> Vec<PathBuf> {
+    let working = std::env::current_dir().unwrap_or_default();
+    let mut found: Vec<PathBuf> = paths
+        .iter()
+        .filter_map(|path| {
+            let full = normal(&working.join(path));
+            let root = roots
+                .iter()
+                .map(|root| normal(&working.join(root)))
+                .find(|root| full.starts_with(root));
+            let nearest = || {
+                // A folder of that name above the repository is somebody's place for their work.
+                let mut inside = true;
+                full.ancestors()
+                    .take_while(|folder| {
+                        std::mem::replace(&mut inside, !folder.join(".git").exists())
+                    })
+                    .find(|folder| {
+                        let name = folder.file_name().and_then(|name| name.to_str());
+                        name.is_some_and(|name| SITE_FOLDERS.contains(&name)) && folder.is_dir()
+                    })
+                    .map(Path::to_owned)
+            };
+            let whole = root.or_else(nearest);
+            whole.or_else(|| full.is_dir().then_some(full))
+        })
+        .collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// The working folder, with `/`.
+pub fn working_folder() -> String {
+    shown(&std::env::current_dir().unwrap_or_default())
+}
+
+/// A path as the files of a run are shown: relative to the working folder, if it lies in it.
+pub fn shown_from_here(path: &Path) -> String {
+    let working = std::env::current_dir().unwrap_or_default();
+    shown(&relative(path, &working))
 }
 
 /// A file, or a link that does not lead to a folder: a link that leads nowhere is a page that cannot be read.

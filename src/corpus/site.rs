@@ -3,12 +3,14 @@
 mod addresses;
 mod anchors;
 mod nearest;
+mod paths;
 mod reference;
 pub mod redirects;
 mod resolve;
 
 pub use addresses::{Address, generator};
-pub use resolve::{Route, Target, Via, Why, own_path};
+pub use paths::own_path;
+pub use resolve::{Route, Target, Via, Why};
 
 use crate::config::{Generator, Profile};
 use crate::document::Link;
@@ -34,8 +36,8 @@ pub struct Site {
     redirects: Redirects,
     /// The first parts of the addresses: where the corpus can answer.
     roots: FxHashSet<String>,
-    /// The parts of the site that were read whole, as addresses; empty: all of it.
-    scope: Vec<String>,
+    /// Whether the site was read, and not single files alone.
+    whole: bool,
     /// Each page's place.
     places: Vec<Place>,
     /// Pages that share an address: the address, the page that is shown, the other one.
@@ -70,27 +72,18 @@ struct Place {
 }
 
 impl Site {
-    /// The addresses of these pages. `scope` names the files and folders that were read whole; none: everything was.
-    pub fn new(
-        pages: &[Page],
-        profile: &Profile,
-        redirects: Redirects,
-        scope: &[String],
-    ) -> Self {
+    /// The addresses of these pages. Unless `whole`, they are single pages of a site that was not read.
+    pub fn new(pages: &[Page], profile: &Profile, redirects: Redirects, whole: bool) -> Self {
         let generator = profile.generator.unwrap_or_default();
-        let roots = addresses::Roots::of(pages.iter().map(|page| page.source.path.as_str()));
         let mut site = Self {
             generator,
             redirects,
-            scope: scope
-                .iter()
-                .filter_map(|path| roots.scope(path))
-                .collect(),
+            whole,
             ..Self::default()
         };
         for page in pages {
             site.places.push(Place {
-                address: Address::of(page, &roots, generator),
+                address: Address::of(page, generator),
                 anchors: Anchors::of(page),
             });
         }
@@ -208,6 +201,13 @@ impl Site {
         self.places
             .get(page)
             .map_or("/", |place| &place.address.shown)
+    }
+
+    /// Whether the front matter keeps a page from being shown.
+    pub fn is_draft(&self, page: usize) -> bool {
+        self.places.get(page).is_some_and(|place| {
+            self.unseen.get(&place.address.url) == Some(&(page, Unseen::Draft))
+        })
     }
 
     /// Whether the site shows a page at all.

@@ -64,10 +64,12 @@ impl Words {
     /// Counts the words of these pages.
     pub fn new(pages: &[Page]) -> Self {
         // Words as they are written are counted first: nothing is allocated for a word that was seen before.
+        // A few large parts: each costs a merge.
+        let part = pages.len() / (2 * rayon::current_num_threads()) + 1;
         let seen = pages
             .par_iter()
             .enumerate()
-            .with_min_len(8)
+            .with_min_len(part)
             .fold(
                 FxHashMap::default,
                 |mut seen: FxHashMap<&str, Usage>, (index, page)| {

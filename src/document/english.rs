@@ -17,8 +17,8 @@ pub fn is_foreign(text: &str) -> bool {
         .filter(|word| !word.is_empty())
     {
         all += 1;
-        let known = |small: &&str| small.eq_ignore_ascii_case(word);
-        let small = word.len() <= 5 && SMALL_WORDS.iter().any(|small| known(&small));
+        let known = |small: &str| small.eq_ignore_ascii_case(word);
+        let small = word.len() <= 5 && SMALL_WORDS.iter().any(|small| known(small));
         foreign += usize::from(small || !word.is_ascii());
     }
     foreign > 1 && foreign * 6 >= all

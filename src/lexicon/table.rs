@@ -17,3 +17,28 @@ pub fn hash(word: &[u8]) -> usize {
     }
     usize::try_from((hash ^ (hash >> 29)) & 0xffff_ffff).unwrap_or_default()
 }
+
+/// Where the three letters at the start of `letters` stand in the set of letter groups that English words have: `a` is
+/// 1, anything else (the edge of a word) 0.
+pub fn group(letters: &[u8; 3]) -> usize {
+    letters.iter().fold(0, |place, letter| {
+        let letter = if letter.is_ascii_lowercase() {
+            usize::from(letter - b'a') + 1
+        } else {
+            0
+        };
+        place * 27 + letter
+    })
+}
+
+/// The groups of three letters of a word, edges included.
+pub fn groups(word: &[u8]) -> impl Iterator<Item = usize> + '_ {
+    let at = |place: usize| {
+        place
+            .checked_sub(1)
+            .and_then(|place| word.get(place))
+            .copied()
+            .unwrap_or(0)
+    };
+    (0..word.len()).map(move |place| group(&[at(place), at(place + 1), at(place + 2)]))
+}

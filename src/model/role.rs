@@ -289,6 +289,21 @@ impl Outline<'_> {
                 && self.document.parent(later) == parent
                 && self.document.headings[later].level == self.document.headings[heading].level
         });
+        if field.kind.gathers() || has_it {
+            return None;
+        }
+        if more_roles {
+            return Some(role);
+        }
+        // After the last role it holds for the page, unless the other roles have theirs.
+        let others_have_it = (0..is_role.len())
+            .filter(|&other| is_role[other] && other != sibling)
+            .any(|other| {
+                self.document.headings_in(other).any(|inner| {
+                    self.field(inner)
+                        .is_some_and(|inner| inner.kind == field.kind)
+                })
+            });
         let of_one_role = matches!(
             field.kind,
             FieldKind::JobGrade
@@ -297,7 +312,7 @@ impl Outline<'_> {
                 | FieldKind::Requirements
                 | FieldKind::NiceToHaves
         );
-        (!field.kind.gathers() && !has_it && (more_roles || of_one_role)).then_some(role)
+        (of_one_role && others_have_it).then_some(role)
     }
 
     /// The heading before a field, at the same level and under the same parent, with only fields in between.

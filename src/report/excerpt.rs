@@ -104,11 +104,15 @@ impl Excerpts {
                 .iter()
                 .map(|&(index, ..)| inside(spans[index].start)..inside(spans[index].end))
                 .collect();
-            let tail = match here.as_slice() {
-                [(index, true, true)] if !marks[*index].message.is_empty() => {
-                    columns(marks[*index].message) + 1
-                }
-                _ => 0,
+            // The message stands behind the mark, on the line below.
+            let room = |index: usize| match marks[index].message {
+                "" => 0,
+                message => columns(message) + 1,
+            };
+            let (tail, width) = match here.as_slice() {
+                [(index, true, true)] => (room(*index), width),
+                [(index, false, true)] => (0, width - room(*index).min(width / 2)),
+                _ => (0, width),
             };
             let short = shorten(text, &wanted, tail, width);
             let from = excerpt.text.len();

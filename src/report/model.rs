@@ -51,7 +51,7 @@ struct ModelField {
 pub fn json(out: &mut dyn Write, corpus: &Corpus) -> io::Result<()> {
     let model = Model {
         version: 1,
-        pages: corpus.pages.iter().map(model_page).collect(),
+        pages: checked(corpus).map(model_page).collect(),
     };
     serde_json::to_writer_pretty(&mut *out, &model)?;
     writeln!(out)
@@ -62,7 +62,7 @@ pub fn json(out: &mut dyn Write, corpus: &Corpus) -> io::Result<()> {
 /// # Errors
 /// What writing gives.
 pub fn text(out: &mut dyn Write, corpus: &Corpus) -> io::Result<()> {
-    for (index, page) in corpus.pages.iter().map(model_page).enumerate() {
+    for (index, page) in checked(corpus).map(model_page).enumerate() {
         if index > 0 {
             writeln!(out)?;
         }
@@ -95,6 +95,13 @@ pub fn text(out: &mut dyn Write, corpus: &Corpus) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+fn checked(corpus: &Corpus) -> impl Iterator<Item = &Page> {
+    corpus
+        .pages
+        .iter()
+        .filter(|page| corpus.is_checked(page.file))
 }
 
 fn listed(items: &[&str]) -> String {

@@ -55,49 +55,60 @@ pub fn shorten(line: &str, wanted: &[Range<usize>], tail: usize, width: usize) -
 /// The parts of the line that are shown, in order and apart.
 fn pieces(line: &str, wanted: &[Range<usize>], tail: usize, width: usize) -> Vec<Range<usize>> {
     if fits(line, width) {
-        return vec![0..line.len()];
+        return std::iter::once(0..line.len()).collect();
     }
+    let mut wanted = wanted.to_vec();
+    wanted.sort_by_key(|range| (range.start, range.end));
+    let wanted = join(wanted, NEIGHBOURS);
     // One column for each `…`.
     let room = width.saturating_sub(wanted.len() + 1);
-    let share = room / wanted.len().max(1);
-    let mut pieces: Vec<Range<usize>> = Vec::new();
     if wanted.is_empty() {
-        pieces.push(0..forward(line, 0, room));
+        let head = to_words(line, 0, &(0..0), forward(line, 0, room));
+        return std::iter::once(head).collect();
     }
-    for range in wanted {
-        // A range that is too wide shows its start, and a little of what stands before it.
-        let most = share.saturating_sub(share / 6).max(1);
-        let core = range.start..forward(line, range.start, most).min(range.end);
-        let spare = share.saturating_sub(columns(&line[core.clone()]));
-        let before = if core.end < range.end {
-            spare
-        } else {
-            (spare / 2).min(spare.saturating_sub(tail))
-        };
-        let start = backward(line, core.start, before);
-        let spare = spare.saturating_sub(columns(&line[start..core.start]));
-        let end = if core.end < range.end {
-            core.end
-        } else {
-            forward(line, core.end, spare)
-        };
-        let spare = spare.saturating_sub(columns(&line[core.end..end]));
-        let start = if end == line.len() && spare > 0 {
-            backward(line, start, spare)
-        } else {
-            start
-        };
-        pieces.push(to_words(line, start, &core, end));
-    }
-    pieces.sort_by_key(|piece| piece.start);
+    let share = room / wanted.len();
+    let pieces = wanted.iter().map(|range| piece(line, range, tail, share));
+    join(pieces.collect(), 0)
+}
+
+/// Ranges closer than this many bytes are shown as one.
+const NEIGHBOURS: usize = 12;
+
+/// Joins sorted ranges that touch or have less than `gap` bytes between them.
+fn join(ranges: Vec<Range<usize>>, gap: usize) -> Vec<Range<usize>> {
     let mut apart: Vec<Range<usize>> = Vec::new();
-    for piece in pieces {
+    for range in ranges {
         match apart.last_mut() {
-            Some(last) if piece.start <= last.end => last.end = last.end.max(piece.end),
-            _ => apart.push(piece),
+            Some(last) if range.start <= last.end + gap => last.end = last.end.max(range.end),
+            _ => apart.push(range),
         }
     }
     apart
+}
+
+/// The part of the line that is shown around one range: at most `share` columns, `tail` of them free at the end.
+fn piece(line: &str, range: &Range<usize>, tail: usize, share: usize) -> Range<usize> {
+    let rest = |room: usize, shown: Range<usize>| room.saturating_sub(columns(&line[shown]));
+    // A range that is too wide shows its start, and a little of what stands before it.
+    let most = share.saturating_sub(tail.min(share / 2)).max(1);
+    if forward(line, range.start, most) < range.end {
+        let start = backward(line, range.start, share / 6);
+        let end = forward(line, range.start, rest(most, start..range.start).max(1));
+        let end = end.min(range.end);
+        return to_words(line, start, &(range.start..end), end);
+    }
+    let spare = rest(share, range.clone());
+    let before = (spare / 2).min(spare.saturating_sub(tail));
+    let start = backward(line, range.start, before);
+    let spare = rest(spare, start..range.start);
+    let end = forward(line, range.end, spare);
+    let spare = rest(spare, range.end..end);
+    let start = if end == line.len() {
+        backward(line, start, spare)
+    } else {
+        start
+    };
+    to_words(line, start, range, end)
 }
 
 /// Moves the ends of a piece to the nearest words' ends inside it, where those are near.
@@ -166,6 +177,7 @@ fn backward(line: &str, to: usize, mut room: usize) -> usize {
 }
 
 #[cfg(test)]
+#[allow(clippy::single_range_in_vec_init)]
 mod tests {
     use super::*;
 
@@ -180,15 +192,10 @@ mod tests {
             (
                 vec![0..48],
                 20,
-                "one two three f…",
-                vec!["one two three f…"],
+                "one two three four…",
+                vec!["one two three four…"],
             ),
-            (
-                vec![4..7, 45..48],
-                24,
-                "one two three…nine ten",
-                vec!["two", "ten"],
-            ),
+            (vec![4..7, 45..48], 24, "…two…nine ten", vec!["two", "ten"]),
             (vec![], 20, "one two three four…", vec![]),
         ] {
             let short = shorten(line, &wanted, 0, width);

@@ -126,6 +126,7 @@ struct Painter<'a> {
     pen: Pen<'a>,
     config: Config,
     width: usize,
+    wrap: bool,
 }
 
 impl<'a> Painter<'a> {
@@ -143,6 +144,7 @@ impl<'a> Painter<'a> {
                 ..Config::default()
             },
             width: look.width.clamp(40, 240),
+            wrap: look.wrap,
         }
     }
 
@@ -173,15 +175,19 @@ impl<'a> Painter<'a> {
             Severity::Warning => Grade::Warning,
             Severity::Info => Grade::Note,
         };
+        let mut message = printable(message).into_owned();
+        if self.wrap {
+            let caption = severity.name().len() + rule.map_or(0, |rule| rule.len() + 2) + 2;
+            message = wrap(&message, caption, 2, self.width);
+        }
+        let notes = notes.iter().map(|note| {
+            let indent = if note.starts_with("help: ") { 6 } else { 0 };
+            wrap(&printable(note), 0, indent, self.width.saturating_sub(8))
+        });
         let mut diagnostic = Diagnostic::new(grade)
-            .with_message(printable(message))
+            .with_message(message)
             .with_labels(labels)
-            .with_notes(
-                notes
-                    .iter()
-                    .map(|note| self.wrap(&printable(note)))
-                    .collect(),
-            );
+            .with_notes(notes.collect());
         diagnostic.code = rule.map(str::to_owned);
         match emit_to_write_style(&mut self.pen, &self.config, &excerpts, &diagnostic) {
             Ok(()) => Ok(()),
@@ -189,27 +195,27 @@ impl<'a> Painter<'a> {
             Err(error) => Err(io::Error::other(error.to_string())),
         }
     }
+}
 
-    /// Breaks a note into lines, those after the first indented below the word after its caption.
-    fn wrap(&self, note: &str) -> String {
-        let indent = if note.starts_with("help: ") { 6 } else { 0 };
-        let room = self.width.saturating_sub(8);
-        let (mut text, mut used) = (String::new(), 0);
-        for word in note.split(' ') {
-            let columns = columns(word);
-            if used > 0 && used + 1 + columns > room {
-                text.push('\n');
-                text.push_str(&" ".repeat(indent));
+/// Breaks a text into lines of `width` columns. The first starts after `used` columns, the others after `indent`.
+fn wrap(text: &str, mut used: usize, indent: usize, width: usize) -> String {
+    let mut wrapped = String::new();
+    for word in text.split(' ') {
+        let columns = columns(word);
+        if !wrapped.is_empty() {
+            if used + 1 + columns > width {
+                wrapped.push('\n');
+                wrapped.push_str(&" ".repeat(indent));
                 used = indent;
-            } else if used > 0 {
-                text.push(' ');
+            } else {
+                wrapped.push(' ');
                 used += 1;
             }
-            text.push_str(word);
-            used += columns;
         }
-        text
+        wrapped.push_str(word);
+        used += columns;
     }
+    wrapped
 }
 
 /// Writes, with colours where they are wanted.

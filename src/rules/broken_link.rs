@@ -34,6 +34,10 @@ pub fn check(params: &Params, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     let Some(from) = corpus.page_index(page) else {
         return Vec::new();
     };
+    // Nobody can follow a link of a page that is not shown.
+    if corpus.site.is_draft(from) {
+        return Vec::new();
+    }
     let ladders: Vec<Range<usize>> = page
         .fields
         .iter()
@@ -159,11 +163,8 @@ fn no_page(page: &Page, link: &Link, address: &str, why: &Why, nearest: &mut Nea
     let Some(nearest) = nearest.page(address) else {
         return finding.help("link to a page that exists, or drop the link");
     };
-    let other = &corpus.pages[nearest];
     let nearest = corpus.site.address(nearest);
-    let finding = finding
-        .help(format!("the nearest page is `{nearest}`"))
-        .relate(other.title_span(), "the nearest page");
+    let finding = finding.help(format!("the nearest page is `{nearest}`"));
     with_fix(finding, page, link, |destination| {
         let anchor = destination.find('#').map_or("", |at| &destination[at..]);
         format!("{nearest}{anchor}")

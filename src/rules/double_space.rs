@@ -36,7 +36,7 @@ fn of_block(page: &Page, block: &Block) -> Vec<Finding> {
         let span = page.span(prose.source(spaces));
         findings.push(
             Finding::new(span, format!("{width} spaces stand inside the sentence"))
-                .fix(Fix::safe("leave one space", span, " ")),
+                .fix(Fix::safe_unless(block.is_heading(), "leave one space", span, " ")),
         );
     }
     findings

@@ -65,13 +65,21 @@ fn has_item(page: &Page, role: &Role, pattern: &Pattern, corpus: &Corpus, depth:
     if fields.is_empty() || depth > DEEPEST {
         return true;
     }
-    fields.into_iter().any(|field| {
-        page.is_unknown(field)
-            || required_blocks(page, field, &corpus.vocabulary).any(|block| {
-                let text = &page.document.blocks[block].prose.text;
-                pattern.is_match(text) || takes_over(page, role, block, pattern, corpus, depth)
-            })
-    })
+    let has = |block: &usize| pattern.is_match(&page.document.blocks[*block].prose.text);
+    // The item itself first: most lists have it, and what a list takes over is dear to find out.
+    fields.iter().any(|field| {
+        page.is_unknown(field) || required_blocks(page, field, &corpus.vocabulary).any(|block| has(&block))
+    }) || fields.iter().any(|field| {
+        required_blocks(page, field, &corpus.vocabulary)
+            .any(|block| takes_over(page, role, block, pattern, corpus, depth))
+    }) || introduction(page, role).any(|block| takes_over(page, role, block, pattern, corpus, depth))
+}
+
+/// The blocks right under a role's heading: "The Director role extends the Senior Manager role."
+fn introduction<'a>(page: &'a Page, role: &'a Role) -> impl Iterator<Item = usize> + 'a {
+    role.sections
+        .iter()
+        .flat_map(|&section| page.document.headings[section].blocks.clone())
 }
 
 /// Whether a block takes over a list that has the item, or one that cannot be looked into.

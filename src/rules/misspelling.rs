@@ -23,11 +23,12 @@ struct Wrong {
 /// Looks each word of the corpus up once, then finds the wrong ones on the pages that hold them.
 pub fn check(_: &NoParams, corpus: &Corpus) -> Vec<Finding> {
     let right = right_words(corpus);
+    let targets = slip::Targets::new(&corpus.words);
     let judged: Vec<(&str, &Usage, Wrong)> = corpus
         .words
         .iter()
         .filter(|(word, _)| !right.contains(*word))
-        .filter_map(|(word, usage)| Some((word, usage, judge(word, usage, corpus)?)))
+        .filter_map(|(word, usage)| Some((word, usage, judge(word, usage, corpus, &targets)?)))
         .collect();
     let mut pages: Vec<usize> = Vec::new();
     let mut wrong: FxHashMap<&str, Wrong> = FxHashMap::default();
@@ -60,14 +61,19 @@ fn right_words(corpus: &Corpus) -> FxHashSet<String> {
         .collect()
 }
 
-fn judge(word: &str, usage: &Usage, corpus: &Corpus) -> Option<Wrong> {
+fn judge(
+    word: &str,
+    usage: &Usage,
+    corpus: &Corpus,
+    targets: &slip::Targets,
+) -> Option<Wrong> {
     match lexicon::find(word) {
         Some(lexicon::Word::Right { .. }) => None,
         Some(lexicon::Word::Wrong(corrections)) => Some(Wrong {
             corrections: corrections.split(',').map(str::to_owned).collect(),
             guessed: false,
         }),
-        None => slip::correction(word, usage, &corpus.words).map(|correction| Wrong {
+        None => slip::correction(word, usage, &corpus.words, targets).map(|correction| Wrong {
             corrections: vec![correction],
             guessed: true,
         }),
@@ -120,8 +126,8 @@ fn is_name(block: &Block, word: Word<'_>, verdict: &Wrong) -> bool {
     let after = text[word.range().end..].trim_start_matches(' ');
     let before_name = after.starts_with(|c: char| c.is_uppercase());
     match (starts_sentence, before_name) {
-        (true, false) => false,
-        (true, true) => word.text.len() < 5,
+        (true, false) => verdict.guessed && word.text.len() < 6,
+        (true, true) => word.text.len() < if verdict.guessed { 8 } else { 5 },
         (false, _) => word.text.len() < if verdict.guessed { 8 } else { 6 },
     }
 }
@@ -159,7 +165,7 @@ fn finding(page: &Page, block: &Block, word: Word<'_>, verdict: &Wrong) -> Findi
     }
     let title = format!("write `{best}`");
     if corrections.len() == 1 && !verdict.guessed {
-        finding.fix(Fix::safe(title, at, best))
+        finding.fix(Fix::safe_unless(block.is_heading(), title, at, best))
     } else {
         finding.fix(Fix::reviewed(title, at, best))
     }

@@ -40,7 +40,7 @@ fn of_block(page: &Page, block: &Block) -> Vec<Finding> {
             finding.help("write what was meant: the characters themselves are lost")
         } else if block.prose.is_verbatim(word) {
             let title = format!("write `{meant}`");
-            finding.help(title.clone()).fix(Fix::safe(title, span, meant))
+            finding.help(title.clone()).fix(Fix::safe_unless(block.is_heading(), title, span, meant))
         } else {
             finding.help(format!("write `{meant}`"))
         });

@@ -67,11 +67,11 @@ fn any_of(phrases: &[String]) -> Result<Regex, String> {
         .into_iter()
         .map(|phrase| {
             regex::escape(phrase)
-                .replace(' ', r"\s+")
-                .replace('\'', "['\u{2019}]")
+                .replace(' ', r"[ \n]+")
+                .replace('\'', "(?:'|\u{2019})")
         })
         .collect();
-    RegexBuilder::new(&format!(r"\b(?:{})\b", alternatives.join("|")))
+    RegexBuilder::new(&format!(r"(?-u:\b)(?:{})(?-u:\b)", alternatives.join("|")))
         .case_insensitive(true)
         .build()
         .map_err(|error| format!("phrases: {error}"))

@@ -35,6 +35,9 @@ pub fn check(parameters: &Parameters, page: &Page, _: &Corpus) -> Vec<Finding> {
     let mut words = Vec::new();
     let mut findings = Vec::new();
     for block in &page.document.blocks {
+        if !may_repeat(&block.prose.text) {
+            continue;
+        }
         words.clear();
         words.extend(block.prose.words());
         let mut at = 0;
@@ -50,6 +53,56 @@ pub fn check(parameters: &Parameters, page: &Page, _: &Corpus) -> Vec<Finding> {
     }
     findings
 }
+
+/// A quick look that lets most blocks pass: whether any word has the length and the first and last letter of one of the
+/// eight before it, and so on for all the words between.
+fn may_repeat(text: &str) -> bool {
+    // The keys of the last words, and for each distance how many of the last words agree with those that far before.
+    let mut keys = [0_u32; LONGEST];
+    let mut agree = [0_usize; LONGEST];
+    let bytes = text.as_bytes();
+    let (mut at, mut count) = (0, 0);
+    while at < bytes.len() {
+        if !IN_WORD[bytes[at] as usize] {
+            at += match bytes[at] {
+                0xC2 => 2,
+                0xE2 => 3,
+                _ => 1,
+            };
+            continue;
+        }
+        let start = at;
+        while at < bytes.len() && IN_WORD[bytes[at] as usize] {
+            at += 1;
+        }
+        let lower = |byte: u8| u32::from(byte | 0x20);
+        let length = u32::try_from(at - start).unwrap_or_default();
+        let key = length << 16 | lower(bytes[start]) << 8 | lower(bytes[at - 1]);
+        for distance in 1..=LONGEST.min(count) {
+            let before = keys[(count - distance) % LONGEST];
+            let same = &mut agree[distance - 1];
+            *same = if before == key { *same + 1 } else { 0 };
+            if *same >= distance {
+                return true;
+            }
+        }
+        keys[count % LONGEST] = key;
+        count += 1;
+    }
+    false
+}
+
+/// Letters, digits and whatever is beyond ASCII, but for the leading bytes of punctuation.
+static IN_WORD: [bool; 256] = {
+    let mut inside = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let ascii = byte < 0x80 && (byte as u8).is_ascii_alphanumeric();
+        inside[byte] = ascii || byte >= 0x80 && byte != 0xC2 && byte != 0xE2;
+        byte += 1;
+    }
+    inside
+};
 
 /// How many words from `at` on stand twice in a row there, if that is a slip.
 fn run_at(parameters: &Parameters, block: &Block, words: &[Word<'_>], at: usize) -> Option<usize> {
@@ -92,7 +145,7 @@ fn is_slip(parameters: &Parameters, block: &Block, words: &[Word<'_>], at: usize
         return false;
     }
     if run > 1 {
-        return !is_chain(text, words, at, run) && !copy.iter().all(|word| is_capital(word.text));
+        return !is_chain(text, words, at, run) && !is_name(copy);
     }
     is_single_slip(parameters, words, at)
 }
@@ -115,22 +168,23 @@ fn is_single_slip(parameters: &Parameters, words: &[Word<'_>], at: usize) -> boo
             .unwrap_or_default()
     };
     let (before, after) = (near(at.checked_sub(1)), near(Some(at + 2)));
-    if parameters.doubled.contains(&lower) {
+    let shouted = |word: &str| word.len() > 1 && !word.chars().any(char::is_lowercase);
+    // `told IT it works`, `the URL url`
+    if parameters.doubled.contains(&lower) || shouted(word) != shouted(words[at + 1].text) {
         return false;
     }
     match lower.as_str() {
         "that" => parameters.determiners.contains(&after),
         "is" => !parameters.subjects.contains(&before),
         // `Will will lead`, `May may differ`
-        "will" | "may" | "mark" | "can" => !(is_capital(word) && !is_capital(words[at + 1].text)),
+        "will" | "may" | "mark" | "can" => !is_capital(word) || is_capital(words[at + 1].text),
         "a" | "i" => !is_capital(words[at + 1].text),
         _ if lower.chars().count() == 1 => false,
         _ if parameters.particles.contains(&lower) => {
             !parameters.verbs_with_particle.contains(&before)
         }
         _ if is_capital(word) && is_capital(words[at + 1].text) => {
-            matches!(lexicon::find(&lower), Some(lexicon::Word::Right { common: true }))
-                || lower.len() < 4 && lexicon::find(&lower).is_some()
+            !is_name(&words[at..=at]) || lower.len() < 4 && lexicon::find(&lower).is_some()
         }
         _ => true,
     }
@@ -151,6 +205,20 @@ fn is_chain(text: &str, words: &[Word<'_>], at: usize, run: usize) -> bool {
         .iter()
         .any(|word| JOINS.iter().any(|join| word.text.eq_ignore_ascii_case(join)));
     run == 2 && joined && (same(at, at + 4) || at > 0 && same(at - 1, at + 1))
+}
+
+/// Words with capitals that are no common words and no company's name: `New York`, `Walla`, but not `Product Manager`.
+fn is_name(words: &[Word<'_>]) -> bool {
+    words.iter().all(|word| is_capital(word.text))
+        && words.iter().any(|word| {
+            let inner_capital = word.text.chars().skip(1).any(char::is_uppercase);
+            let lower = word.text.to_lowercase();
+            let common = matches!(
+                lexicon::find(&lower),
+                Some(lexicon::Word::Right { common: true })
+            );
+            !common && !inner_capital
+        })
 }
 
 fn is_capital(word: &str) -> bool {
@@ -200,5 +268,5 @@ fn finding(page: &Page, block: &Block, both: &[Word<'_>]) -> Finding {
         return finding.help("remove one of them");
     }
     let at = page.span(kept.end..gone.end);
-    finding.fix(Fix::safe("remove the second one", at, ""))
+    finding.fix(Fix::safe_unless(block.is_heading(), "remove the second one", at, ""))
 }

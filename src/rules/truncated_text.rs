@@ -90,6 +90,14 @@ fn breaks_off(words: &Words, document: &Document, block: &Block, text: &str) -> 
         let before = text[..text.len() - last.len()].trim_end();
         return !before.ends_with(';') && !joins_next_item(document, block);
     }
+    // Most texts end in another word: that is found out first.
+    let ends_none = |word: &String| word == last;
+    if !words.never_last.iter().any(ends_none)
+        && !words.prepositions.iter().any(ends_none)
+        && !words.endless.iter().any(|pair| pair.ends_with(last))
+    {
+        return false;
+    }
     let before = last_word(text[..text.len() - last.len()].trim_end()).to_lowercase();
     let is_pair = |pairs: &[String]| {
         pairs.iter().any(|pair| {

@@ -22,8 +22,8 @@ pub struct Address {
 
 impl Address {
     /// That of a page.
-    pub fn of(page: &Page, roots: &Roots, generator: Generator) -> Self {
-        let path = roots.below(&page.source.path);
+    pub fn of(page: &Page, generator: Generator) -> Self {
+        let path = page.source.site_path.as_str();
         let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
         let stem = without_ending(file);
         match generator {
@@ -92,65 +92,6 @@ fn middleman(folder: &str, stem: &str) -> Address {
         is_branch: false,
         is_leaf: false,
     }
-}
-
-/// The folders that the site is made from.
-#[derive(Debug, Default)]
-pub struct Roots {
-    /// The folder that all paths have in common, where it lies in a root.
-    common: Option<usize>,
-}
-
-impl Roots {
-    /// Those of these paths.
-    pub fn of<'a>(mut paths: impl Iterator<Item = &'a str>) -> Self {
-        let Some(first) = paths.next() else {
-            return Self::default();
-        };
-        // Only what lies above the working folder can hold a root's name by chance.
-        if !first.starts_with(['/', '.']) {
-            return Self::default();
-        }
-        let folder = first.rfind('/').map_or(0, |at| at + 1);
-        let common = paths.fold(folder, |common, path| {
-            let same = first.as_bytes()[..common]
-                .iter()
-                .zip(path.as_bytes())
-                .take_while(|(a, b)| a == b)
-                .count();
-            first.as_bytes()[..same]
-                .iter()
-                .rposition(|byte| *byte == b'/')
-                .map_or(0, |at| at + 1)
-        });
-        Self {
-            common: root_ends(&first[..common]).last(),
-        }
-    }
-
-    /// The path below the folder that the site is made from.
-    pub fn below<'a>(&self, path: &'a str) -> &'a str {
-        match self.common {
-            Some(end) => path.get(end..).unwrap_or(path),
-            None => root_ends(path).next().map_or(path, |end| &path[end..]),
-        }
-    }
-
-    /// The address of a folder that was read whole; none for a file.
-    pub fn scope(&self, path: &str) -> Option<String> {
-        let path = format!("{}/", path.trim_end_matches('/'));
-        let below = self.below(&path).trim_end_matches('/');
-        (!below.contains('.')).then(|| sanitized(&rooted(&file_key(below))))
-    }
-}
-
-/// Where each `content/` and `source/` of a path ends.
-fn root_ends(path: &str) -> impl Iterator<Item = usize> {
-    let mut at = 0;
-    path.split_inclusive('/').filter_map(move |part| {
-        at += part.len();
-        matches!(part, "content/" | "source/").then_some(at)
-    })
 }
 
 /// What makes the site from files with these paths.
@@ -300,19 +241,6 @@ pub fn normal(url: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn roots_are_found() {
-        let of = |paths: &[&str], path: &str| Roots::of(paths.iter().copied()).below(path).to_owned();
-        for (paths, below) in [
-            (&["content/a/content/b.md"][..], "a/content/b.md"),
-            (&["sites/x/source/a.md"], "a.md"),
-            (&["/home/source/site/content/a/b.md", "/home/source/site/content/c.md"], "a/b.md"),
-            (&["pages/a.md"], "pages/a.md"),
-        ] {
-            assert_eq!(of(paths, paths[0]), below);
-        }
-    }
 
     #[test]
     fn paths_are_joined_as_browsers_do() {

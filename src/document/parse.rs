@@ -1,0 +1,366 @@
+//! Builds a document from the Markdown parser's events: the only place that sees the parser.
+
+mod headings;
+mod html;
+mod text;
+
+#[cfg(test)]
+mod tests;
+
+use super::anchors::{self, Generator, Ids, Inline};
+use super::blocks::{BlockKind, Item, List};
+use super::links::LinkKind;
+use super::prose::style;
+use super::{Document, front_matter, templates};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// Parses a whole file.
+pub fn parse(text: &str, generator: Generator) -> Document {
+    let front_matter = front_matter::parse(text);
+    let body = front_matter.body;
+    let opaque: Vec<Range<usize>> = templates::find(&text[body..])
+        .into_iter()
+        .map(|tag| tag.start + body..tag.end + body)
+        .collect();
+    let relative: Vec<_> = opaque
+        .iter()
+        .map(|tag| tag.start - body..tag.end - body)
+        .collect();
+    let enclosed = templates::enclosed(text, &opaque);
+    let masked = templates::mask(&text[body..], &relative);
+    let mut builder = Builder {
+        text,
+        body,
+        document: Document {
+            front_matter,
+            headings: Vec::new(),
+            blocks: Vec::new(),
+            lists: Vec::new(),
+            items: Vec::new(),
+            links: Vec::new(),
+            html_ids: Vec::new(),
+            html_links: Vec::new(),
+            comments: Vec::new(),
+            opaque,
+        },
+        open: None,
+        lists: Vec::new(),
+        items: Vec::new(),
+        links: Vec::new(),
+        quotes: 0,
+        footnotes: 0,
+        style: 0,
+        emphasis: 0,
+        images: 0,
+        table_head: false,
+        heading: None,
+        ids: Ids::new(generator),
+        generator,
+        inline: Vec::new(),
+        enclosed,
+        masked: FxHashMap::default(),
+        code: None,
+    };
+    builder.front_matter_prose();
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_GFM;
+    let parser = Parser::new_ext(&masked, options);
+    for (label, definition) in parser.reference_definitions().iter() {
+        let range = definition.span.start + body..definition.span.end + body;
+        if builder.document.is_opaque(&range)
+            && let Some((_, destination)) = text[range].split_once("]:")
+        {
+            builder
+                .masked
+                .insert(label.to_lowercase(), destination.trim().to_owned());
+        }
+    }
+    for (event, range) in parser.into_offset_iter() {
+        builder.event(event, range.start + body..range.end + body);
+    }
+    builder.finish()
+}
+
+/// A link whose text is being read.
+struct OpenLink {
+    kind: LinkKind,
+    range: Range<usize>,
+    destination: String,
+    block: usize,
+    text_start: usize,
+    /// Where the last thing inside it ended in the file.
+    inner_end: usize,
+    has_content: bool,
+    /// Whether the destination is a shortcode in a definition elsewhere.
+    masked: bool,
+}
+
+struct Builder<'a> {
+    text: &'a str,
+    body: usize,
+    document: Document,
+    /// The block that text goes to, by index.
+    open: Option<usize>,
+    lists: Vec<usize>,
+    items: Vec<usize>,
+    links: Vec<OpenLink>,
+    quotes: usize,
+    footnotes: usize,
+    style: u8,
+    emphasis: usize,
+    images: usize,
+    table_head: bool,
+    heading: Option<usize>,
+    ids: Ids,
+    generator: Generator,
+    /// The pieces of the heading that is being read.
+    inline: Vec<Inline>,
+    /// What stands between two shortcodes that wrap it.
+    enclosed: Vec<Range<usize>>,
+    /// The destinations of link definitions that hold a shortcode, by label.
+    masked: FxHashMap<String, String>,
+    code: Option<(String, Range<usize>)>,
+}
+
+impl Builder<'_> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        if self.in_heading() {
+            anchors::collect(&mut self.inline, &event, &range, self.text);
+        }
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag, range),
+            Event::Text(text) => {
+                if let Some((_, code)) = &mut self.code {
+                    code.end = range.end;
+                } else {
+                    self.push_text(&text, range, self.style);
+                }
+            }
+            Event::Code(code) => {
+                let inner = text::inner_code(self.text, &range, &code);
+                self.touch(range.end);
+                let block = self.block(range.clone());
+                let flags = self.style | style::CODE;
+                let prose = &mut self.document.blocks[block].prose;
+                match inner {
+                    Some(start) => prose.push_verbatim(&code, start, flags),
+                    None => prose.push_replaced(&code, range, flags),
+                }
+            }
+            Event::SoftBreak | Event::HardBreak => self.push_break(range),
+            Event::Html(html) => {
+                self.html(&html, &range);
+                if let Some((_, code)) = &mut self.code {
+                    code.end = range.end;
+                }
+            }
+            Event::InlineHtml(html) => {
+                self.html(&html, &range);
+                if html.starts_with("<br") {
+                    self.push_break(range);
+                } else {
+                    self.touch(range.end);
+                    if let Some(link) = self.links.last_mut() {
+                        link.has_content = true;
+                    }
+                    // A line of nothing but HTML is a block too, with nothing to read.
+                    self.block(range);
+                }
+            }
+            Event::FootnoteReference(_) | Event::TaskListMarker(_) => self.touch(range.end),
+            Event::Rule => {
+                if let Some(&item) = self.items.last() {
+                    self.document.items[item].has_other_content = true;
+                }
+            }
+            Event::InlineMath(_) | Event::DisplayMath(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::Paragraph => {
+                self.open = None;
+                self.open_block(BlockKind::Paragraph, range);
+            }
+            Tag::Heading { level, .. } => self.start_heading(level, range),
+            Tag::BlockQuote(_) => {
+                self.open = None;
+                self.quotes += 1;
+            }
+            Tag::CodeBlock(kind) => {
+                self.open = None;
+                let language = match kind {
+                    CodeBlockKind::Fenced(info) => info
+                        .split([' ', ',', '{'])
+                        .next()
+                        .unwrap_or_default()
+                        .to_owned(),
+                    CodeBlockKind::Indented => String::new(),
+                };
+                self.code = Some((language, range.start..range.start));
+                let index = self.open_block(BlockKind::Code(String::new()), range);
+                self.open = Some(index);
+            }
+            Tag::HtmlBlock => {
+                self.open = None;
+                self.open_block(BlockKind::Html, range);
+            }
+            Tag::List(first) => {
+                self.open = None;
+                let index = self.document.lists.len();
+                let parent = self.items.last().copied();
+                if let Some(parent) = parent {
+                    self.document.items[parent].lists.push(index);
+                }
+                self.document.lists.push(List {
+                    range,
+                    items: Vec::new(),
+                    parent,
+                    ordered: first.is_some(),
+                    heading: self.heading,
+                });
+                self.lists.push(index);
+            }
+            Tag::Item => {
+                self.open = None;
+                let Some(&list) = self.lists.last() else {
+                    return;
+                };
+                let index = self.document.items.len();
+                self.document.lists[list].items.push(index);
+                let marker = marker(self.text, &range);
+                let blocks = self.document.blocks.len();
+                self.document.items.push(Item {
+                    range,
+                    marker,
+                    list,
+                    blocks: blocks..blocks,
+                    lists: Vec::new(),
+                    depth: self.lists.len(),
+                    has_other_content: false,
+                });
+                self.items.push(index);
+            }
+            Tag::FootnoteDefinition(_) => {
+                self.open = None;
+                self.footnotes += 1;
+            }
+            Tag::TableHead => self.table_head = true,
+            Tag::TableCell => {
+                self.open = None;
+                let head = self.table_head;
+                self.open_block(BlockKind::Cell { head }, range);
+            }
+            Tag::Emphasis | Tag::Strong => {
+                self.emphasis += 1;
+                self.style |= style::EMPHASIS;
+            }
+            Tag::Link {
+                link_type,
+                dest_url,
+                id,
+                ..
+            } => {
+                let kind = match link_type {
+                    LinkType::Inline => LinkKind::Inline,
+                    LinkType::Autolink | LinkType::Email => LinkKind::Auto,
+                    _ => LinkKind::Reference,
+                };
+                self.open_link(kind, range, dest_url.into_string());
+                if kind == LinkKind::Reference && !self.masked.is_empty() {
+                    self.unmask(&id);
+                }
+                self.style |= style::LINK;
+                if kind == LinkKind::Auto {
+                    self.style |= style::ADDRESS;
+                }
+            }
+            Tag::Image {
+                link_type,
+                dest_url,
+                ..
+            } => {
+                let _ = link_type;
+                for link in &mut self.links {
+                    link.has_content = true;
+                }
+                if let Some(&item) = self.items.last() {
+                    self.document.items[item].has_other_content = true;
+                }
+                self.open_link(LinkKind::Image, range, dest_url.into_string());
+                self.images += 1;
+                self.style |= style::IMAGE;
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        match tag {
+            TagEnd::Paragraph | TagEnd::TableCell | TagEnd::HtmlBlock => {
+                if let (TagEnd::HtmlBlock, Some(open)) = (tag, self.open) {
+                    self.document.blocks[open].range = range;
+                }
+                self.open = None;
+            }
+            TagEnd::Heading(_) => {
+                self.open = None;
+                self.end_heading();
+            }
+            TagEnd::BlockQuote(_) => {
+                self.open = None;
+                self.quotes = self.quotes.saturating_sub(1);
+            }
+            TagEnd::CodeBlock => {
+                if let (Some((language, code)), Some(open)) = (self.code.take(), self.open.take()) {
+                    let block = &mut self.document.blocks[open];
+                    block.kind = BlockKind::Code(language);
+                    if code.end > code.start {
+                        block.range = code;
+                    }
+                }
+            }
+            TagEnd::List(_) => {
+                self.open = None;
+                self.lists.pop();
+            }
+            TagEnd::Item => {
+                self.open = None;
+                if let Some(item) = self.items.pop() {
+                    self.document.items[item].blocks.end = self.document.blocks.len();
+                }
+            }
+            TagEnd::FootnoteDefinition => {
+                self.open = None;
+                self.footnotes = self.footnotes.saturating_sub(1);
+            }
+            TagEnd::TableHead => self.table_head = false,
+            TagEnd::Emphasis | TagEnd::Strong => {
+                self.emphasis = self.emphasis.saturating_sub(1);
+                if self.emphasis == 0 {
+                    self.style &= !style::EMPHASIS;
+                }
+                self.touch(range.end);
+            }
+            TagEnd::Link | TagEnd::Image => self.close_link(tag),
+            _ => {}
+        }
+    }
+}
+
+/// The marker at the start of an item.
+fn marker(text: &str, range: &Range<usize>) -> Range<usize> {
+    let item = &text[range.clone()];
+    let indent = item.len() - item.trim_start_matches([' ', '\t']).len();
+    let rest = &item[indent..];
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let len = (digits + 1).min(rest.len());
+    range.start + indent..range.start + indent + len
+}

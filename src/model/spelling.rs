@@ -1,0 +1,41 @@
+//! Whether one word is a slip of another. Asked of nearly every pair of words, so most are told apart without a matrix.
+
+/// Whether `a` becomes `b` by at most `most` letters put in, left out, changed or swapped.
+pub fn is_near(a: &str, b: &str, most: usize) -> bool {
+    a.len().abs_diff(b.len()) <= most * 4
+        // Each change puts one letter in and takes one out.
+        && (letters(a) ^ letters(b)).count_ones() as usize <= most * 2
+        && a.chars().count().abs_diff(b.chars().count()) <= most
+        && strsim::osa_distance(a, b) <= most
+}
+
+/// The letters that stand in a word, as bits. What is beyond ASCII shares one.
+fn letters(word: &str) -> u32 {
+    word.bytes().fold(0, |letters, byte| {
+        letters
+            | match byte {
+                b'a'..=b'z' => 1 << (byte - b'a'),
+                0x80.. => 1 << 26,
+                _ => 1 << 27,
+            }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_words_are_those_a_few_letters_apart() {
+        for (a, b, most, near) in [
+            ("requirments", "requirements", 1, true),
+            ("responsibilites", "responsibilities", 2, true),
+            ("anaylst", "analyst", 1, true),
+            ("senior", "staff", 2, false),
+            ("résumé", "resumé", 1, true),
+            ("abc", "abc", 0, true),
+        ] {
+            assert_eq!(is_near(a, b, most), near, "{a} {b}");
+        }
+    }
+}
