@@ -87,13 +87,13 @@ impl Corpus {
                         &vocabulary,
                         scope.alone,
                     )),
-                    Err(error) => Err((
+                    Err(error) => Err(Box::new((
                         Source::new(file.path, error.readable),
                         Unreadable {
                             at: Span::new(id, error.at),
                             reason: error.reason,
                         },
-                    )),
+                    ))),
                 }
             })
             .collect();
@@ -110,7 +110,7 @@ impl Corpus {
         for file in read {
             match file {
                 Ok(page) => corpus.pages.push(page),
-                Err(unreadable) => corpus.unreadable.push(unreadable),
+                Err(unreadable) => corpus.unreadable.push(*unreadable),
             }
         }
         corpus.checked = scope.checked.as_ref().map(|checked| {

@@ -1,7 +1,7 @@
 //! Addresses, heading ids and verdicts on links, compared with the real Hugo on a site of our own and on headings made
 //! by chance. Ignored by default: `.ci/run` installs Hugo and runs it. `HUGO` names another one than that of the path.
 
-#![allow(clippy::expect_used)]
+#![allow(clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
 #[path = "hugo/html.rs"]
 mod html;
@@ -79,19 +79,29 @@ fn addresses_ids_and_verdicts_are_those_of_hugo() {
         let address = corpus.site.address(index);
         let Some(shown) = built.page(file) else {
             if corpus.site.is_shown(index) {
-                wrong.push(format!("{file}: Hugo does not show it, jflint has it at {address}"));
+                wrong.push(format!(
+                    "{file}: Hugo does not show it, jflint has it at {address}"
+                ));
             }
             addresses += 1;
             continue;
         };
         addresses += 1;
         if shown.url != address || !corpus.site.is_shown(index) {
-            wrong.push(format!("{file}: Hugo has it at {}, jflint at {address}", shown.url));
+            wrong.push(format!(
+                "{file}: Hugo has it at {}, jflint at {address}",
+                shown.url
+            ));
         }
         headings += compare_headings(page, &shown.headings, &mut wrong);
         links += compare_links(&corpus, index, &built, shown, &mut wrong);
     }
-    assert!(wrong.is_empty(), "{} disagreements:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} disagreements:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
     println!("{addresses} addresses, {headings} headings, {links} links: no disagreement");
     assert!(links >= 120 && headings >= 150);
 }
@@ -114,18 +124,36 @@ fn ids_of_made_headings_are_those_of_hugo() {
         let file = file_of(&page.source.path);
         let shown = built.page(file).expect("a page");
         headings += compare_headings(page, &shown.headings, &mut wrong);
-        unknown += page.document.headings.iter().filter(|heading| heading.id_unknown).count();
+        unknown += page
+            .document
+            .headings
+            .iter()
+            .filter(|heading| heading.id_unknown)
+            .count();
     }
-    assert!(wrong.is_empty(), "{} disagreements:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} disagreements:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
     println!("{headings} headings, {unknown} of them declared unknown: no disagreement");
     assert!(headings >= 2_000 && unknown * 20 < headings);
 }
 
-fn compare_headings(page: &jflint::model::Page, shown: &[String], wrong: &mut Vec<String>) -> usize {
+fn compare_headings(
+    page: &jflint::model::Page,
+    shown: &[String],
+    wrong: &mut Vec<String>,
+) -> usize {
     let headings = &page.document.headings;
     let path = file_of(&page.source.path);
     if headings.len() != shown.len() {
-        wrong.push(format!("{path}: {} headings, of Hugo {}", headings.len(), shown.len()));
+        wrong.push(format!(
+            "{path}: {} headings, of Hugo {}",
+            headings.len(),
+            shown.len()
+        ));
     }
     let mut unknown = false;
     for (heading, id) in headings.iter().zip(shown) {
@@ -162,7 +190,11 @@ fn compare_links(
     links.sort_by_key(|link| link.range.start);
     let path = file_of(&page.source.path);
     if links.len() != shown.links.len() {
-        wrong.push(format!("{path}: {} links, of Hugo {}", links.len(), shown.links.len()));
+        wrong.push(format!(
+            "{path}: {} links, of Hugo {}",
+            links.len(),
+            shown.links.len()
+        ));
     }
     for (link, href) in links.iter().zip(&shown.links) {
         let works = built.leads_somewhere(&shown.url, href);

@@ -4,8 +4,8 @@ mod addresses;
 mod anchors;
 mod nearest;
 mod paths;
-mod reference;
 pub mod redirects;
+mod reference;
 mod resolve;
 
 pub use addresses::{Address, generator};
@@ -131,7 +131,9 @@ impl Site {
             None => addresses::is_unseen(page, self.generator).then_some(Unseen::Draft),
         };
         if let Some(unseen) = unseen {
-            self.unseen.entry(address.url.clone()).or_insert((index, unseen));
+            self.unseen
+                .entry(address.url.clone())
+                .or_insert((index, unseen));
             return;
         }
         match self.urls.get(&address.url) {
@@ -234,10 +236,12 @@ impl Site {
 
     /// The pages that the site does not show because of another page's `index.md`, with that page.
     pub fn hidden(&self) -> impl Iterator<Item = (usize, usize)> {
-        self.unseen.values().filter_map(|(page, unseen)| match unseen {
-            Unseen::Hidden(by) => Some((*page, *by)),
-            Unseen::Draft => None,
-        })
+        self.unseen
+            .values()
+            .filter_map(|(page, unseen)| match unseen {
+                Unseen::Hidden(by) => Some((*page, *by)),
+                Unseen::Draft => None,
+            })
     }
 }
 
@@ -252,5 +256,7 @@ fn ancestors(folder: &str) -> impl Iterator<Item = &str> {
 /// The first part of a path from the root.
 fn first_part(path: &str) -> Option<&str> {
     let rest = path.strip_prefix('/')?;
-    rest.split(['/', '#', '?']).next().filter(|first| !first.is_empty())
+    rest.split(['/', '#', '?'])
+        .next()
+        .filter(|first| !first.is_empty())
 }

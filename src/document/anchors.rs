@@ -5,9 +5,9 @@ mod inline;
 mod linkify;
 mod plain;
 
+pub use crate::config::Generator;
 pub use attributes::{Attributes, attributes, id_below};
 pub use inline::{Inline, collect, cut};
-pub use crate::config::Generator;
 pub use plain::plain;
 
 use regex::Regex;
@@ -121,8 +121,16 @@ mod tests {
     #[test]
     fn slugs() {
         for (text, hugo, kramdown) in [
-            ("Manager, Security Engineering", "manager-security-engineering", "manager-security-engineering"),
-            ("Sales & Analytics ", "sales--analytics", "sales--analytics-"),
+            (
+                "Manager, Security Engineering",
+                "manager-security-engineering",
+                "manager-security-engineering",
+            ),
+            (
+                "Sales & Analytics ",
+                "sales--analytics",
+                "sales--analytics-",
+            ),
             ("Team/Lead\tTab", "teamleadtab", "teamlead-tab"),
             ("Résumé ½ ⅷ", "résumé--", "résumé--"),
             ("İstanbul", "istanbul", "i\u{307}stanbul"),

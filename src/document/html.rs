@@ -76,10 +76,7 @@ fn href(html: &str, tag: Range<usize>) -> Option<Range<usize>> {
     let start = tag.start + text.len() - value.len();
     let (start, length) = match value.chars().next()? {
         quote @ ('"' | '\'') => (start + 1, value[1..].find(quote)?),
-        _ => (
-            start,
-            value.find(|c: char| c.is_whitespace() || c == '>')?,
-        ),
+        _ => (start, value.find(|c: char| c.is_whitespace() || c == '>')?),
     };
     Some(start..start + length)
 }

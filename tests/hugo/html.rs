@@ -40,7 +40,10 @@ impl Built {
                 } else if path.extension().is_some_and(|ending| ending == "html") {
                     let inside = path.strip_prefix(folder).expect("inside").to_string_lossy();
                     let text = fs::read_to_string(&path).expect("a page");
-                    built.add(&format!("/{}", inside.trim_end_matches("index.html")), &text);
+                    built.add(
+                        &format!("/{}", inside.trim_end_matches("index.html")),
+                        &text,
+                    );
                 }
             }
         }
@@ -69,10 +72,18 @@ impl Built {
                 .collect(),
             links: tags
                 .iter()
-                .filter(|(name, attributes)| name == "a" && !attributes.contains("class=\"footnote"))
+                .filter(|(name, attributes)| {
+                    name == "a" && !attributes.contains("class=\"footnote")
+                })
                 .filter_map(|(_, attributes)| attribute(attributes, "href"))
-                .map(|href| href.strip_prefix("https://site.test").unwrap_or(&href).to_owned())
-                .filter(|href| !href.contains("://") && !href.starts_with("//") && !href.starts_with("mailto:"))
+                .map(|href| {
+                    href.strip_prefix("https://site.test")
+                        .unwrap_or(&href)
+                        .to_owned()
+                })
+                .filter(|href| {
+                    !href.contains("://") && !href.starts_with("//") && !href.starts_with("mailto:")
+                })
                 .collect(),
             ids: tags
                 .iter()
@@ -122,7 +133,8 @@ impl Built {
         let Some(mut page) = self.pages.get(&slashed).or_else(|| self.pages.get(&url)) else {
             let asset = parts.last().is_some_and(|last| {
                 last.rsplit_once('.').is_some_and(|(_, ending)| {
-                    ending.chars().all(|c| c.is_ascii_lowercase()) && !["html", "md", "markdown"].contains(&ending)
+                    ending.chars().all(|c| c.is_ascii_lowercase())
+                        && !["html", "md", "markdown"].contains(&ending)
                 })
             });
             return (known && !asset).then_some(false);

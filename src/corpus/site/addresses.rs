@@ -56,7 +56,13 @@ fn hugo(page: &Page, folder: &str, stem: &str) -> Address {
     let slug = text(page, "slug").map(|slug| sanitized(&file_key(slug)));
     if let Some(slug) = slug.filter(|slug| !slug.is_empty() && !is_branch) {
         url = format!("{}/{}", parent(&url), slug.trim_matches('/'));
-    } else if !is_index && text(page, "slug").is_none() && page.document.front_matter.get("slug").is_some_and(|slug| slug.blank && slug.value_range.len() > 1)
+    } else if !is_index
+        && text(page, "slug").is_none()
+        && page
+            .document
+            .front_matter
+            .get("slug")
+            .is_some_and(|slug| slug.blank && slug.value_range.len() > 1)
     {
         // A slug of nothing gives way to the title.
         if let Some(title) = page.document.front_matter.title() {
@@ -121,7 +127,8 @@ pub fn is_unseen(page: &Page, generator: Generator) -> bool {
             let value = page.source.slice(entry.value_range.clone());
             value.split(['\n', ',', '{', '}']).any(|line| {
                 line.split_once(':').is_some_and(|(key, value)| {
-                    key.trim() == "render" && matches!(value.trim().trim_matches(['"', '\'']), "never" | "false")
+                    key.trim() == "render"
+                        && matches!(value.trim().trim_matches(['"', '\'']), "never" | "false")
                 })
             })
         })
@@ -196,7 +203,10 @@ pub fn rooted(path: &str) -> String {
 }
 
 fn shown(url: &str) -> String {
-    if last(url).rsplit_once('.').is_some_and(|(_, ending)| ending == "html") {
+    if last(url)
+        .rsplit_once('.')
+        .is_some_and(|(_, ending)| ending == "html")
+    {
         url.to_owned()
     } else {
         format!("{url}/")

@@ -39,7 +39,18 @@ impl Anchors {
 
 /// Shortcodes that never bring a heading: those of Hugo itself.
 const PLAIN: &[&str] = &[
-    "details", "figure", "gist", "highlight", "instagram", "param", "qr", "ref", "relref", "tweet", "vimeo", "x",
+    "details",
+    "figure",
+    "gist",
+    "highlight",
+    "instagram",
+    "param",
+    "qr",
+    "ref",
+    "relref",
+    "tweet",
+    "vimeo",
+    "x",
     "youtube",
 ];
 
@@ -83,7 +94,12 @@ fn name(tag: &str) -> Option<&str> {
         .unwrap_or(word.len());
     if tag.starts_with("{:") {
         None
-    } else if close.is_some() && inner.as_bytes().get(1).is_some_and(|byte| !byte.is_ascii_whitespace()) {
+    } else if close.is_some()
+        && inner
+            .as_bytes()
+            .get(1)
+            .is_some_and(|byte| !byte.is_ascii_whitespace())
+    {
         inner.get(..=end)
     } else {
         word.get(..end)

@@ -18,11 +18,12 @@ impl Site {
         let address = address.trim_end_matches('/');
         let name = last(address);
         if let Some(pages) = self.names.get(&name.to_lowercase()) {
-            return pages
-                .iter()
-                .take(MOST)
-                .copied()
-                .max_by_key(|&page| (common_start(self.address(page), address), std::cmp::Reverse(page)));
+            return pages.iter().take(MOST).copied().max_by_key(|&page| {
+                (
+                    common_start(self.address(page), address),
+                    std::cmp::Reverse(page),
+                )
+            });
         }
         let folder = parent(address);
         let beside = self.folders.get(folder)?;

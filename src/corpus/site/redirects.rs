@@ -172,7 +172,10 @@ impl Redirects {
                 return vec![to.replace(":splat", rest.trim_end_matches('/'))];
             }
         }
-        let matched = self.set.as_ref().and_then(|set| set.matches(&slashed).iter().next());
+        let matched = self
+            .set
+            .as_ref()
+            .and_then(|set| set.matches(&slashed).iter().next());
         if let Some((pattern, to)) = matched.and_then(|index| self.patterns.get(index)) {
             let kept = pattern.replace(&slashed, to.as_str()).into_owned();
             return vec![kept, to.clone()];
@@ -240,8 +243,16 @@ mod tests {
         for (path, text, wrong) in [
             ("_redirects", "/a /b\n/only-one\n", "/only-one"),
             ("redirects.yml", "- sources: /a\n  target: [x]\n", "[x]"),
-            ("redirects.yml", "- sources: /a\n  target: /b\n  comp_op: '?'\n", "'?'"),
-            ("redirects.yml", "- sources: '/a('\n  target: /b\n  comp_op: '~'\n", "'/a('"),
+            (
+                "redirects.yml",
+                "- sources: /a\n  target: /b\n  comp_op: '?'\n",
+                "'?'",
+            ),
+            (
+                "redirects.yml",
+                "- sources: '/a('\n  target: /b\n  comp_op: '~'\n",
+                "'/a('",
+            ),
             ("redirects.yml", "a: 1\n", ""),
         ] {
             let error = Redirects::default().add(path, text).err();

@@ -71,9 +71,16 @@ mod tests {
             ("{{< reference \"x\" >}}", None),
             ("{{< ref \"x\" >}}/more", None),
         ] {
-            assert_eq!(parse(text).map(|found| found.path).as_deref(), path, "{text}");
+            assert_eq!(
+                parse(text).map(|found| found.path).as_deref(),
+                path,
+                "{text}"
+            );
         }
         let with_anchor = parse("{{< ref \"x\" >}}#y");
-        assert_eq!(with_anchor.and_then(|found| found.anchor).as_deref(), Some("y"));
+        assert_eq!(
+            with_anchor.and_then(|found| found.anchor).as_deref(),
+            Some("y")
+        );
     }
 }

@@ -138,7 +138,10 @@ impl Site {
         if let Some(route) = self.stands_at(url, anchor) {
             return route;
         }
-        match self.redirects.follow(url, |url| self.urls.contains_key(url)) {
+        match self
+            .redirects
+            .follow(url, |url| self.urls.contains_key(url))
+        {
             Followed::Nowhere => self.missing(url).into(),
             Followed::Elsewhere => Target::Elsewhere.into(),
             Followed::Loop(addresses) => Target::NoPage {
@@ -192,7 +195,9 @@ impl Site {
         let path = path.trim_end_matches('/');
         let find = |base: &str, path: &str| {
             // A path is read as it stands: what a browser would tidy up is no file.
-            if path.contains("//") || path.starts_with('/') && path.split('/').any(|part| part == "." || part == "..") {
+            if path.contains("//")
+                || path.starts_with('/') && path.split('/').any(|part| part == "." || part == "..")
+            {
                 return None;
             }
             self.files.get(&file_of(&join(base, path))).copied()
@@ -200,7 +205,10 @@ impl Site {
         if path.starts_with('/') || path.is_empty() {
             return find("", path);
         }
-        let has_ending = path.rsplit('/').next().is_some_and(|name| name.trim_matches('.').contains('.'));
+        let has_ending = path
+            .rsplit('/')
+            .next()
+            .is_some_and(|name| name.trim_matches('.').contains('.'));
         let base = if place.is_leaf && !(has_ending && path.starts_with("../")) {
             super::addresses::parent(&place.folder)
         } else {
@@ -250,7 +258,10 @@ impl Site {
                 _ => {}
             }
         }
-        let base = self.places.get(from).map_or("", |place| &place.address.folder);
+        let base = self
+            .places
+            .get(from)
+            .map_or("", |place| &place.address.folder);
         let url = file_of(&join(base, path));
         if !self.can_answer(&url) {
             return Target::Elsewhere;

@@ -45,7 +45,10 @@ fn of_kramdown(text: &str) -> Option<Attributes> {
 
 /// The id that kramdown takes from an attribute list on the line below: `{: #id}`.
 pub fn id_below(after: &str) -> Option<String> {
-    let line = after.strip_prefix('\r').unwrap_or(after).strip_prefix('\n')?;
+    let line = after
+        .strip_prefix('\r')
+        .unwrap_or(after)
+        .strip_prefix('\n')?;
     let line = line.lines().next()?.trim();
     id_of_list(line.strip_prefix("{:")?.strip_suffix('}')?)
 }
@@ -175,11 +178,7 @@ mod tests {
             ("x {#}", Some(Some(""))),
         ] {
             let found = attributes(text, Generator::Hugo).map(|found| found.id);
-            assert_eq!(
-                found.as_ref().map(|id| id.as_deref()),
-                hugo,
-                "{text}"
-            );
+            assert_eq!(found.as_ref().map(|id| id.as_deref()), hugo, "{text}");
         }
         for (text, kramdown) in [
             ("x {#id}", Some(Some("id"))),
@@ -188,11 +187,7 @@ mod tests {
             ("x{#id}", None),
         ] {
             let found = attributes(text, Generator::Middleman).map(|found| found.id);
-            assert_eq!(
-                found.as_ref().map(|id| id.as_deref()),
-                kramdown,
-                "{text}"
-            );
+            assert_eq!(found.as_ref().map(|id| id.as_deref()), kramdown, "{text}");
         }
     }
 }

@@ -28,7 +28,8 @@ pub fn addresses(source: &str, run: &Range<usize>) -> Option<Vec<Range<usize>>> 
     if let Some(last) = found.last()
         && last.end == text.len()
     {
-        let is_email = !text[last.clone()].contains("://") && !text[last.clone()].starts_with("www.");
+        let is_email =
+            !text[last.clone()].contains("://") && !text[last.clone()].starts_with("www.");
         if is_email && matches!(after, b'_' | b'-') {
             found.pop();
         } else if !is_email && b"_~`![".contains(&after) {
@@ -64,8 +65,13 @@ fn find(text: &str) -> Vec<Range<usize>> {
         let starts = at == 0
             || before.ends_with([' ', '*', '_', '~', '(', '\'', '"'])
                 && !before[..at - 1].ends_with('\\')
-            || ["--", "...", "<<", ">>"].iter().any(|mark| before.ends_with(mark));
-        if starts && brackets == 0 && let Some(length) = address(&text[at..]) {
+            || ["--", "...", "<<", ">>"]
+                .iter()
+                .any(|mark| before.ends_with(mark));
+        if starts
+            && brackets == 0
+            && let Some(length) = address(&text[at..])
+        {
             found.push(at..at + length);
             at += length;
             continue;

@@ -117,7 +117,9 @@ fn push_first(
     let raw = source.get(run.clone())?;
     let bytes = raw.as_bytes();
     let address = if addresses {
-        linkify::addresses(source, run)?.first().map(|range| range.start)
+        linkify::addresses(source, run)?
+            .first()
+            .map(|range| range.start)
     } else {
         None
     };

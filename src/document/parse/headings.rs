@@ -10,9 +10,8 @@ use std::ops::Range;
 
 impl Builder<'_> {
     pub(super) fn in_heading(&self) -> bool {
-        self.open.is_some_and(|open| {
-            matches!(self.document.blocks[open].kind, BlockKind::Heading(_))
-        })
+        self.open
+            .is_some_and(|open| matches!(self.document.blocks[open].kind, BlockKind::Heading(_)))
     }
 
     pub(super) fn start_heading(&mut self, level: HeadingLevel, range: Range<usize>) {
@@ -76,7 +75,10 @@ impl Builder<'_> {
             explicit = anchors::id_below(&self.text[heading.range.end..]);
         }
         let plain = anchors::plain(&self.inline, self.text, self.generator);
-        let tag = self.document.opaque.partition_point(|tag| tag.end <= heading.range.start);
+        let tag = self
+            .document
+            .opaque
+            .partition_point(|tag| tag.end <= heading.range.start);
         let has_tag = self.document.opaque[tag..]
             .iter()
             .take_while(|tag| tag.start < heading.range.end)
@@ -87,7 +89,13 @@ impl Builder<'_> {
         heading.id = match explicit {
             Some(id) => self.ids.explicit(&id),
             // The wrapping shortcode reads it apart from the page, if it reads it at all.
-            None if self.enclosed.iter().any(|range| range.contains(&heading.range.start)) => slug,
+            None if self
+                .enclosed
+                .iter()
+                .any(|range| range.contains(&heading.range.start)) =>
+            {
+                slug
+            }
             // Of nothing at all no id is made.
             None if heading.id_unknown || plain.is_empty() => slug,
             None => self.ids.unique(slug),

@@ -78,7 +78,9 @@ fn pattern(from: &str) -> String {
         .trim_end_matches('/')
         .split('/')
         .map(|part| match part.strip_prefix(':') {
-            Some(name) if !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_') => {
+            Some(name)
+                if !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_') =>
+            {
                 format!("(?P<{name}>[^/]+)")
             }
             _ => regex::escape(part),

@@ -32,7 +32,11 @@ pub fn parse(text: &str) -> Result<Vec<Entry>, Wrong> {
     let mut entries = Vec::new();
     for (index, item) in items.iter().enumerate() {
         let Node::Map(fields) = item else {
-            return Err(wrong(&[index], Part::Value, "a redirect has keys with values"));
+            return Err(wrong(
+                &[index],
+                Part::Value,
+                "a redirect has keys with values",
+            ));
         };
         let (mut sources, mut target, mut kind) = (Vec::new(), None, Kind::Exact);
         let mut at = vec![index];
@@ -47,7 +51,11 @@ pub fn parse(text: &str) -> Result<Vec<Entry>, Wrong> {
                     at = path.to_vec();
                     for (number, source) in list.iter().enumerate() {
                         let Node::Text(source) = source else {
-                            return Err(wrong(&[index, place, number], Part::Value, "a source is an address"));
+                            return Err(wrong(
+                                &[index, place, number],
+                                Part::Value,
+                                "a source is an address",
+                            ));
                         };
                         sources.push(source);
                     }
@@ -59,7 +67,11 @@ pub fn parse(text: &str) -> Result<Vec<Entry>, Wrong> {
                         "^~" => Kind::Prefix,
                         "~" | "~*" => Kind::Pattern,
                         _ => {
-                            return Err(wrong(&path, Part::Value, "addresses are compared by `=`, `^~` or `~`"));
+                            return Err(wrong(
+                                &path,
+                                Part::Value,
+                                "addresses are compared by `=`, `^~` or `~`",
+                            ));
                         }
                     };
                 }
@@ -70,7 +82,11 @@ pub fn parse(text: &str) -> Result<Vec<Entry>, Wrong> {
             }
         }
         let Some(target) = target.filter(|_| !sources.is_empty()) else {
-            return Err(wrong(&[index], Part::Value, "a redirect has sources and a target"));
+            return Err(wrong(
+                &[index],
+                Part::Value,
+                "a redirect has sources and a target",
+            ));
         };
         for source in sources {
             let from = match kind {
