@@ -134,7 +134,9 @@ impl Redirects {
                 passed.push(url);
                 return Followed::Loop(passed);
             }
-            let steps = self.step(&url);
+            // A redirect that only adds the `/` at the end leads nowhere else.
+            let mut steps = self.step(&url);
+            steps.retain(|step| key(step) != url);
             let next = match steps.as_slice() {
                 [] if passed.is_empty() => return Followed::Nowhere,
                 [] => return Followed::To { url, anchor },
@@ -203,7 +205,7 @@ mod tests {
 
     #[test]
     fn redirects_are_followed() {
-        let text = "/old/  /new/ 301\n/a/* /b/:splat\n/x /y\n/y/ /x/\n/out https://other.com/\n# note\n/c /old#part\n";
+        let text = "/old/  /new/ 301\n/a/* /b/:splat\n/x /y\n/y/ /x/\n/out https://other.com/\n# note\n/c /old#part\n/s /s/\n";
         let redirects = of("static/_redirects", text);
         let exists = |url: &str| url == "/new" || url == "/b/c";
         let to = |url: &str, anchor: Option<&str>| Followed::To {
@@ -215,6 +217,7 @@ mod tests {
         assert_eq!(redirects.follow("/c", exists), to("/new", Some("part")));
         assert_eq!(redirects.follow("/out", exists), Followed::Elsewhere);
         assert_eq!(redirects.follow("/none", exists), Followed::Nowhere);
+        assert_eq!(redirects.follow("/s", exists), Followed::Nowhere);
         let round = ["/x", "/y", "/x"].map(ToOwned::to_owned).to_vec();
         assert_eq!(redirects.follow("/x", exists), Followed::Loop(round));
     }
