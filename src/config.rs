@@ -3,10 +3,10 @@
 mod nearest;
 pub mod profile;
 pub mod read;
-mod yaml;
+pub mod yaml;
 
 pub use nearest::nearest;
-pub use profile::Profile;
+pub use profile::{Generator, Profile};
 
 use crate::finding::Severity;
 use serde::Deserialize;

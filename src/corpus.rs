@@ -7,12 +7,13 @@ pub mod site;
 pub mod titles;
 pub mod words;
 
-use crate::config::Profile;
+use crate::config::{ConfigError, Profile};
 use crate::model::{Page, Role, Vocabulary};
 use crate::source::{FileId, Source, Span};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use site::Site;
+use site::redirects::{self, Redirects};
 use titles::{RoleId, Titles};
 use words::Words;
 
@@ -49,6 +50,8 @@ pub struct Corpus {
     pub profile: Profile,
     /// The profile, made ready for reading pages.
     pub vocabulary: Vocabulary,
+    /// Redirects files that cannot be used.
+    pub broken_redirects: Vec<ConfigError>,
     /// Where each page stands on the site.
     pub site: Site,
     /// Every role by its title, and which roles pages name.
@@ -65,7 +68,15 @@ impl Corpus {
     }
 
     /// The same, of files of which only some are checked; the others are there to be asked.
-    pub fn scoped(mut files: Vec<load::File>, profile: Profile, scope: &Scope) -> Self {
+    pub fn scoped(files: Vec<load::File>, mut profile: Profile, scope: &Scope) -> Self {
+        let (redirect_files, mut files): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| {
+            redirects::is_redirects(&file.path) || profile.redirects.as_deref() == Some(&file.path)
+        });
+        let (redirects, broken_redirects) = read_redirects(redirect_files);
+        let generator = profile
+            .generator
+            .unwrap_or_else(|| site::generator(files.iter().map(|file| file.path.as_str())));
+        profile.generator = Some(generator);
         let vocabulary = Vocabulary::new(&profile);
         files.par_sort_by(|a, b| a.path.cmp(&b.path));
         let read: Vec<_> = files
@@ -81,13 +92,13 @@ impl Corpus {
                         &vocabulary,
                         scope.alone,
                     )),
-                    Err(error) => Err((
+                    Err(error) => Err(Box::new((
                         Source::new(file.path, error.readable),
                         Unreadable {
                             at: Span::new(id, error.at),
                             reason: error.reason,
                         },
-                    )),
+                    ))),
                 }
             })
             .collect();
@@ -97,6 +108,7 @@ impl Corpus {
             checked: None,
             profile,
             vocabulary,
+            broken_redirects,
             site: Site::default(),
             titles: Titles::default(),
             words: Words::default(),
@@ -104,7 +116,7 @@ impl Corpus {
         for file in read {
             match file {
                 Ok(page) => corpus.pages.push(page),
-                Err(unreadable) => corpus.unreadable.push(unreadable),
+                Err(unreadable) => corpus.unreadable.push(*unreadable),
             }
         }
         corpus.checked = scope.checked.as_ref().map(|checked| {
@@ -122,7 +134,7 @@ impl Corpus {
                 .map(|(file, _)| file)
                 .collect()
         });
-        corpus.site = Site::new(&corpus.pages, !scope.alone);
+        corpus.site = Site::new(&corpus.pages, &corpus.profile, redirects, !scope.alone);
         corpus.titles = Titles::new(
             &corpus.pages,
             &corpus.site,
@@ -178,4 +190,25 @@ impl Corpus {
                 .map(|(source, _)| source)
         })
     }
+}
+
+/// The redirects of these files, and what is wrong in them.
+fn read_redirects(files: Vec<load::File>) -> (Redirects, Vec<ConfigError>) {
+    let mut redirects = Redirects::default();
+    let mut broken = Vec::new();
+    for file in files {
+        let added = match &file.text {
+            Ok(text) => redirects.add(&file.path, text),
+            Err(error) => Err(ConfigError {
+                path: file.path.clone().into(),
+                text: error.readable.clone(),
+                at: error.at.clone(),
+                message: error.reason.clone(),
+                help: None,
+            }),
+        };
+        broken.extend(added.err());
+    }
+    redirects.finish();
+    (redirects, broken)
 }

@@ -5,12 +5,14 @@ pub mod anchors;
 pub mod blocks;
 pub mod english;
 pub mod front_matter;
+pub mod html;
 pub mod links;
 mod parse;
 pub mod plain;
 pub mod prose;
 pub mod templates;
 
+pub use anchors::Generator;
 pub use blocks::{Block, BlockKind, Heading, Item, List};
 pub use front_matter::{Entry, FrontMatter, FrontMatterState};
 pub use links::{Link, LinkKind};
@@ -44,6 +46,8 @@ pub struct Document {
     pub items: Vec<Item>,
     /// Every link, in reading order.
     pub links: Vec<Link>,
+    /// Links of raw HTML, in reading order.
+    pub html_links: Vec<Link>,
     /// `id` and `name` attributes of raw HTML, with the byte at which each stands.
     pub html_ids: Vec<(String, usize)>,
     /// HTML comments.
@@ -55,9 +59,9 @@ pub struct Document {
 }
 
 impl Document {
-    /// Parses a file.
-    pub fn parse(source: &Source) -> Self {
-        parse::parse(source.text())
+    /// Parses a file of a site that this generator makes.
+    pub fn parse(source: &Source, generator: Generator) -> Self {
+        parse::parse(source.text(), generator)
     }
 
     /// Whether the text is English, by the front matter's `lang` or else by its words. Rules for English words leave other

@@ -71,7 +71,7 @@ impl Page {
         vocabulary: &Vocabulary,
         alone: bool,
     ) -> Self {
-        let document = Document::parse(&source);
+        let document = Document::parse(&source, profile.generator.unwrap_or_default());
         let mut page = Self {
             file,
             source,

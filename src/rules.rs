@@ -54,7 +54,11 @@ checks! {
 }
 checks! {
     // Links and ladders
+    absolute_link,
     broken_link,
+    duplicate_address,
+    hidden_pages,
+    redirected_link,
     ladder_self,
     ladder_step_down,
     link_text_mismatch,
@@ -175,6 +179,10 @@ fn links() -> Vec<Row> {
         row("broken-ladder-link", page(broken_link::check)),
         row("broken-link", page(broken_link::check)),
         row("broken-anchor", page(broken_link::check)),
+        row("redirected-link", page(redirected_link::check)),
+        row("absolute-link", page(absolute_link::check)),
+        row("hidden-pages", corpus(hidden_pages::check)),
+        row("duplicate-address", corpus(duplicate_address::check)),
         row("link-text-mismatch", page(link_text_mismatch::check)),
         row("ladder-self", page(ladder_self::check)),
         row("ladder-cycle", corpus(role_loop::check)),

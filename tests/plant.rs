@@ -11,8 +11,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What the fifteen families are about: two pages each, two roles a page.
 const TOPICS: [&str; 15] = [
-    "Billing", "Brand", "Curriculum", "Demand", "Forecast", "Fraud", "Licensing", "Localization", "Logistics",
-    "Payroll", "Pricing", "Procurement", "Renewals", "Research", "Treasury",
+    "Billing",
+    "Brand",
+    "Curriculum",
+    "Demand",
+    "Forecast",
+    "Fraud",
+    "Licensing",
+    "Localization",
+    "Logistics",
+    "Payroll",
+    "Pricing",
+    "Procurement",
+    "Renewals",
+    "Research",
+    "Treasury",
 ];
 
 /// How many rounds there are, each on a fresh copy, and how many faults a round plants, each in another family.
@@ -59,7 +72,10 @@ fn address(topic: &str, page: &str) -> String {
 }
 
 fn path(topic: &str, page: &str) -> String {
-    format!("content{}", address(topic, page)).trim_end_matches('/').to_owned() + ".md"
+    format!("content{}", address(topic, page))
+        .trim_end_matches('/')
+        .to_owned()
+        + ".md"
 }
 
 fn site() -> Site {
@@ -67,9 +83,16 @@ fn site() -> Site {
     for topic in TOPICS {
         let analyst = Role {
             title: format!("{topic} Analyst"),
-            manager: format!("[Manager, {topic}]({}#manager-{})", address(topic, "leadership"), slug(topic)),
+            manager: format!(
+                "[Manager, {topic}]({}#manager-{})",
+                address(topic, "leadership"),
+                slug(topic)
+            ),
             grade: 6,
-            ladder: format!("is the [Senior {topic} Analyst](#senior-{}-analyst)", slug(topic)),
+            ladder: format!(
+                "is the [Senior {topic} Analyst](#senior-{}-analyst)",
+                slug(topic)
+            ),
             extends: None,
             mark: "daily",
         };
@@ -77,7 +100,11 @@ fn site() -> Site {
             title: format!("Senior {topic} Analyst"),
             manager: analyst.manager.clone(),
             grade: 7,
-            ladder: format!("is the [Manager, {topic}]({}#manager-{})", address(topic, "leadership"), slug(topic)),
+            ladder: format!(
+                "is the [Manager, {topic}]({}#manager-{})",
+                address(topic, "leadership"),
+                slug(topic)
+            ),
             extends: Some(format!("{topic} Analyst")),
             mark: "monthly",
         };
@@ -97,17 +124,32 @@ fn site() -> Site {
             extends: Some(format!("Manager, {topic}")),
             mark: "yearly",
         };
-        site.insert(path(topic, "analyst"), page(&format!("{topic} Analyst"), topic, &[analyst, senior]));
-        site.insert(path(topic, "leadership"), page(&format!("{topic} Leadership"), topic, &[manager, director]));
+        site.insert(
+            path(topic, "analyst"),
+            page(&format!("{topic} Analyst"), topic, &[analyst, senior]),
+        );
+        site.insert(
+            path(topic, "leadership"),
+            page(&format!("{topic} Leadership"), topic, &[manager, director]),
+        );
     }
     site
 }
 
 fn page(title: &str, topic: &str, roles: &[Role]) -> String {
     let lower = topic.to_lowercase();
-    let mut text = format!("---\ntitle: {title}\n---\n\nThis family looks after {lower} across the company.\n\n## Levels\n");
+    let mut text = format!(
+        "---\ntitle: {title}\n---\n\nThis family looks after {lower} across the company.\n\n## Levels\n"
+    );
     for role in roles {
-        let Role { title, manager, grade, ladder, mark, .. } = role;
+        let Role {
+            title,
+            manager,
+            grade,
+            ladder,
+            mark,
+            ..
+        } = role;
         let first = match &role.extends {
             Some(lower) => format!("- Extends the {lower} requirements\n"),
             None => String::new(),
@@ -162,14 +204,20 @@ impl Spoilt<'_> {
     /// Puts one text in another's place, in the section of a title, and returns the line.
     fn replace(&mut self, path: &str, title: &str, from: &str, to: &str) -> usize {
         let text = self.site.get_mut(path).expect("a page");
-        let section = text.find(&format!("\n### {title}\n")).expect("the role's section");
-        let at = section + text[section..].find(from).unwrap_or_else(|| panic!("{path}: {title}: {from}"));
+        let section = text
+            .find(&format!("\n### {title}\n"))
+            .expect("the role's section");
+        let at = section
+            + text[section..]
+                .find(from)
+                .unwrap_or_else(|| panic!("{path}: {title}: {from}"));
         text.replace_range(at..at + from.len(), to);
         text[..at].matches('\n').count() + 1
     }
 
     fn expect(&mut self, rule: &str, path: &str, line: usize) {
-        self.expected.insert((rule.to_owned(), path.to_owned(), line));
+        self.expected
+            .insert((rule.to_owned(), path.to_owned(), line));
     }
 
     fn line(&self, path: &str, text: &str) -> usize {
@@ -181,7 +229,10 @@ impl Spoilt<'_> {
 /// Plants a fault of one kind in the family of a topic. `other` is a family without any.
 fn plant(kind: usize, spoilt: &mut Spoilt, topic: &str, other: &str, random: &mut Random) {
     let (ics, leads) = (path(topic, "analyst"), path(topic, "leadership"));
-    let (analyst, senior) = (format!("{topic} Analyst"), format!("Senior {topic} Analyst"));
+    let (analyst, senior) = (
+        format!("{topic} Analyst"),
+        format!("Senior {topic} Analyst"),
+    );
     let (manager, director) = (format!("Manager, {topic}"), format!("Director, {topic}"));
     let any = match random.below(3) {
         0 => (&ics, &analyst),
@@ -198,7 +249,11 @@ fn plant(kind: usize, spoilt: &mut Spoilt, topic: &str, other: &str, random: &mu
     };
     let boss = if any.0 == &ics { &manager } else { &director };
     let linked = with_manager(any.0);
-    let other_senior = format!("[Senior {other} Analyst]({}#senior-{}-analyst)", address(other, "analyst"), slug(other));
+    let other_senior = format!(
+        "[Senior {other} Analyst]({}#senior-{}-analyst)",
+        address(other, "analyst"),
+        slug(other)
+    );
     match kind {
         0 => {
             let line = spoilt.replace(any.0, any.1, "/analyst/)\n", "/nowhere/)\n");
@@ -209,7 +264,12 @@ fn plant(kind: usize, spoilt: &mut Spoilt, topic: &str, other: &str, random: &mu
             spoilt.expect("broken-anchor", any.0, line);
         }
         2 => {
-            let line = spoilt.replace(any.0, any.1, &linked, &format!("{boss} Cartography and Kites"));
+            let line = spoilt.replace(
+                any.0,
+                any.1,
+                &linked,
+                &format!("{boss} Cartography and Kites"),
+            );
             spoilt.expect("unknown-manager", any.0, line);
         }
         3 => {
@@ -240,22 +300,40 @@ fn plant(kind: usize, spoilt: &mut Spoilt, topic: &str, other: &str, random: &mu
         7 => {
             let text = &spoilt.site[any.0];
             let section = &text[text.find(&format!("\n### {}\n", any.1)).unwrap()..];
-            let grade = section[section.find("[grade ").unwrap()..].split(')').next().unwrap().to_owned() + ")";
+            let grade = section[section.find("[grade ").unwrap()..]
+                .split(')')
+                .next()
+                .unwrap()
+                .to_owned()
+                + ")";
             let plain = grade[1..].split(']').next().unwrap();
             let line = spoilt.replace(any.0, any.1, &grade, plain);
             spoilt.expect("unlinked-grade", any.0, line);
         }
         8 => {
-            let to = format!("the next step for the {senior} is the [{analyst}](#{})", slug(&analyst));
+            let to = format!(
+                "the next step for the {senior} is the [{analyst}](#{})",
+                slug(&analyst)
+            );
             let from = format!("next step for the {senior} is the {}", with_manager(&ics));
-            let line = spoilt.replace(&ics, &senior, &format!("The {from}"), &to.replacen("the", "The", 1));
+            let line = spoilt.replace(
+                &ics,
+                &senior,
+                &format!("The {from}"),
+                &to.replacen("the", "The", 1),
+            );
             spoilt.expect("ladder-step-down", &ics, line);
             let first = spoilt.line(&ics, &format!("The next step for the {analyst}"));
             spoilt.expect("ladder-cycle", &ics, first);
         }
         9 => {
             let from = format!("{manager} is the {}", with_manager(&leads));
-            let line = spoilt.replace(&leads, &manager, &from, &format!("{manager} is the {other_senior}"));
+            let line = spoilt.replace(
+                &leads,
+                &manager,
+                &from,
+                &format!("{manager} is the {other_senior}"),
+            );
             spoilt.expect("ladder-step-down", &leads, line);
         }
         10 | 11 => {
@@ -265,15 +343,29 @@ fn plant(kind: usize, spoilt: &mut Spoilt, topic: &str, other: &str, random: &mu
                 (&leads, &manager, &director, "#director-"),
             ]);
             let text = &spoilt.site[path];
-            let start = text.find(&format!("The next step for the {title} is")).unwrap();
+            let start = text
+                .find(&format!("The next step for the {title} is"))
+                .unwrap();
             let target = text[start..].split(['(', ')']).nth(1).unwrap().to_owned();
             assert!(target.starts_with(link), "{target}");
             let (rule, from, to) = if kind == 10 {
-                ("ladder-unlinked", format!("is the [{next}]({target})"), format!("is the {next}"))
+                (
+                    "ladder-unlinked",
+                    format!("is the [{next}]({target})"),
+                    format!("is the {next}"),
+                )
             } else if target.starts_with('#') {
-                ("broken-ladder-link", format!("is the [{next}]({target})"), format!("is the [{next}](#gone)"))
+                (
+                    "broken-ladder-link",
+                    format!("is the [{next}]({target})"),
+                    format!("is the [{next}](#gone)"),
+                )
             } else {
-                ("broken-ladder-link", format!("is the [{next}]({target})"), format!("is the [{next}](/job-families/gone/)"))
+                (
+                    "broken-ladder-link",
+                    format!("is the [{next}]({target})"),
+                    format!("is the [{next}](/job-families/gone/)"),
+                )
             };
             let line = spoilt.replace(path, title, &from, &to);
             spoilt.expect(rule, path, line);
@@ -281,22 +373,37 @@ fn plant(kind: usize, spoilt: &mut Spoilt, topic: &str, other: &str, random: &mu
         12 => {
             let lower = topic.to_lowercase();
             let from = format!("- Keep the monthly {lower} records\n");
-            let link = format!("[{director}]({}#director-{})", address(topic, "leadership"), slug(topic));
+            let link = format!(
+                "[{director}]({}#director-{})",
+                address(topic, "leadership"),
+                slug(topic)
+            );
             let to = format!("- The {senior} reports to the {link}.\n{from}");
             let line = spoilt.replace(&ics, &senior, &from, &to);
             spoilt.expect("conflicting-manager", &ics, line);
         }
         13 => {
             let from = format!("Extends the {analyst}");
-            let to = *random.pick(&["Extends the Lighthouse Specialist", "Extends the Kite Engineer"]);
+            let to = *random.pick(&[
+                "Extends the Lighthouse Specialist",
+                "Extends the Kite Engineer",
+            ]);
             let line = spoilt.replace(&ics, &senior, &from, to);
             spoilt.expect("unknown-extends", &ics, line);
         }
         _ => {
             for title in [&analyst, &senior] {
                 let lower = topic.to_lowercase();
-                for (item, mark) in [("Share of", "work done"), ("Count of", "slips"), ("Trust in", "numbers")] {
-                    let old = if title == &analyst { "daily" } else { "monthly" };
+                for (item, mark) in [
+                    ("Share of", "work done"),
+                    ("Count of", "slips"),
+                    ("Trust in", "numbers"),
+                ] {
+                    let old = if title == &analyst {
+                        "daily"
+                    } else {
+                        "monthly"
+                    };
                     let from = format!("- {item} {old} {lower} {mark}");
                     spoilt.replace(&ics, title, &from, &format!("- {item} {lower} {mark}"));
                 }
@@ -342,7 +449,10 @@ fn planted_faults_are_found_and_nothing_else() {
         let actual = found(&spoilt, &rules);
         let missed: Vec<_> = expected.difference(&actual).collect();
         let more: Vec<_> = actual.difference(&expected).collect();
-        assert!(missed.is_empty() && more.is_empty(), "round {round}:\nmissed {missed:#?}\nmore {more:#?}");
+        assert!(
+            missed.is_empty() && more.is_empty(),
+            "round {round}:\nmissed {missed:#?}\nmore {more:#?}"
+        );
     }
     assert_eq!(kinds.values().sum::<usize>(), 200);
 }

@@ -209,9 +209,28 @@ pub fn read_corpus(
         files.sort();
         files.dedup();
     }
+    let mut profile = loaded.config.profile.clone();
+    let redirects = match &profile.redirects {
+        Some(path) => {
+            let path = loaded.folder().join(path);
+            if !path.is_file() {
+                let steps = [Step::Key("site"), Step::Key("redirects")];
+                let message = format!("there is no file `{}`", path.display());
+                return Err(loaded.error(&steps, message, None).into());
+            }
+            profile.redirects = Some(load::shown(&path));
+            vec![path]
+        }
+        None => load::redirects(&files),
+    };
     let mut read = load::read(&files);
+    read.extend(load::read(&redirects));
     read.extend(standard_input);
-    Ok(Corpus::scoped(read, loaded.config.profile.clone(), &scope))
+    let mut corpus = Corpus::scoped(read, profile, &scope);
+    match corpus.broken_redirects.pop() {
+        Some(broken) => Err(broken.into()),
+        None => Ok(corpus),
+    }
 }
 
 /// The page that an editor sends, as if it were the file of that name.

@@ -27,6 +27,10 @@ pub struct Profile {
     pub boilerplate: Vec<String>,
     /// Host names of the site itself.
     pub hosts: Vec<String>,
+    /// What makes the site from the pages; recognised by the tree where it is not said.
+    pub generator: Option<Generator>,
+    /// The file that lists the site's redirects, as it is shown; looked for beside the pages where it is not said.
+    pub redirects: Option<String>,
 }
 
 /// Which pages describe job families.
@@ -146,6 +150,17 @@ pub struct Brand {
     /// The wrong forms, case counts. Empty: every other case of the name.
     #[serde(default)]
     pub not: Vec<String>,
+}
+
+/// What makes the site from the files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Generator {
+    /// Hugo with goldmark: pages in `content/`.
+    #[default]
+    Hugo,
+    /// Middleman with kramdown: pages in `source/`, or files called `index.html.md`.
+    Middleman,
 }
 
 impl Profile {

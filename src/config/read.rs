@@ -1,7 +1,7 @@
 //! Reads `.jflint.yml`: the only place that reads configuration from the disk.
 
 use super::yaml::{self, Node, Part};
-use super::{Config, ConfigError, FailOn, Level, Profile, RuleSettings, nearest};
+use super::{Config, ConfigError, FailOn, Generator, Level, Profile, RuleSettings, nearest};
 use std::path::{Path, PathBuf};
 
 /// The name of the configuration file.
@@ -171,8 +171,8 @@ impl Loaded {
     }
 
     fn fill(&self, config: &mut Config, tree: &Node) -> Result<(), ConfigError> {
-        const KEYS: [&str; 7] = [
-            "profile", "roots", "exclude", "words", "titles", "fail-on", "rules",
+        const KEYS: [&str; 8] = [
+            "profile", "roots", "exclude", "site", "words", "titles", "fail-on", "rules",
         ];
         let entries = self.map(&[], tree)?;
         // The profile first: other keys add to it.
@@ -191,6 +191,7 @@ impl Loaded {
                 "roots" => config.roots = self.texts(&steps, value)?,
                 "exclude" => config.exclude = self.texts(&steps, value)?,
                 "words" => config.profile.words.extend(self.texts(&steps, value)?),
+                "site" => self.fill_site(config, value)?,
                 "titles" => self.fill_titles(config, value)?,
                 "fail-on" => {
                     let name =
@@ -225,6 +226,27 @@ impl Loaded {
                 .titles
                 .known
                 .extend(self.texts(&steps, value)?);
+        }
+        Ok(())
+    }
+
+    fn fill_site(&self, config: &mut Config, value: &Node) -> Result<(), ConfigError> {
+        const KEYS: [&str; 3] = ["hosts", "redirects", "generator"];
+        for (key, value) in self.map(&[Step::Key("site")], value)? {
+            let steps = [Step::Key("site"), Step::Key(key)];
+            match (key.as_str(), value) {
+                ("hosts", value) => config.profile.hosts = self.texts(&steps, value)?,
+                ("redirects", Node::Text(path)) => config.profile.redirects = Some(path.clone()),
+                ("redirects", value) => return Err(self.wrong_type(&steps, "a text", value)),
+                ("generator", value) => {
+                    let name = self.one_of(&steps, value, &["hugo", "middleman"])?;
+                    config.profile.generator = Some(match name {
+                        "middleman" => Generator::Middleman,
+                        _ => Generator::Hugo,
+                    });
+                }
+                _ => return Err(self.unknown(&steps, "key", key, &KEYS)),
+            }
         }
         Ok(())
     }

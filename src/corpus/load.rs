@@ -194,6 +194,38 @@ fn normal(path: &Path) -> PathBuf {
     parts
 }
 
+/// The redirects files that lie beside the folders that these pages' sites are made from.
+pub fn redirects(pages: &[PathBuf]) -> Vec<PathBuf> {
+    let mut sites: Vec<PathBuf> = Vec::new();
+    let mut last: Option<&Path> = None;
+    for page in pages {
+        let folder = page.parent();
+        if folder == last {
+            continue;
+        }
+        last = folder;
+        // Beside the folder, and where several sites share a repository, above it.
+        let roots = page
+            .ancestors()
+            .filter(|above| above.ends_with("content") || above.ends_with("source"));
+        for root in roots {
+            let beside = root.parent().unwrap_or(Path::new("")).to_owned();
+            if !sites.contains(&beside) {
+                sites.push(beside);
+            }
+        }
+    }
+    let places = super::site::redirects::PLACES;
+    let mut found: Vec<PathBuf> = sites
+        .iter()
+        .flat_map(|site| places.iter().map(move |place| site.join(place)))
+        .filter(|file| file.is_file())
+        .collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
 fn is_page(path: &Path) -> bool {
     path.extension()
         .and_then(|ending| ending.to_str())

@@ -133,9 +133,18 @@ mod tests {
             (vec![], vec![]),
             (vec![vec![0], vec![2], vec![]], vec![]),
             (vec![vec![1], vec![0]], vec![vec![0, 1]]),
-            (vec![vec![1], vec![2], vec![0], vec![0]], vec![vec![0, 1, 2]]),
-            (vec![vec![1, 2], vec![0], vec![0]], vec![vec![0, 1], vec![0, 2]]),
-            (vec![vec![2], vec![3], vec![0], vec![1, 2]], vec![vec![0, 2], vec![1, 3]]),
+            (
+                vec![vec![1], vec![2], vec![0], vec![0]],
+                vec![vec![0, 1, 2]],
+            ),
+            (
+                vec![vec![1, 2], vec![0], vec![0]],
+                vec![vec![0, 1], vec![0, 2]],
+            ),
+            (
+                vec![vec![2], vec![3], vec![0], vec![1, 2]],
+                vec![vec![0, 2], vec![1, 3]],
+            ),
         ] {
             assert_eq!(loops(&edges), expected, "{edges:?}");
         }

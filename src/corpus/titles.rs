@@ -7,8 +7,8 @@ pub use ladders::steps;
 
 use super::site::{Site, Target};
 use crate::model::{Named, Owner, Page, Title, Vocabulary};
-use rayon::prelude::*;
 use alike::Shape;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 /// A role of the corpus.
@@ -131,12 +131,17 @@ impl Titles {
     fn read_loose(&self, pages: &[Page]) -> FxHashMap<(Key, Vec<String>), Loose> {
         let mut wanted: FxHashMap<(Key, Vec<String>), &Title> = FxHashMap::default();
         for page in pages.iter().filter(|page| page.family) {
-            let managers = page.reporting.iter().flat_map(|statement| &statement.managers);
+            let managers = page
+                .reporting
+                .iter()
+                .flat_map(|statement| &statement.managers);
             for name in managers.chain(page.steps.iter().map(|(_, step)| &step.name)) {
                 let title = &name.title;
                 let key = title.key();
                 if !title.function.is_empty() && self.roles_of(&key).is_empty() {
-                    wanted.entry((key, title.bracketed.clone())).or_insert(title);
+                    wanted
+                        .entry((key, title.bracketed.clone()))
+                        .or_insert(title);
                 }
             }
         }
@@ -187,7 +192,9 @@ impl Titles {
     }
 
     fn roles_of(&self, key: &Key) -> &[RoleId] {
-        self.by_key.get(key).map_or(&[], |&at| self.known[at].roles.as_slice())
+        self.by_key
+            .get(key)
+            .map_or(&[], |&at| self.known[at].roles.as_slice())
     }
 
     /// One of each title, in reading order.
@@ -278,7 +285,10 @@ impl Reader<'_> {
     /// By the link, else by the title.
     fn answer(&self, from: usize, name: &Named) -> Answer {
         let by_title = self.by_title(from, &name.title);
-        let Some(link) = name.link.and_then(|at| self.pages[from].document.links.get(at)) else {
+        let Some(link) = name
+            .link
+            .and_then(|at| self.pages[from].document.links.get(at))
+        else {
             return by_title;
         };
         match self.site.resolve_any(from, link, self.hosts) {
@@ -286,7 +296,9 @@ impl Reader<'_> {
                 let linked = self.by_link(page, anchor.as_deref(), &name.title);
                 match linked {
                     // The text says one role and the address another: a finding of another rule, and no answer here.
-                    Answer::Role(id) if self.contradicts(id, &name.title) => self.both(id, by_title),
+                    Answer::Role(id) if self.contradicts(id, &name.title) => {
+                        self.both(id, by_title)
+                    }
                     Answer::Unknown => match by_title {
                         Answer::Role(id) => Answer::Ambiguous(vec![id]),
                         other => other,
@@ -356,7 +368,11 @@ impl Reader<'_> {
         match (here.as_slice(), loose.as_slice(), title.is_title()) {
             ([only], _, _) | ([], [only], true) => Answer::Role(*only),
             ([], [], true) => Answer::Unknown,
-            _ => Answer::Ambiguous(if loose.is_empty() { all(&|_| true) } else { loose }),
+            _ => Answer::Ambiguous(if loose.is_empty() {
+                all(&|_| true)
+            } else {
+                loose
+            }),
         }
     }
 
@@ -396,4 +412,3 @@ impl Reader<'_> {
         }
     }
 }
-

@@ -54,7 +54,9 @@ pub fn of_page(document: &super::Document) -> bool {
             all += 1;
             if word.len() <= 5 && ENGLISH_WORDS.iter().any(|small| is(small)) {
                 english += 1;
-            } else if !is_western(word) || word.len() <= 5 && SMALL_WORDS.iter().any(|small| is(small)) {
+            } else if !is_western(word)
+                || word.len() <= 5 && SMALL_WORDS.iter().any(|small| is(small))
+            {
                 foreign += 1;
             }
         }
@@ -96,11 +98,17 @@ mod tests {
         };
         let french = "Le droit à la déconnexion est le droit de ne pas être connecté";
         assert!(!page(french));
-        assert!(!page(&format!("---\ntitle: Rules\n---\n\n# Règles\n\n{french}")));
+        assert!(!page(&format!(
+            "---\ntitle: Rules\n---\n\n# Règles\n\n{french}"
+        )));
         assert!(!page("---\nlang: de-AT\n---\nThe team leads the way"));
         assert!(page("---\nlang: en-GB\n---\nLe droit de ne pas"));
-        assert!(!page("役割 この役割は、チームを率いる。製品 の 計画 を 立てる。"));
-        assert!(page("The team of José and Zoë leads the way for all of the people in La Paz"));
+        assert!(!page(
+            "役割 この役割は、チームを率いる。製品 の 計画 を 立てる。"
+        ));
+        assert!(page(
+            "The team of José and Zoë leads the way for all of the people in La Paz"
+        ));
         assert!(page(""));
     }
 }

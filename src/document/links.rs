@@ -13,6 +13,8 @@ pub enum LinkKind {
     Auto,
     /// `![text](destination)`
     Image,
+    /// `<a href="destination">`
+    Html,
 }
 
 /// One link or image.

@@ -7,16 +7,17 @@ mod text;
 #[cfg(test)]
 mod tests;
 
-use super::anchors::Ids;
+use super::anchors::{self, Generator, Ids, Inline};
 use super::blocks::{BlockKind, Item, List};
 use super::links::LinkKind;
 use super::prose::style;
 use super::{Document, front_matter, templates};
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// Parses a whole file.
-pub fn parse(text: &str) -> Document {
+pub fn parse(text: &str, generator: Generator) -> Document {
     let front_matter = front_matter::parse(text);
     let body = front_matter.body;
     let opaque: Vec<Range<usize>> = templates::find(&text[body..])
@@ -27,6 +28,7 @@ pub fn parse(text: &str) -> Document {
         .iter()
         .map(|tag| tag.start - body..tag.end - body)
         .collect();
+    let enclosed = templates::enclosed(text, &opaque);
     let masked = templates::mask(&text[body..], &relative);
     let mut builder = Builder {
         text,
@@ -39,6 +41,7 @@ pub fn parse(text: &str) -> Document {
             items: Vec::new(),
             links: Vec::new(),
             html_ids: Vec::new(),
+            html_links: Vec::new(),
             comments: Vec::new(),
             opaque,
             english: std::sync::OnceLock::new(),
@@ -54,7 +57,11 @@ pub fn parse(text: &str) -> Document {
         images: 0,
         table_head: false,
         heading: None,
-        ids: Ids::default(),
+        ids: Ids::new(generator),
+        generator,
+        inline: Vec::new(),
+        enclosed,
+        masked: FxHashMap::default(),
         code: None,
     };
     builder.front_matter_prose();
@@ -63,7 +70,18 @@ pub fn parse(text: &str) -> Document {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_GFM;
-    for (event, range) in Parser::new_ext(&masked, options).into_offset_iter() {
+    let parser = Parser::new_ext(&masked, options);
+    for (label, definition) in parser.reference_definitions().iter() {
+        let range = definition.span.start + body..definition.span.end + body;
+        if builder.document.is_opaque(&range)
+            && let Some((_, destination)) = text[range].split_once("]:")
+        {
+            builder
+                .masked
+                .insert(label.to_lowercase(), destination.trim().to_owned());
+        }
+    }
+    for (event, range) in parser.into_offset_iter() {
         builder.event(event, range.start + body..range.end + body);
     }
     builder.finish()
@@ -79,6 +97,8 @@ struct OpenLink {
     /// Where the last thing inside it ended in the file.
     inner_end: usize,
     has_content: bool,
+    /// Whether the destination is a shortcode in a definition elsewhere.
+    masked: bool,
 }
 
 struct Builder<'a> {
@@ -98,11 +118,21 @@ struct Builder<'a> {
     table_head: bool,
     heading: Option<usize>,
     ids: Ids,
+    generator: Generator,
+    /// The pieces of the heading that is being read.
+    inline: Vec<Inline>,
+    /// What stands between two shortcodes that wrap it.
+    enclosed: Vec<Range<usize>>,
+    /// The destinations of link definitions that hold a shortcode, by label.
+    masked: FxHashMap<String, String>,
     code: Option<(String, Range<usize>)>,
 }
 
 impl Builder<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        if self.in_heading() {
+            anchors::collect(&mut self.inline, &event, &range, self.text);
+        }
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
@@ -236,6 +266,7 @@ impl Builder<'_> {
             Tag::Link {
                 link_type,
                 dest_url,
+                id,
                 ..
             } => {
                 let kind = match link_type {
@@ -244,6 +275,9 @@ impl Builder<'_> {
                     _ => LinkKind::Reference,
                 };
                 self.open_link(kind, range, dest_url.into_string());
+                if kind == LinkKind::Reference && !self.masked.is_empty() {
+                    self.unmask(&id);
+                }
                 self.style |= style::LINK;
                 if kind == LinkKind::Auto {
                     self.style |= style::ADDRESS;

@@ -130,6 +130,28 @@ impl Prose {
         start.min(end)..end
     }
 
+    /// How much of the text comes from the bytes before `end`.
+    pub fn text_before(&self, end: usize) -> usize {
+        self.pieces.iter().fold(0, |length, piece| {
+            let (start, stop) = (piece.source.0 as usize, piece.source.1 as usize);
+            let at = piece.at as usize;
+            if stop <= end {
+                self.piece_end(at)
+            } else if start < end && piece.verbatim {
+                at + (end - start)
+            } else {
+                length
+            }
+        })
+    }
+
+    fn piece_end(&self, at: usize) -> usize {
+        let next = self.pieces.partition_point(|piece| piece.at as usize <= at);
+        self.pieces
+            .get(next)
+            .map_or(self.text.len(), |next| next.at as usize)
+    }
+
     /// The bytes of the file that the whole text comes from.
     pub fn whole(&self) -> Range<usize> {
         self.source(0..self.text.len())

@@ -42,6 +42,34 @@ pub fn mask(text: &str, tags: &[Range<usize>]) -> String {
     masked
 }
 
+/// What stands between a shortcode and the one that closes it, where what is between is not part of the page's own
+/// Markdown: `{{< x >}}` and `{{< /x >}}`, not `{{% x %}}`. In order of their ends.
+pub fn enclosed(text: &str, tags: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut open: Vec<(&str, usize)> = Vec::new();
+    let mut found = Vec::new();
+    for tag in tags {
+        let Some(inner) = text[tag.clone()].strip_prefix("{{<") else {
+            continue;
+        };
+        let inner = inner.trim_start();
+        let (inner, closes) = match inner.strip_prefix('/') {
+            Some(inner) => (inner.trim_start(), true),
+            None => (inner, false),
+        };
+        let name = inner
+            .split(|c: char| c.is_whitespace() || c == '>')
+            .next()
+            .unwrap_or_default();
+        if !closes {
+            open.push((name, tag.end));
+        } else if let Some(at) = open.iter().rposition(|(opened, _)| *opened == name) {
+            found.push(open[at].1..tag.start);
+            open.truncate(at);
+        }
+    }
+    found
+}
+
 fn is_attribute_line(text: &str, tag: &Range<usize>) -> bool {
     let line_start = text[..tag.start].rfind('\n').map_or(0, |at| at + 1);
     let line_end = text[tag.end..]

@@ -70,7 +70,8 @@ pub fn diagram(text: &str, start: usize, vocabulary: &Vocabulary) -> Vec<Step> {
     let mut labels: FxHashMap<&str, (&str, Range<usize>)> = FxHashMap::default();
     for line in lines(text) {
         for captures in node.captures_iter(&text[line.clone()]) {
-            if let (Some(id), Some(label)) = (captures.get(1), captures.get(2).or(captures.get(3))) {
+            if let (Some(id), Some(label)) = (captures.get(1), captures.get(2).or(captures.get(3)))
+            {
                 let at = start + line.start + label.start()..start + line.start + label.end();
                 labels.entry(id.as_str()).or_insert((label.as_str(), at));
             }

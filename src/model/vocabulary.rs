@@ -90,7 +90,8 @@ impl Vocabulary {
             extends: compile(&profile.statements.extends),
             any_extends: {
                 let patterns = &profile.statements.extends;
-                RegexSet::new(patterns.iter().map(|pattern| format!("(?i){pattern}"))).unwrap_or_default()
+                RegexSet::new(patterns.iter().map(|pattern| format!("(?i){pattern}")))
+                    .unwrap_or_default()
             },
             next_step: Pattern::new(&profile.statements.next_step),
             no_next_step: Pattern::new(&profile.statements.no_next_step),

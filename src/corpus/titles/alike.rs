@@ -30,7 +30,9 @@ impl Shape {
     /// Whether all words of one may stand in the other.
     fn allows(&self, other: &Self) -> bool {
         let common = self.letters & other.letters;
-        common == self.letters || common == other.letters || (self.short || other.short) && common != 0
+        common == self.letters
+            || common == other.letters
+            || (self.short || other.short) && common != 0
     }
 }
 
@@ -79,7 +81,8 @@ impl<'a> Likeness<'a> {
         if shared < 0.4 {
             return None;
         }
-        let of_rank = other.management == self.title.management && other.levels == self.title.levels;
+        let of_rank =
+            other.management == self.title.management && other.levels == self.title.levels;
         let spelt = strsim::jaro_winkler(&self.text, &other.text.to_lowercase());
         Some(shared + spelt / 2.0 + if of_rank { 0.25 } else { 0.0 })
     }

@@ -2,15 +2,21 @@
 
 use super::Builder;
 use crate::document::Document;
-use crate::document::anchors::slug;
+use crate::document::anchors::{self, Generator};
 use crate::document::blocks::{BlockKind, Heading};
-use crate::document::prose::{OPAQUE, Prose};
+use crate::document::prose::Prose;
 use pulldown_cmark::HeadingLevel;
 use std::ops::Range;
 
 impl Builder<'_> {
+    pub(super) fn in_heading(&self) -> bool {
+        self.open
+            .is_some_and(|open| matches!(self.document.blocks[open].kind, BlockKind::Heading(_)))
+    }
+
     pub(super) fn start_heading(&mut self, level: HeadingLevel, range: Range<usize>) {
         self.open = None;
+        self.inline.clear();
         let index = self.document.headings.len();
         let line_end = range.start + self.text[range.clone()].trim_end().len();
         let nested = !self.items.is_empty() || self.quotes > 0 || self.footnotes > 0;
@@ -38,9 +44,17 @@ impl Builder<'_> {
             return;
         };
         let prose = &mut self.document.blocks[heading.block].prose;
+        let written = written_heading(self.text, heading.range.clone());
+        let attributes = anchors::attributes(&self.text[written.clone()], self.generator);
         let mut explicit = None;
-        if let Some((cut, id)) = heading_attributes(&prose.text) {
-            explicit = id.map(ToOwned::to_owned);
+        if let Some(attributes) = attributes {
+            let cut = self.text[written.start..written.end - attributes.length]
+                .trim_end()
+                .len()
+                + written.start;
+            explicit = attributes.id;
+            anchors::cut(&mut self.inline, cut);
+            let cut = prose.text_before(cut);
             let kept: Vec<_> = prose
                 .runs()
                 .map(|(flags, range)| (flags, range.start..range.end.min(cut)))
@@ -57,10 +71,34 @@ impl Builder<'_> {
             }
             *prose = shorter;
         }
-        heading.id_unknown = explicit.is_none() && prose.text.contains(OPAQUE);
+        if self.generator == Generator::Middleman && explicit.is_none() {
+            explicit = anchors::id_below(&self.text[heading.range.end..]);
+        }
+        let plain = anchors::plain(&self.inline, self.text, self.generator);
+        let tag = self
+            .document
+            .opaque
+            .partition_point(|tag| tag.end <= heading.range.start);
+        let has_tag = self.document.opaque[tag..]
+            .iter()
+            .take_while(|tag| tag.start < heading.range.end)
+            .any(|tag| !self.text[tag.clone()].starts_with("{:"));
+        heading.id_unknown = explicit.is_none() && (has_tag || plain.is_none());
+        let plain = plain.unwrap_or_default();
+        let slug = anchors::slug(&plain, self.generator);
         heading.id = match explicit {
             Some(id) => self.ids.explicit(&id),
-            None => self.ids.unique(slug(&prose.text)),
+            // The wrapping shortcode reads it apart from the page, if it reads it at all.
+            None if self
+                .enclosed
+                .iter()
+                .any(|range| range.contains(&heading.range.start)) =>
+            {
+                slug
+            }
+            // Of nothing at all no id is made.
+            None if heading.id_unknown || plain.is_empty() => slug,
+            None => self.ids.unique(slug),
         };
     }
 
@@ -105,18 +143,23 @@ impl Builder<'_> {
     }
 }
 
-/// `Title {#id}` or `Title {.class #id}`: where the title ends, and the id.
-fn heading_attributes(text: &str) -> Option<(usize, Option<&str>)> {
-    let trimmed = text.trim_end();
-    let inner = trimmed.strip_suffix('}')?;
-    let open = inner.rfind('{')?;
-    let attributes = inner[open + 1..].trim();
-    if !attributes.starts_with(['#', '.', ':']) {
-        return None;
+/// The bytes of a heading's text: without the marks of its level.
+fn written_heading(text: &str, range: Range<usize>) -> Range<usize> {
+    let whole = &text[range.clone()];
+    let marks = whole.len() - whole.trim_start_matches('#').len();
+    if marks == 0 {
+        // Underlined: the line before the last.
+        let above = whole.rfind('\n').map_or(whole.len(), |at| at);
+        let above = whole[..above].trim_end();
+        let start = above.rfind('\n').map_or(0, |at| at + 1);
+        return range.start + start..range.start + above.len();
     }
-    let id = attributes
-        .split_whitespace()
-        .find_map(|word| word.trim_start_matches(':').strip_prefix('#'))
-        .filter(|id| !id.is_empty());
-    Some((text[..open].trim_end().len(), id))
+    let body = whole.trim_end();
+    let open = body.trim_end_matches('#');
+    let body = if open.len() < body.len() && open.ends_with([' ', '\t']) {
+        open.trim_end()
+    } else {
+        body
+    };
+    range.start + marks.min(body.len())..range.start + body.len()
 }

@@ -1,12 +1,14 @@
-//! Raw HTML: the anchors and comments in it.
+//! Raw HTML: the anchors, links and comments in it.
 
 use super::Builder;
-use crate::document::Comment;
+use crate::document::links::{Link, LinkKind};
+use crate::document::{Comment, html};
 use std::ops::Range;
 
 impl Builder<'_> {
     pub(super) fn html(&mut self, html: &str, range: &Range<usize>) {
-        find_ids(html, range.start, &mut self.document.html_ids);
+        html::find_ids(html, range.start, &mut self.document.html_ids);
+        self.html_links(html, range);
         // A comment may come in several events, one a line.
         if html.starts_with("<!--") || html.trim_start().starts_with("<!--") {
             let mut at = range.start;
@@ -27,33 +29,26 @@ impl Builder<'_> {
             }
         }
     }
-}
 
-/// Adds the `id` and `name` attributes of raw HTML.
-fn find_ids(html: &str, start: usize, ids: &mut Vec<(String, usize)>) {
-    let mut at = 0;
-    while let Some(equals) = html[at..].find('=') {
-        let before = html[..at + equals].trim_end();
-        let after = &html[at + equals + 1..];
-        let is_attribute = ["id", "name"].iter().any(|name| {
-            before.strip_suffix(name).is_some_and(|rest| {
-                rest.ends_with(|c: char| c.is_whitespace() || matches!(c, '"' | '\''))
-            })
-        });
-        at += equals + 1;
-        if !is_attribute {
-            continue;
-        }
-        let value = after.trim_start();
-        let id = match value.chars().next() {
-            Some(quote @ ('"' | '\'')) => value[1..].split(quote).next().unwrap_or_default(),
-            _ => value
-                .split(|c: char| c.is_whitespace() || c == '>')
-                .next()
-                .unwrap_or_default(),
-        };
-        if !id.is_empty() {
-            ids.push((id.to_owned(), start + at));
+    fn html_links(&mut self, html: &str, range: &Range<usize>) {
+        for (tag, destination) in html::links(html) {
+            let tag = range.start + tag.start..range.start + tag.end;
+            let destination_range = range.start + destination.start..range.start + destination.end;
+            // A mask may stand for a shortcode in what the parser saw.
+            let Some(destination) = self.text.get(destination_range.clone()) else {
+                continue;
+            };
+            self.document.html_links.push(Link {
+                kind: LinkKind::Html,
+                block: self.open.unwrap_or_default(),
+                text: 0..0,
+                destination: destination.replace("&amp;", "&"),
+                opaque: self.document.is_opaque(&destination_range),
+                destination_range: Some(destination_range),
+                has_content: true,
+                heading: self.heading,
+                range: tag,
+            });
         }
     }
 }

@@ -2,6 +2,10 @@
 
 use super::*;
 
+fn parse(text: &str) -> Document {
+    super::parse(text, Generator::Hugo)
+}
+
 fn texts(document: &Document) -> Vec<&str> {
     document
         .blocks

@@ -148,7 +148,18 @@ impl Builder<'_> {
             block,
             text_start,
             has_content: false,
+            masked: false,
         });
+    }
+
+    /// Gives the link that is being read the destination that its definition has in the file.
+    pub(super) fn unmask(&mut self, label: &str) {
+        if let Some(destination) = self.masked.get(&label.to_lowercase())
+            && let Some(link) = self.links.last_mut()
+        {
+            link.destination.clone_from(destination);
+            link.masked = true;
+        }
     }
 
     pub(super) fn close_link(&mut self, tag: TagEnd) {
@@ -173,11 +184,10 @@ impl Builder<'_> {
             _ => None,
         };
         let text_end = self.document.blocks[link.block].prose.text.len();
-        let opaque = self.document.is_opaque(
-            &destination_range
-                .clone()
-                .unwrap_or_else(|| link.range.clone()),
-        );
+        let written = destination_range
+            .clone()
+            .unwrap_or_else(|| link.range.clone());
+        let opaque = link.masked || self.document.is_opaque(&written);
         // A mask stands for a tag in what the parser saw; the destination is what the file says.
         let destination = match (&destination_range, opaque) {
             (Some(range), true) => self.text[range.clone()].to_owned(),

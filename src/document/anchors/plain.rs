@@ -1,0 +1,222 @@
+//! The plain text of a heading that its id is made from. Each generator has its own idea of it.
+
+use super::Generator;
+use super::inline::Inline;
+use super::linkify;
+use pulldown_cmark::{Event, Parser};
+use std::ops::Range;
+
+/// The plain text of a heading; none where only the generator itself can tell.
+pub fn plain(pieces: &[Inline], source: &str, generator: Generator) -> Option<String> {
+    match generator {
+        Generator::Hugo => of_hugo(pieces, source),
+        Generator::Middleman => Some(of_kramdown(pieces, source)),
+    }
+}
+
+/// Everything a reader sees, without images.
+fn of_kramdown(pieces: &[Inline], source: &str) -> String {
+    let mut text = String::new();
+    let mut open = Vec::new();
+    for piece in pieces {
+        let in_image = open.contains(&true);
+        match piece {
+            Inline::Open | Inline::OpenLink => open.push(false),
+            Inline::OpenImage => open.push(true),
+            Inline::Close => {
+                open.pop();
+            }
+            _ if in_image => {}
+            Inline::Text(range) => {
+                let mut raw = String::new();
+                typeset(&source[range.clone()], &mut raw);
+                text.push_str(&unescape(&raw));
+            }
+            Inline::Code(code) => text.push_str(code),
+            Inline::Break => text.push('\n'),
+            Inline::Html(_) | Inline::Address | Inline::Other | Inline::Unclear => {}
+        }
+    }
+    text
+}
+
+/// The text of the last line. Of emphasis, links and images Hugo reads only what the parser holds as their first
+/// piece, and the parser parts text at quotes, dashes, brackets and whatever else it looks at twice.
+fn of_hugo(pieces: &[Inline], source: &str) -> Option<String> {
+    let mut text = String::new();
+    // What is open: whether it is emphasis, in which bare addresses are links.
+    let mut open = Vec::new();
+    // Within emphasis, a link or an image: whether its first piece is over, and whether it has begun.
+    let (mut over, mut begun) = (false, false);
+    for piece in pieces {
+        match piece {
+            Inline::Open | Inline::OpenLink | Inline::OpenImage => {
+                if open.is_empty() {
+                    (over, begun) = (false, false);
+                } else if begun {
+                    over = true;
+                }
+                open.push(*piece == Inline::Open);
+            }
+            Inline::Close => {
+                open.pop();
+                over = true;
+            }
+            Inline::Unclear => return None,
+            Inline::Break if open.is_empty() => text.push('\n'),
+            // The line that counts would be a part of it.
+            Inline::Break => return None,
+            Inline::Html(html) if html.starts_with("<?") || is_declaration(html) => return None,
+            Inline::Text(range) if open.is_empty() => push_text(&mut text, source, range)?,
+            Inline::Code(code) if open.is_empty() => text.push_str(code),
+            _ if open.is_empty() || over => {}
+            Inline::Text(range) => {
+                let addresses = open.iter().all(|emphasis| *emphasis);
+                let whole = push_first(&mut text, source, range, addresses)?;
+                begun |= !range.is_empty();
+                over = !whole;
+            }
+            Inline::Code(code) => {
+                if !begun {
+                    text.push_str(code);
+                }
+                over = true;
+            }
+            Inline::Html(_) | Inline::Address | Inline::Other => over = true,
+        }
+    }
+    let text = unescape(&text);
+    Some(text.rsplit('\n').next().unwrap_or_default().to_owned())
+}
+
+/// `<!DOCTYPE>` and the like, which are no tags and no comments.
+fn is_declaration(html: &str) -> bool {
+    html.starts_with("<!") && !html.starts_with("<!--")
+}
+
+/// Adds text that stands by itself: without bare addresses.
+fn push_text(text: &mut String, source: &str, run: &Range<usize>) -> Option<()> {
+    let raw = source.get(run.clone())?;
+    let mut at = 0;
+    for range in linkify::addresses(source, run)? {
+        typeset(&raw[at..range.start], text);
+        at = range.end;
+    }
+    typeset(&raw[at..], text);
+    Some(())
+}
+
+/// Adds the first piece of text in emphasis, a link or an image. Gives whether that is all of it; none where that
+/// hangs on quotes far away.
+fn push_first(
+    text: &mut String,
+    source: &str,
+    run: &Range<usize>,
+    addresses: bool,
+) -> Option<bool> {
+    let raw = source.get(run.clone())?;
+    let bytes = raw.as_bytes();
+    let address = if addresses {
+        linkify::addresses(source, run)?
+            .first()
+            .map(|range| range.start)
+    } else {
+        None
+    };
+    let mut at = 0;
+    while at < bytes.len() {
+        let next = bytes.get(at + 1).copied().unwrap_or(b' ');
+        // What stands alone at the start is the first piece itself.
+        let mut end = |alone: &str| {
+            text.push_str(if at == 0 { alone } else { &raw[..at] });
+            Some(false)
+        };
+        if Some(at) == address {
+            return end("");
+        }
+        match bytes[at] {
+            b'\\' if next.is_ascii_punctuation() => {
+                at += 2;
+                continue;
+            }
+            mark @ (b'_' | b'*' | b'~') => {
+                let run = bytes[at..].iter().take_while(|byte| **byte == mark).count();
+                text.push_str(&raw[..at + run]);
+                return Some(false);
+            }
+            b'[' => {
+                text.push_str(&raw[..=at]);
+                return Some(false);
+            }
+            mark @ (b'-' | b'<' | b'>') if next == mark => return end("–"),
+            b'.' if next == b'.' && bytes.get(at + 2) == Some(&b'.') => return end("…"),
+            b'\'' | b'"' => {
+                let before = raw[..at].chars().next_back();
+                let after = raw[at + 1..].chars().next();
+                let between = before.is_some_and(char::is_alphanumeric)
+                    && after.is_some_and(char::is_alphabetic);
+                let opens = before.is_none_or(char::is_whitespace)
+                    && after.is_some_and(char::is_alphanumeric);
+                let nothing_follows = !raw[at + 1..]
+                    .chars()
+                    .any(|c| c.is_alphanumeric() || "-_ ".contains(c));
+                if bytes[at] == b'\'' && between || opens || nothing_follows {
+                    return end("’");
+                }
+                return None;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    text.push_str(raw);
+    Some(true)
+}
+
+/// Reads text as the typographer does: dashes are joined. No dash is a part of an id, but it keeps the blanks around it.
+fn typeset(raw: &str, text: &mut String) {
+    let mut rest = raw;
+    while let Some(c) = rest.chars().next() {
+        let mut end = c.len_utf8();
+        if rest.starts_with("---") {
+            text.push('—');
+            end = 3;
+        } else if rest.starts_with("--") {
+            text.push('–');
+            end = 2;
+        } else if c == '\\' && rest[1..].starts_with(|c: char| c.is_ascii_punctuation()) {
+            end = 2;
+            text.push_str(&rest[..end]);
+        } else {
+            text.push(c);
+        }
+        rest = &rest[end..];
+    }
+}
+
+/// With `&eacute;` and the like resolved. Numbers (`&#45;`) are left alone, as Hugo leaves them.
+fn unescape(text: &str) -> String {
+    let mut resolved = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        resolved.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let name = rest[1..]
+            .find(|c: char| !c.is_ascii_alphanumeric())
+            .map_or("", |end| &rest[1..=end]);
+        if !name.is_empty() && rest[1 + name.len()..].starts_with(';') {
+            let whole = &rest[..name.len() + 2];
+            for event in Parser::new(whole) {
+                if let Event::Text(text) = event {
+                    resolved.push_str(&text);
+                }
+            }
+            rest = &rest[whole.len()..];
+        } else {
+            resolved.push('&');
+            rest = &rest[1..];
+        }
+    }
+    resolved.push_str(rest);
+    resolved
+}
