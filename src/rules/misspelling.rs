@@ -10,20 +10,21 @@ use crate::rules::NoParams;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-
+mod derived;
+mod neighbours;
 mod slip;
 
 /// The corrections of a wrong word, best first.
 struct Wrong {
     corrections: Vec<String>,
-    /// Only likeness to another word speaks against it, no list.
-    guessed: bool,
+    /// How sure a guess is, where only likeness to another word speaks against the word, no list.
+    guessed: Option<i32>,
 }
 
 /// Looks each word of the corpus up once, then finds the wrong ones on the pages that hold them.
 pub fn check(_: &NoParams, corpus: &Corpus) -> Vec<Finding> {
     let right = right_words(corpus);
-    let targets = slip::Targets::new(&corpus.words);
+    let targets = neighbours::Targets::new(&corpus.words);
     let judged: Vec<(&str, &Usage, Wrong)> = corpus
         .words
         .iter()
@@ -65,17 +66,17 @@ fn judge(
     word: &str,
     usage: &Usage,
     corpus: &Corpus,
-    targets: &slip::Targets,
+    targets: &neighbours::Targets,
 ) -> Option<Wrong> {
     match lexicon::find(word) {
         Some(lexicon::Word::Right { .. }) => None,
         Some(lexicon::Word::Wrong(corrections)) => Some(Wrong {
             corrections: corrections.split(',').map(str::to_owned).collect(),
-            guessed: false,
+            guessed: None,
         }),
-        None => slip::correction(word, usage, &corpus.words, targets).map(|correction| Wrong {
-            corrections: vec![correction],
-            guessed: true,
+        None => slip::correction(word, usage, &corpus.words, targets).map(|slip| Wrong {
+            corrections: slip.corrections,
+            guessed: Some(slip.margin),
         }),
     }
 }
@@ -115,7 +116,7 @@ fn is_name(block: &Block, word: Word<'_>, verdict: &Wrong) -> bool {
         return false;
     }
     if matches!(block.kind, BlockKind::Heading(_) | BlockKind::FrontMatter) {
-        return verdict.guessed && word.text.len() < 6;
+        return verdict.guessed.is_some() && word.text.len() < 6;
     }
     if word.text.len() >= 8 {
         return false;
@@ -126,9 +127,9 @@ fn is_name(block: &Block, word: Word<'_>, verdict: &Wrong) -> bool {
     let after = text[word.range().end..].trim_start_matches(' ');
     let before_name = after.starts_with(|c: char| c.is_uppercase());
     match (starts_sentence, before_name) {
-        (true, false) => verdict.guessed && word.text.len() < 6,
-        (true, true) => word.text.len() < if verdict.guessed { 8 } else { 5 },
-        (false, _) => word.text.len() < if verdict.guessed { 8 } else { 6 },
+        (true, false) => verdict.guessed.is_some() && word.text.len() < 6,
+        (true, true) => word.text.len() < if verdict.guessed.is_some() { 8 } else { 5 },
+        (false, _) => word.text.len() < if verdict.guessed.is_some() { 8 } else { 6 },
     }
 }
 
@@ -164,7 +165,7 @@ fn finding(page: &Page, block: &Block, word: Word<'_>, verdict: &Wrong) -> Findi
         return finding;
     }
     let title = format!("write `{best}`");
-    if corrections.len() == 1 && !verdict.guessed {
+    if corrections.len() == 1 && verdict.guessed.is_none() {
         finding.fix(Fix::safe_unless(block.is_heading(), title, at, best))
     } else {
         finding.fix(Fix::reviewed(title, at, best))
