@@ -57,7 +57,7 @@ fn write_lexicon(out: &Path) {
     // What we say goes above what the dictionaries say.
     for line in list("misspellings.txt") {
         if let Some((wrong, right)) = line.split_once(": ") {
-            words.insert(wrong.to_owned(), right.to_owned());
+            words.insert(wrong.to_owned(), format!("{}{right}", table::OURS));
         }
     }
     for word in list("right-words.txt") {

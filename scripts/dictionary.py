@@ -21,7 +21,7 @@ PACKAGE, VERSION = "scowl", "2020.12.07-2"
 LISTS = pathlib.Path(__file__).resolve().parent.parent / "rules/lists"
 SPELLINGS = ["english", "american", "british", "british_z", "variant_1", "british_variant_1"]
 # SCOWL's sizes, from the commonest words up; 80 and 95 are for word games.
-RANKS = {10: 1, 20: 1, 35: 2, 40: 3, 50: 3, 55: 4, 60: 4, 70: 5}
+RANKS = {10: 0, 20: 1, 35: 2, 40: 3, 50: 3, 55: 4, 60: 4, 70: 5}
 NAME = 6
 
 

@@ -15,11 +15,16 @@ pub enum Word {
     Right {
         /// Whether it is common on pages about roles.
         common: bool,
-        /// How rare it is: 1 for the commonest words to 5, and 6 for names.
+        /// How rare it is: 0 for the commonest words to 5, and 6 for names.
         rank: u8,
     },
-    /// It is wrong: the corrections, parted by commas, best first.
-    Wrong(&'static str),
+    /// It is wrong.
+    Wrong {
+        /// The corrections, parted by commas, best first.
+        corrections: &'static str,
+        /// Whether our own list says so.
+        ours: bool,
+    },
 }
 
 /// What is known of `word`, which is in lower case with plain apostrophes.
@@ -39,7 +44,10 @@ pub fn find(word: &str) -> Option<Word> {
                     common: said.len() > 1,
                     rank,
                 },
-                None => Word::Wrong(said),
+                None => Word::Wrong {
+                    corrections: said.trim_start_matches(table::OURS),
+                    ours: said.starts_with(table::OURS),
+                },
             });
         }
         place = (place + 1) & (places - 1);
@@ -62,9 +70,10 @@ mod tests {
 
     #[test]
     fn words_are_right_or_wrong_or_unknown() {
-        let common = |rank| Word::Right { common: true, rank };
-        assert_eq!(find("management"), Some(common(1)));
-        assert_eq!(find("managment"), Some(Word::Wrong("management")));
+        let wrong = |corrections, ours| Word::Wrong { corrections, ours };
+        assert!(matches!(find("management"), Some(Word::Right { common: true, .. })));
+        assert_eq!(find("managment"), Some(wrong("management", true)));
+        assert_eq!(find("recieve"), Some(wrong("receive", false)));
         assert_eq!(find("qqqq"), None);
         assert_eq!(find(""), None);
     }
@@ -120,7 +129,11 @@ mod tests {
                 assert!(line.starts_with('#'), "{line}");
                 continue;
             };
-            assert_eq!(find(wrong), Some(Word::Wrong(right)), "{line}");
+            let found = Word::Wrong {
+                corrections: right,
+                ours: true,
+            };
+            assert_eq!(find(wrong), Some(found), "{line}");
         }
     }
 }

@@ -6,7 +6,10 @@
 //!
 //! Of a right word is said how rare it is, with a `+` if our own list calls it common; of a wrong one, its corrections.
 
-/// The rank of the rarest words; the commonest have 1.
+/// Goes before the corrections of our own list.
+pub const OURS: char = '!';
+
+/// The rank of the rarest words; the commonest have 0.
 pub const RAREST: u8 = 5;
 /// The rank of names, which are written with a capital.
 pub const NAME: u8 = 6;

@@ -7,18 +7,29 @@ use crate::finding::{Finding, Fix};
 use crate::lexicon;
 use crate::model::Page;
 use crate::rules::NoParams;
+use context::Place;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+mod context;
 mod derived;
+mod joined;
 mod neighbours;
 mod slip;
+
+/// How sure a guess is.
+struct Guess {
+    /// See [`slip::Slip::margin`].
+    margin: i32,
+    /// How often the corpus writes the word that was meant with a capital.
+    capital: u32,
+}
 
 /// The corrections of a wrong word, best first.
 struct Wrong {
     corrections: Vec<String>,
     /// How sure a guess is, where only likeness to another word speaks against the word, no list.
-    guessed: Option<i32>,
+    guessed: Option<Guess>,
 }
 
 /// Looks each word of the corpus up once, then finds the wrong ones on the pages that hold them.
@@ -46,6 +57,7 @@ pub fn check(_: &NoParams, corpus: &Corpus) -> Vec<Finding> {
         .par_iter()
         .filter_map(|&page| corpus.pages.get(page))
         .flat_map_iter(|page| of_page(page, &wrong))
+        .chain(corpus.pages.par_iter().flat_map_iter(tight_stops))
         .collect()
 }
 
@@ -70,13 +82,24 @@ fn judge(
 ) -> Option<Wrong> {
     match lexicon::find(word) {
         Some(lexicon::Word::Right { .. }) => None,
-        Some(lexicon::Word::Wrong(corrections)) => Some(Wrong {
-            corrections: corrections.split(',').map(str::to_owned).collect(),
+        Some(lexicon::Word::Wrong { corrections, ours }) => Some(Wrong {
+            corrections: if ours {
+                corrections.split(',').map(str::to_owned).collect()
+            } else {
+                slip::reviewed(word, corrections, &corpus.words, targets)
+            },
+            guessed: None,
+        }),
+        None if joined::is_end(word) => Some(Wrong {
+            corrections: Vec::new(),
             guessed: None,
         }),
         None => slip::correction(word, usage, &corpus.words, targets).map(|slip| Wrong {
             corrections: slip.corrections,
-            guessed: Some(slip.margin),
+            guessed: Some(Guess {
+                margin: slip.margin,
+                capital: slip.capital,
+            }),
         }),
     }
 }
@@ -92,7 +115,44 @@ fn of_page(page: &Page, wrong: &FxHashMap<&str, Wrong>) -> Vec<Finding> {
             if is_name(block, word, verdict) || is_foreign(blocks, index) {
                 return;
             }
+            if verdict.corrections.is_empty() {
+                findings.extend(apart(page, block, word));
+                return;
+            }
             findings.push(finding(page, block, word, verdict));
+        });
+    }
+    findings
+}
+
+/// A word that was written as two: `word` is the second half.
+fn apart(page: &Page, block: &Block, word: Word<'_>) -> Option<Finding> {
+    let (range, whole) = joined::whole(&block.prose.text, word.range())?;
+    let at = page.span(block.prose.source(range.clone()));
+    let written = &block.prose.text[range.clone()];
+    let finding = Finding::new(at, format!("`{written}` is one word: `{whole}`"));
+    Some(if block.prose.is_verbatim(range) {
+        finding.fix(Fix::reviewed(format!("write `{whole}`"), at, whole))
+    } else {
+        finding
+    })
+}
+
+/// Sentences that stand close together.
+fn tight_stops(page: &Page) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for block in &page.document.blocks {
+        joined::each_tight_stop(&block.prose, |range, stop| {
+            if english::is_foreign(&block.prose.text) || !block.prose.is_verbatim(range.clone()) {
+                return;
+            }
+            let written = &block.prose.text[range.clone()];
+            let at = page.span(block.prose.source(range.clone()));
+            let (before, after) = written.split_at(stop - range.start);
+            let fixed = format!("{before} {after}");
+            let message = format!("`{written}` lacks a space after the full stop");
+            let title = format!("write `{fixed}`");
+            findings.push(Finding::new(at, message).fix(Fix::reviewed(title, at, fixed)));
         });
     }
     findings
@@ -110,26 +170,21 @@ fn look_up<'a>(word: &str, wrong: &'a FxHashMap<&str, Wrong>) -> Option<&'a Wron
     wrong.get(folded(word).as_str())
 }
 
-/// Whether a capital makes the word look like somebody's name.
+/// Whether a capital makes the word look like somebody's name, or a product's.
 fn is_name(block: &Block, word: Word<'_>, verdict: &Wrong) -> bool {
     if !word.text.starts_with(|c: char| c.is_ascii_uppercase()) {
         return false;
     }
-    if matches!(block.kind, BlockKind::Heading(_) | BlockKind::FrontMatter) {
-        return verdict.guessed.is_some() && word.text.len() < 6;
-    }
-    if word.text.len() >= 8 {
-        return false;
-    }
-    let text = &block.prose.text;
-    let before = text[..word.at].trim_end_matches([' ', '\n', '"', '(', '“']);
-    let starts_sentence = before.is_empty() || before.ends_with(['.', '!', '?', ':']);
-    let after = text[word.range().end..].trim_start_matches(' ');
-    let before_name = after.starts_with(|c: char| c.is_uppercase());
-    match (starts_sentence, before_name) {
-        (true, false) => verdict.guessed.is_some() && word.text.len() < 6,
-        (true, true) => word.text.len() < if verdict.guessed.is_some() { 8 } else { 5 },
-        (false, _) => word.text.len() < if verdict.guessed.is_some() { 8 } else { 6 },
+    let title = matches!(block.kind, BlockKind::Heading(_) | BlockKind::FrontMatter);
+    let length = word.text.len();
+    let place = context::place(&block.prose.text, word);
+    match &verdict.guessed {
+        Some(guess) => guess.margin < context::doubt(place, title, length, guess.capital),
+        None => !title && length < 8 && match place {
+            Place::Start => false,
+            Place::StartOfName => length < 5,
+            _ => length < 6,
+        },
     }
 }
 

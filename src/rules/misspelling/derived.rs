@@ -45,7 +45,7 @@ pub fn is_derived(word: &str, words: &Words) -> Derived {
         part.len() > 2
             && match lexicon::find(part) {
                 Some(lexicon::Word::Right { rank, .. }) => rank <= rarest,
-                Some(lexicon::Word::Wrong(_)) => false,
+                Some(lexicon::Word::Wrong { .. }) => false,
                 None => words.get(part).is_some_and(|usage| usage.pages > 2),
             }
     };
@@ -103,6 +103,7 @@ fn has_stem(stem: &str, ending: &str, known: impl Fn(&str) -> bool) -> bool {
         _ => false,
     };
     vowel && known(&format!("{stem}e"))
+        || ending.starts_with("iz") && known(&format!("{stem}y"))
         || stem
             .strip_suffix('i')
             .is_some_and(|cut| known(&format!("{cut}y")))

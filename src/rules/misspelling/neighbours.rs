@@ -142,6 +142,33 @@ pub fn each(word: &[u8], targets: &Targets, mut found: impl FnMut(&[u8], Edit)) 
     }
 }
 
+/// Calls `found` with each word that may be a target and of which two slips made `word`, one of them a common one: letters
+/// that changed places, one too many, a wrong vowel. Also tells what `word` was before that one.
+pub fn each_far(word: &[u8], targets: &Targets, mut found: impl FnMut(&[u8], &[u8], Edit)) {
+    let n = word.len();
+    let mut between = Vec::with_capacity(n);
+    let mut try_it = |change: &dyn Fn(&mut Vec<u8>)| {
+        between.clear();
+        between.extend_from_slice(word);
+        change(&mut between);
+        each(&between, targets, |word, edit| found(&between, word, edit));
+    };
+    for at in 1..n.saturating_sub(1) {
+        try_it(&|word| word.swap(at, at + 1));
+        try_it(&|word| {
+            word.remove(at);
+        });
+        if word[at] == word[at + 1] {
+            continue;
+        }
+        for vowel in *b"aeiou" {
+            if b"aeiou".contains(&word[at]) && word[at] != vowel {
+                try_it(&|word| word[at] = vowel);
+            }
+        }
+    }
+}
+
 /// Whether two letters are side by side on a keyboard.
 pub fn are_near(a: u8, b: u8) -> bool {
     const ROWS: [&[u8]; 3] = [b"qwertyuiop", b"asdfghjkl", b"zxcvbnm"];

@@ -2,6 +2,7 @@
 //! design: what could be a rare word, a coinage, a name or a British spelling is left alone.
 
 use super::derived::{self, Derived};
+use super::joined;
 use super::neighbours::{self, COMMON_PAGES, Edit, Targets};
 use crate::corpus::words::{Usage, Words};
 use crate::lexicon;
@@ -9,8 +10,18 @@ use crate::lexicon;
 /// A word that stands on more pages is a term.
 const RARE_PAGES: u32 = 4;
 
-/// A slip that stands on several pages (copied along) must lead to a word that so many times as many pages have.
-const COPIED: u32 = 25;
+/// A slip of so many letters that stands on several pages (copied along) must lead to a word that so many times as many
+/// pages have.
+fn copied(length: usize) -> u32 {
+    match length {
+        0..=6 => 25,
+        7..=8 => 10,
+        _ => 3,
+    }
+}
+
+/// How much likelier a correction is that a list has.
+const LISTED: i32 = 3;
 
 /// What a word is believed to be a slip of.
 pub struct Slip {
@@ -18,6 +29,8 @@ pub struct Slip {
     pub corrections: Vec<String>,
     /// By how much it is more likely than the least that is believed of a word in small letters.
     pub margin: i32,
+    /// How often the corpus writes the word that was meant with a capital.
+    pub capital: u32,
 }
 
 /// What `word` is a slip of, if it is one.
@@ -25,50 +38,152 @@ pub fn correction(word: &str, usage: &Usage, words: &Words, targets: &Targets) -
     let letters = word.as_bytes();
     if usage.pages > RARE_PAGES
         || usage.lower + usage.capital > 2 * RARE_PAGES
-        || !(4..=24).contains(&letters.len())
+        || !(3..=24).contains(&letters.len())
         || !letters.iter().all(u8::is_ascii_lowercase)
     {
         return None;
     }
     let odd = !lexicon::looks_english(word);
+    if let Some(parted) = joined::parted(word, words)
+        && usage.pages < 2
+    {
+        return Some(Slip {
+            corrections: vec![parted],
+            margin: 0,
+            capital: 0,
+        });
+    }
     let doubt = match derived::is_derived(word, words) {
         Derived::Surely => return None,
         Derived::Perhaps => 4,
         Derived::No => 0,
     };
-    let mut found: Vec<(i32, String)> = Vec::new();
+    let mut found = candidates(word, words, targets);
+    found.retain(|candidate| {
+        let pages = words.get(&candidate.word).map_or(0, |usage| usage.pages);
+        usage.pages < 2 || pages >= usage.pages * copied(letters.len())
+    });
+    let far = found.is_empty() && doubt == 0 && letters.len() > 7 && usage.pages < 2;
+    if far {
+        found = far_candidates(word, words, targets);
+    }
+    rank(&mut found, words);
+    let first = found.first()?;
+    let best = first.score;
+    let margin = best - least(letters.len(), odd) - doubt - i32::from(far);
+    found.retain(|candidate| candidate.score + 2 >= best);
+    found.truncate(3);
+    (margin >= 0).then(|| Slip {
+        capital: found
+            .first()
+            .and_then(|candidate| words.get(&candidate.word))
+            .map_or(0, |usage| usage.capital),
+        corrections: found.into_iter().map(|candidate| candidate.word).collect(),
+        margin,
+    })
+}
+
+/// The corrections of a word that a list of misspellings has, with those that are likelier here.
+pub fn reviewed(word: &str, listed: &str, words: &Words, targets: &Targets) -> Vec<String> {
+    let mut found = candidates(word, words, targets);
+    let best = found.iter().map(|candidate| candidate.score).max();
+    for listed in listed.split(',') {
+        match found.iter_mut().find(|candidate| candidate.word == listed) {
+            Some(candidate) => candidate.score += LISTED,
+            None => {
+                let pages = words.get(listed).map_or(0, |usage| usage.pages);
+                found.push(Candidate {
+                    word: listed.to_owned(),
+                    score: likelihood(listed, pages).unwrap_or(0) + LISTED - 3,
+                });
+            }
+        }
+    }
+    found.retain(|candidate| {
+        best.is_some_and(|best| candidate.score >= best) || listed.split(',').any(|listed| candidate.word == listed)
+    });
+    rank(&mut found, words);
+    found.truncate(4);
+    found.into_iter().map(|candidate| candidate.word).collect()
+}
+
+/// How much less likely two slips are.
+const FAR: i32 = 3;
+
+struct Candidate {
+    word: String,
+    score: i32,
+}
+
+/// The words that are one slip from `word`, in no order.
+fn candidates(word: &str, words: &Words, targets: &Targets) -> Vec<Candidate> {
+    let letters = word.as_bytes();
+    let mut found: Vec<Candidate> = Vec::new();
     neighbours::each(letters, targets, |neighbour, edit| {
         let candidate = std::str::from_utf8(neighbour).unwrap_or_default();
         let pages = words.get(candidate).map_or(0, |usage| usage.pages);
         let Some(likely) = likelihood(candidate, pages) else {
             return;
         };
-        let copied = usage.pages > 1 && pages < usage.pages * COPIED;
-        if copied || is_variant(word, candidate) {
+        if is_variant(word, candidate) {
             return;
         }
         let score = likely - cost(letters, neighbour, edit);
-        if !found.iter().any(|(_, known)| known == candidate) {
-            found.push((score, candidate.to_owned()));
+        match found.iter_mut().find(|known| known.word == candidate) {
+            Some(known) => known.score = known.score.max(score),
+            None => found.push(Candidate {
+                word: candidate.to_owned(),
+                score,
+            }),
         }
     });
-    found.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-    let best = found.first()?.0;
-    let margin = best - least(letters.len(), odd) - doubt;
-    found.retain(|(score, _)| *score + 2 >= best);
-    found.truncate(3);
-    (margin >= 0).then(|| Slip {
-        corrections: found.into_iter().map(|(_, word)| word).collect(),
-        margin,
-    })
+    found
+}
+
+/// The words that are two slips from a long word, and begin like it.
+fn far_candidates(word: &str, words: &Words, targets: &Targets) -> Vec<Candidate> {
+    let letters = word.as_bytes();
+    let mut found: Vec<Candidate> = Vec::new();
+    neighbours::each_far(letters, targets, |between, neighbour, edit| {
+        let candidate = std::str::from_utf8(neighbour).unwrap_or_default();
+        if neighbour.first() != letters.first() || neighbour.len() < 8 || is_variant(word, candidate) {
+            return;
+        }
+        let pages = words.get(candidate).map_or(0, |usage| usage.pages);
+        let Some(likely) = likelihood(candidate, pages) else {
+            return;
+        };
+        let score = likely - cost(between, neighbour, edit) - FAR;
+        match found.iter_mut().find(|known| known.word == candidate) {
+            Some(known) => known.score = known.score.max(score),
+            None => found.push(Candidate {
+                word: candidate.to_owned(),
+                score,
+            }),
+        }
+    });
+    found
+}
+
+/// Puts the likeliest first; of those that are as likely, the one that the corpus writes most often.
+fn rank(found: &mut [Candidate], words: &Words) {
+    let often = |word: &str| words.get(word).map_or(0, |usage| usage.lower + usage.capital);
+    found.sort_by(|a, b| {
+        let more = || often(&b.word).cmp(&often(&a.word));
+        b.score
+            .cmp(&a.score)
+            .then_with(more)
+            .then_with(|| a.word.cmp(&b.word))
+    });
 }
 
 /// How likely a word is to be meant, without regard to what was written: by how common it is in English and here.
 fn likelihood(candidate: &str, pages: u32) -> Option<i32> {
     let english = match lexicon::find(candidate) {
-        Some(lexicon::Word::Wrong(_)) => return None,
-        Some(lexicon::Word::Right { common: true, .. }) => 5,
-        Some(lexicon::Word::Right { rank, .. }) => match rank {
+        Some(lexicon::Word::Wrong { .. }) => return None,
+        Some(lexicon::Word::Right { common, rank }) => match rank {
+            0 => 5,
+            _ if common => 5,
             1 => 5,
             2 => 4,
             3 => 3,
@@ -83,14 +198,20 @@ fn likelihood(candidate: &str, pages: u32) -> Option<i32> {
     let here = pages
         .checked_ilog2()
         .map_or(-1, |doublings| doublings.min(6).cast_signed());
-    Some(english + here)
+    // In a small corpus, what is common in English is likely all the same.
+    let least = match english {
+        5 if matches!(lexicon::find(candidate), Some(lexicon::Word::Right { rank: 0, .. })) => 9,
+        5 => 7,
+        english => english,
+    };
+    Some((english + here).max(least))
 }
 
 /// How unlikely a slip is that makes `written` of `meant`.
 fn cost(written: &[u8], meant: &[u8], edit: Edit) -> i32 {
     let last = |at: usize| at + 1 >= written.len();
     match edit {
-        Edit::Swap(at) => i32::from(at == 0) + 2 * i32::from(at + 2 >= written.len()) - 1,
+        Edit::Swap(at) => i32::from(at == 0) + i32::from(at + 2 >= written.len()) - 1,
         // What was written has a letter too many.
         Edit::Extra(at) => {
             let letter = written.get(at);
@@ -132,7 +253,8 @@ fn cost(written: &[u8], meant: &[u8], edit: Edit) -> i32 {
 /// The least score that is believed: short words are too near to one another.
 fn least(length: usize, odd: bool) -> i32 {
     let least = match length {
-        0..=4 => 9,
+        0..=3 => 12,
+        4 => 9,
         5 => 7,
         6 => 5,
         7 => 3,
@@ -150,8 +272,6 @@ fn is_vowel(letter: u8) -> bool {
 fn is_variant(word: &str, other: &str) -> bool {
     let skeleton = |word: &str| {
         let mut plain = word
-            .replace("ae", "e")
-            .replace("oe", "e")
             .replace("our", "or")
             .replace('z', "s")
             .replace("yse", "yze")
