@@ -49,12 +49,13 @@ pub fn place(text: &str, word: Word<'_>) -> Place {
 /// leads to with one.
 pub fn doubt(place: Place, title: bool, length: usize, capital: u32) -> i32 {
     let usual = capital.checked_ilog2().unwrap_or(0).min(6).cast_signed();
-    let short = i32::from(length < 6) + i32::from(length < 5);
+    let short = i32::from(length < 5);
     match place {
-        Place::Start => short,
+        Place::Start => 0,
         Place::AmongWords => 2 + short - usual / 2,
         Place::Alone if title => 2 + short - usual / 2,
         Place::Alone => 5 + short - usual / 2,
+        Place::StartOfName | Place::AmongNames if length > 8 => 6 - usual / 2,
         Place::StartOfName | Place::AmongNames => 10,
     }
 }
@@ -74,9 +75,9 @@ fn first_word(text: &str) -> Option<&str> {
     (!word.is_empty()).then_some(word)
 }
 
-/// Whether a word with a capital is no name: one of the dictionary, or an acronym.
+/// Whether a word with a capital is no name: one of the dictionary, an acronym, or a brand like `GitLab`.
 fn is_common(word: &str) -> bool {
-    if word.len() > 1 && word.chars().all(char::is_uppercase) {
+    if word.chars().skip(1).any(char::is_uppercase) {
         return true;
     }
     let lower = word.to_lowercase();

@@ -98,8 +98,10 @@ fn has_stem(stem: &str, ending: &str, known: impl Fn(&str) -> bool) -> bool {
     if known(stem) {
         return true;
     }
+    // `stopp-ed`, but not `needd-ed`.
+    let is_vowel = |letter: u8| b"aeiou".contains(&letter);
     let doubled = match bytes {
-        [.., a, b] => a == b && bytes.len() > 3 && bytes.len() < 9,
+        [.., before, vowel, a, b] => a == b && bytes.len() < 7 && is_vowel(*vowel) && !is_vowel(*before),
         _ => false,
     };
     vowel && known(&format!("{stem}e"))

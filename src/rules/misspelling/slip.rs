@@ -54,7 +54,7 @@ pub fn correction(word: &str, usage: &Usage, words: &Words, targets: &Targets) -
         });
     }
     let doubt = match derived::is_derived(word, words) {
-        Derived::Surely => return None,
+        Derived::Surely => 7,
         Derived::Perhaps => 4,
         Derived::No => 0,
     };
@@ -254,8 +254,8 @@ fn cost(written: &[u8], meant: &[u8], edit: Edit) -> i32 {
 fn least(length: usize, odd: bool) -> i32 {
     let least = match length {
         0..=3 => 12,
-        4 => 9,
-        5 => 7,
+        4 => 8,
+        5 => 6,
         6 => 5,
         7 => 3,
         8..=9 => 2,
