@@ -49,9 +49,9 @@ pub fn place(text: &str, word: Word<'_>) -> Place {
 /// leads to with one.
 pub fn doubt(place: Place, title: bool, length: usize, capital: u32) -> i32 {
     let usual = capital.checked_ilog2().unwrap_or(0).min(6).cast_signed();
-    let short = i32::from(length < 5);
+    let short = i32::from(length < 5) + i32::from(length < 7);
     match place {
-        Place::Start => 0,
+        Place::Start => i32::from(length < 7),
         Place::AmongWords => 2 + short - usual / 2,
         Place::Alone if title => 2 + short - usual / 2,
         Place::Alone => 5 + short - usual / 2,

@@ -253,10 +253,10 @@ fn cost(written: &[u8], meant: &[u8], edit: Edit) -> i32 {
 /// The least score that is believed: short words are too near to one another.
 fn least(length: usize, odd: bool) -> i32 {
     let least = match length {
-        0..=3 => 12,
-        4 => 8,
-        5 => 6,
-        6 => 5,
+        0..=3 => 11,
+        4 => 7,
+        5 => 5,
+        6 => 4,
         7 => 3,
         8..=9 => 2,
         _ => 1,
