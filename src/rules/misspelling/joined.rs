@@ -18,6 +18,9 @@ const SECOND: [&str; 20] = [
     "their", "this", "to", "when", "which", "with", "your",
 ];
 
+/// Of these, those that hardly any term begins or ends with.
+const SURE: [&str; 7] = ["that", "the", "their", "this", "which", "with", "your"];
+
 /// The two words that `word` was made of, if one of them is a small word and no term is made like that.
 pub fn parted(word: &str, words: &Words) -> Option<String> {
     let content = |part: &str, small: &str| {
@@ -31,7 +34,8 @@ pub fn parted(word: &str, words: &Words) -> Option<String> {
             && part.is_ascii()
             && match lexicon::find(part) {
                 Some(lexicon::Word::Right { common, rank }) => {
-                    common || rank < 2 || rank < 4 && words.get(part).is_some_and(|usage| usage.pages > 4)
+                    let usual = || words.get(part).is_some_and(|usage| usage.pages > 4);
+                    common || rank < 2 || rank < 4 && (SURE.contains(&small) || usual())
                 }
                 _ => false,
             }
@@ -97,11 +101,12 @@ pub fn each_tight_stop(prose: &Prose, mut found: impl FnMut(Range<usize>, usize)
         // The sentence before has more than this word, and what comes after is no file's ending or part of a name.
         let free = |at: Option<&u8>| matches!(at, None | Some(b' ' | b'\n' | b',' | b'\'' | b')'));
         let starts = start.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&b' ');
+        let goes_on = matches!(bytes.get(end..end + 3), Some([b' ', next, _]) if next.is_ascii_lowercase());
         let skipped = style::CODE | style::OPAQUE | style::ADDRESS | style::LINK;
         if starts
             && free(bytes.get(end))
             && is_prose(&text[start..at], 4)
-            && is_prose(&text[at + 1..end].to_ascii_lowercase(), 1)
+            && is_prose(&text[at + 1..end].to_ascii_lowercase(), if goes_on { 3 } else { 1 })
             && prose.style(start..end) & skipped == 0
         {
             found(start..end, at + 1);

@@ -245,7 +245,7 @@ fn cost(written: &[u8], meant: &[u8], edit: Edit) -> i32 {
                 return 9;
             };
             let likely = is_vowel(is) && is_vowel(should) || neighbours::are_near(is, should);
-            2 + 2 * i32::from(!likely) + 3 * i32::from(at == 0) + 2 * i32::from(last(at))
+            2 + 2 * i32::from(!likely) + 2 * i32::from(at == 0) + i32::from(last(at))
         }
     }
 }
