@@ -117,7 +117,7 @@ fn write_groups(out: &Path, right: &[(&str, u8)]) {
 fn ranks() -> BTreeMap<String, u8> {
     let mut ranks = BTreeMap::new();
     let mut word = String::new();
-    for line in list("dictionary.txt") {
+    for line in list("dictionary.coded") {
         let (digit, rest) = line.split_at(1);
         let (shared, rest) = rest.split_at(1);
         word.truncate(usize::from(shared.as_bytes()[0] - b'a'));

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes rules/lists/dictionary.txt and its licence file from SCOWL, the word lists that most spelling dictionaries of
+"""Makes rules/lists/dictionary.coded and its licence file from SCOWL, the word lists that most spelling dictionaries of
 English are made of.
 
 usage: scripts/dictionary.py [FOLDER]
@@ -65,7 +65,7 @@ def main():
         lines.append(f"{words[word]}{chr(ord('a') + shared)}{word[shared:]}\n")
         last = word
     head = f"# Made by scripts/dictionary.py from Debian's {PACKAGE} {VERSION}: see LICENSE-{PACKAGE}.\n"
-    (LISTS / "dictionary.txt").write_text(head + "".join(lines))
+    (LISTS / "dictionary.coded").write_text(head + "".join(lines))
     licence = (folder / f"usr/share/doc/{PACKAGE}/copyright").read_bytes().decode("utf-8", "replace")
     (LISTS / f"LICENSE-{PACKAGE}").write_text(licence)
     print(f"{len(words)} words")

@@ -8,6 +8,7 @@ use crate::lexicon;
 use crate::model::Page;
 use crate::rules::NoParams;
 use context::Place;
+use memchr::memmem;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -42,22 +43,31 @@ pub fn check(_: &NoParams, corpus: &Corpus) -> Vec<Finding> {
         .filter(|(word, _)| !right.contains(*word))
         .filter_map(|(word, usage)| Some((word, usage, judge(word, usage, corpus, &targets)?)))
         .collect();
-    let mut pages: Vec<usize> = Vec::new();
+    // What to look for on each page, so that only the blocks that hold such a word are taken apart again.
+    let mut sought: Vec<Vec<&str>> = vec![Vec::new(); corpus.pages.len()];
     let mut wrong: FxHashMap<&str, Wrong> = FxHashMap::default();
     for (word, usage, verdict) in judged {
         match usage.pages() {
-            Some(kept) => pages.extend(kept.iter().map(|&page| page as usize)),
-            None => pages.extend(0..corpus.pages.len()),
+            Some(kept) => {
+                for &page in kept {
+                    if let Some(words) = sought.get_mut(page as usize) {
+                        words.push(word);
+                    }
+                }
+            }
+            None => sought.iter_mut().for_each(|words| words.push(word)),
         }
         wrong.insert(word, verdict);
     }
-    pages.sort_unstable();
-    pages.dedup();
-    pages
+    corpus
+        .pages
         .par_iter()
-        .filter_map(|&page| corpus.pages.get(page))
-        .flat_map_iter(|page| of_page(page, &wrong))
-        .chain(corpus.pages.par_iter().flat_map_iter(tight_stops))
+        .zip(sought)
+        .flat_map_iter(|(page, words)| {
+            let mut findings = of_page(page, &words, &wrong);
+            findings.extend(tight_stops(page));
+            findings
+        })
         .collect()
 }
 
@@ -104,10 +114,23 @@ fn judge(
     }
 }
 
-fn of_page(page: &Page, wrong: &FxHashMap<&str, Wrong>) -> Vec<Finding> {
+fn of_page(page: &Page, words: &[&str], wrong: &FxHashMap<&str, Wrong>) -> Vec<Finding> {
     let mut findings = Vec::new();
+    if words.is_empty() {
+        return findings;
+    }
+    // The first letter may be a capital, an apostrophe may be a curved one.
+    let finders: Vec<_> = words
+        .iter()
+        .filter_map(|word| word.split('\'').next()?.get(1..))
+        .map(memmem::Finder::new)
+        .collect();
     let blocks = &page.document.blocks;
     for (index, block) in blocks.iter().enumerate() {
+        let text = block.prose.text.as_bytes();
+        if finders.iter().all(|finder| finder.find(text).is_none()) {
+            continue;
+        }
         plain::each_word(&block.prose, |word| {
             let Some(verdict) = look_up(word.text, wrong) else {
                 return;

@@ -28,7 +28,7 @@ pub fn place(text: &str, word: Word<'_>) -> Place {
     let beside: Vec<bool> = [before, after]
         .into_iter()
         .flatten()
-        .filter(|word| word.starts_with(char::is_uppercase))
+        .filter(|word| word.starts_with(char::is_uppercase) && !is_acronym(word))
         .map(is_common)
         .collect();
     if starts {
@@ -75,7 +75,11 @@ fn first_word(text: &str) -> Option<&str> {
     (!word.is_empty()).then_some(word)
 }
 
-/// Whether a word with a capital is no name: one of the dictionary, an acronym, or a brand like `GitLab`.
+fn is_acronym(word: &str) -> bool {
+    word.len() > 1 && word.chars().all(char::is_uppercase)
+}
+
+/// Whether a word with a capital is no name: one of the dictionary, or a brand like `GitLab`.
 fn is_common(word: &str) -> bool {
     if word.chars().skip(1).any(char::is_uppercase) {
         return true;

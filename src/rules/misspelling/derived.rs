@@ -34,9 +34,9 @@ const SUFFIXES: [&str; 20] = [
 ];
 
 /// Others.
-const RARE_SUFFIXES: [&str; 18] = [
+const RARE_SUFFIXES: [&str; 17] = [
     "al", "ally", "ation", "ations", "d", "es", "ful", "hood", "ish", "ism", "ist", "ists", "ity",
-    "ive", "ment", "or", "ors", "y",
+    "ive", "ment", "or", "ors",
 ];
 
 /// Whether `word` is made of right words.
@@ -74,7 +74,7 @@ pub fn is_derived(word: &str, words: &Words) -> Derived {
     let compound = || {
         (3..word.len().saturating_sub(2)).any(|cut| {
             let (left, right) = word.split_at(cut);
-            left.len().max(right.len()) > 3 && known(left, 4) && known(right, 4)
+            left.len().max(right.len()) > 3 && known(left, 3) && known(right, 3)
         })
     };
     if ends(word, &SUFFIXES, 6)

@@ -55,9 +55,9 @@ pub fn parted(word: &str, words: &Words) -> Option<String> {
 }
 
 /// Ends of words that are no words.
-const ENDS: [&str; 18] = [
+const ENDS: [&str; 19] = [
     "ally", "ance", "ated", "ation", "ence", "ibility", "ical", "ies", "ility", "ing", "ings",
-    "ities", "ively", "ment", "ments", "ness", "tion", "tions",
+    "ities", "ively", "ly", "ment", "ments", "ness", "tion", "tions",
 ];
 
 /// Whether `word` is only the end of one.
@@ -100,8 +100,9 @@ pub fn each_tight_stop(prose: &Prose, mut found: impl FnMut(Range<usize>, usize)
             .map_or(bytes.len(), |length| at + 2 + length);
         // The sentence before has more than this word, and what comes after is no file's ending or part of a name.
         let free = |at: Option<&u8>| matches!(at, None | Some(b' ' | b'\n' | b',' | b'\'' | b')'));
-        let starts = start.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&b' ');
-        let goes_on = matches!(bytes.get(end..end + 3), Some([b' ', next, _]) if next.is_ascii_lowercase());
+        let before = start.checked_sub(1).and_then(|before| bytes.get(before));
+        let starts = matches!(before, Some(b' ' | b'\n'));
+        let goes_on = matches!(bytes.get(end..end + 3), Some([b' ' | b'\n', next, _]) if next.is_ascii_lowercase());
         let skipped = style::CODE | style::OPAQUE | style::ADDRESS | style::LINK;
         if starts
             && free(bytes.get(end))

@@ -44,8 +44,10 @@ pub fn correction(word: &str, usage: &Usage, words: &Words, targets: &Targets) -
         return None;
     }
     let odd = !lexicon::looks_english(word);
-    if let Some(parted) = joined::parted(word, words)
-        && usage.pages < 2
+    let derived = derived::is_derived(word, words);
+    if usage.pages < 3
+        && derived != Derived::Surely
+        && let Some(parted) = joined::parted(word, words)
     {
         return Some(Slip {
             corrections: vec![parted],
@@ -53,7 +55,7 @@ pub fn correction(word: &str, usage: &Usage, words: &Words, targets: &Targets) -
             capital: 0,
         });
     }
-    let doubt = match derived::is_derived(word, words) {
+    let doubt = match derived {
         Derived::Surely => 7,
         Derived::Perhaps => 4,
         Derived::No => 0,
