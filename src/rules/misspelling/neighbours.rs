@@ -115,7 +115,12 @@ fn join(first: u64, second: u64, power: u64) -> u64 {
 
 /// Calls `found` with each word that may be a target and of which one slip of the hand made `word`, and with the slip.
 /// It may be called twice with a word.
-pub fn each(word: &[u8], targets: &Targets, mut found: impl FnMut(&[u8], Edit)) {
+pub fn each(word: &[u8], targets: &Targets, found: impl FnMut(&[u8], Edit)) {
+    each_with(word, b"abcdefghijklmnopqrstuvwxyz", targets, found);
+}
+
+/// The same, of slips that lost one of these letters.
+fn each_with(word: &[u8], letters: &[u8], targets: &Targets, mut found: impl FnMut(&[u8], Edit)) {
     let n = word.len();
     if n == 0 || n > LONGEST {
         return;
@@ -130,7 +135,7 @@ pub fn each(word: &[u8], targets: &Targets, mut found: impl FnMut(&[u8], Edit)) 
     for at in 0..n {
         neighbours.replace(at, at + 1, &[], |word| found(word, Edit::Extra(at)));
     }
-    for letter in b'a'..=b'z' {
+    for &letter in letters {
         for at in 0..=n {
             neighbours.replace(at, at, &[letter], |word| found(word, Edit::Missing(at)));
         }
@@ -151,7 +156,7 @@ pub fn each_far(word: &[u8], targets: &Targets, mut found: impl FnMut(&[u8], &[u
         between.clear();
         between.extend_from_slice(word);
         change(&mut between);
-        each(&between, targets, |word, edit| found(&between, word, edit));
+        each_with(&between, b"abcdeilmnoprstu", targets, |word, edit| found(&between, word, edit));
     };
     for at in 1..n.saturating_sub(1) {
         try_it(&|word| word.swap(at, at + 1));

@@ -65,7 +65,11 @@ pub fn correction(word: &str, usage: &Usage, words: &Words, targets: &Targets) -
         let pages = words.get(&candidate.word).map_or(0, |usage| usage.pages);
         usage.pages < 2 || pages >= usage.pages * copied(letters.len())
     });
-    let far = found.is_empty() && doubt == 0 && letters.len() > 7 && usage.pages < 2;
+    // The look further away is the dearest part: not for what is likely a name anyway.
+    let far = found.is_empty()
+        && doubt == 0
+        && usage.pages < 2
+        && letters.len() > if usage.lower > 0 { 7 } else { 11 };
     if far {
         found = far_candidates(word, words, targets);
     }
