@@ -1,7 +1,7 @@
 //! Turns the YAML of `rules/` into JSON at build time, so that a run parses no YAML of its own: it starts in a
 //! millisecond, and a rule file that does not parse is a build error with its name.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -38,39 +38,55 @@ fn main() {
 /// Makes the word table: see `src/lexicon/table.rs`.
 fn write_lexicon(out: &Path) {
     println!("cargo::rerun-if-changed=src/lexicon/table.rs");
+    let ranks = ranks();
     let mut words: BTreeMap<String, String> = BTreeMap::new();
-    for (_, corrections) in typos_dict::WORD.map.entries() {
-        for correction in *corrections {
-            words.insert((*correction).to_owned(), table::KNOWN.to_owned());
-        }
-    }
-    let common: BTreeSet<String> = list("common-words.txt").into_iter().collect();
     for (wrong, corrections) in typos_dict::WORD.map.entries() {
         let wrong = wrong.into_inner();
-        if wrong.is_ascii() && !corrections.is_empty() {
+        let is_word = ranks.get(wrong).is_some_and(|&rank| rank <= table::RAREST);
+        if wrong.is_ascii() && !corrections.is_empty() && !is_word {
             let mut corrections = corrections.to_vec();
-            corrections.sort_by_key(|correction| !common.contains(*correction));
+            corrections.sort_by_key(|&right| ranks.get(right).copied().unwrap_or(table::NAME));
             words.insert(wrong.to_owned(), corrections.join(","));
         }
     }
-    // What we say goes above what the dictionary says.
+    for (word, rank) in &ranks {
+        if *rank <= table::RAREST || !words.contains_key(word) {
+            words.insert(word.clone(), rank.to_string());
+        }
+    }
+    // What we say goes above what the dictionaries say.
     for line in list("misspellings.txt") {
         if let Some((wrong, right)) = line.split_once(": ") {
-            words.insert(wrong.to_owned(), right.to_owned());
+            words.insert(wrong.to_owned(), format!("{}{right}", table::OURS));
         }
     }
-    for (name, said) in [
-        ("right-words.txt", table::KNOWN),
-        ("common-words.txt", table::COMMON),
-    ] {
-        for word in list(name) {
-            words.insert(word, said.to_owned());
-        }
+    for word in list("right-words.txt") {
+        let said = ranks.get(&word).copied().unwrap_or(table::RAREST);
+        words.insert(word, said.to_string());
     }
+    for word in list("common-words.txt") {
+        let rank = ranks.get(&word).copied().unwrap_or(table::RAREST);
+        words.insert(word, format!("{}+", rank.min(2)));
+    }
+    write_table(out, &words);
+    let right: Vec<(&str, u8)> = words
+        .iter()
+        .filter_map(|(word, said)| Some((word.as_str(), table::rank(said)?)))
+        .collect();
+    write_groups(out, &right);
+    let mut targets = vec![0_u8; 1 << (table::TARGET_BITS - 3)];
+    for (word, _) in right.iter().filter(|(_, rank)| *rank < table::RAREST) {
+        let place = table::target(word.bytes().fold(0, table::append));
+        targets[place >> 3] |= 1 << (place & 7);
+    }
+    write_bytes(&out.join("lexicon.targets"), &targets);
+}
+
+fn write_table(out: &Path, words: &BTreeMap<String, String>) {
     let places = (words.len() * 2).next_power_of_two();
     let mut index = vec![0_u32; places];
     let mut text = String::new();
-    for (word, said) in &words {
+    for (word, said) in words {
         let mut place = table::hash(word.as_bytes()) & (places - 1);
         while index[place] != 0 {
             place = (place + 1) & (places - 1);
@@ -78,26 +94,37 @@ fn write_lexicon(out: &Path) {
         index[place] = u32::try_from(text.len() + 1).unwrap_or_default();
         text.push_str(&format!("{word}\t{said}\n"));
     }
+    let index: Vec<u8> = index.into_iter().flat_map(u32::to_le_bytes).collect();
+    write_bytes(&out.join("lexicon.txt"), text.as_bytes());
+    write_bytes(&out.join("lexicon.idx"), &index);
+}
+
+fn write_groups(out: &Path, right: &[(&str, u8)]) {
     let mut counts = vec![0_u32; 27 * 27 * 27];
-    for (word, _) in words.iter().filter(|(_, said)| is_right(said)) {
+    for (word, _) in right.iter().filter(|(_, rank)| *rank < table::RAREST) {
         for group in table::groups(word.as_bytes()) {
             counts[group] += 1;
         }
     }
     let usual: Vec<u8> = counts
         .into_iter()
-        .map(|count| u8::from(count > 1))
+        .map(|count| u8::from(count > 3))
         .collect();
-    let groups = out.join("lexicon.groups");
-    fs::write(&groups, usual).unwrap_or_else(|error| fail(&groups, &error));
-    let index: Vec<u8> = index.into_iter().flat_map(u32::to_le_bytes).collect();
-    let (lines, table) = (out.join("lexicon.txt"), out.join("lexicon.idx"));
-    fs::write(&lines, text).unwrap_or_else(|error| fail(&lines, &error));
-    fs::write(&table, index).unwrap_or_else(|error| fail(&table, &error));
+    write_bytes(&out.join("lexicon.groups"), &usual);
 }
 
-fn is_right(said: &str) -> bool {
-    said == table::KNOWN || said == table::COMMON
+/// The dictionary: each word and how rare it is. The form of its lines is told in `scripts/dictionary.py`.
+fn ranks() -> BTreeMap<String, u8> {
+    let mut ranks = BTreeMap::new();
+    let mut word = String::new();
+    for line in list("dictionary.coded") {
+        let (digit, rest) = line.split_at(1);
+        let (shared, rest) = rest.split_at(1);
+        word.truncate(usize::from(shared.as_bytes()[0] - b'a'));
+        word.push_str(rest);
+        ranks.insert(word.clone(), digit.as_bytes()[0] - b'0');
+    }
+    ranks
 }
 
 /// The entries of a list in `rules/lists/`.
@@ -129,7 +156,11 @@ fn read_folder(folder: &Path) -> Vec<(String, serde_json::Value)> {
 }
 
 fn write(path: &Path, value: &serde_json::Value) {
-    fs::write(path, value.to_string()).unwrap_or_else(|error| fail(path, &error));
+    write_bytes(path, value.to_string().as_bytes());
+}
+
+fn write_bytes(path: &Path, bytes: &[u8]) {
+    fs::write(path, bytes).unwrap_or_else(|error| fail(path, &error));
 }
 
 fn fail(path: &Path, error: &dyn std::fmt::Display) -> ! {

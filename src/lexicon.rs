@@ -5,6 +5,7 @@ pub mod table;
 
 static LINES: &str = include_str!(concat!(env!("OUT_DIR"), "/lexicon.txt"));
 static INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.idx"));
+static TARGETS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.targets"));
 static GROUPS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.groups"));
 
 /// What is known of a word.
@@ -12,11 +13,18 @@ static GROUPS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.groups"
 pub enum Word {
     /// It is right.
     Right {
-        /// Whether it is common enough for a correction to lead to it.
+        /// Whether it is common on pages about roles.
         common: bool,
+        /// How rare it is: 0 for the commonest words to 5, and 6 for names.
+        rank: u8,
     },
-    /// It is wrong: the corrections, parted by commas, best first.
-    Wrong(&'static str),
+    /// It is wrong.
+    Wrong {
+        /// The corrections, parted by commas, best first.
+        corrections: &'static str,
+        /// Whether our own list says so.
+        ours: bool,
+    },
 }
 
 /// What is known of `word`, which is in lower case with plain apostrophes.
@@ -31,21 +39,24 @@ pub fn find(word: &str) -> Option<Word> {
             && let Some(said) = rest.strip_prefix('\t')
         {
             let said = said.split('\n').next().unwrap_or_default();
-            return Some(match said {
-                table::KNOWN => Word::Right { common: false },
-                table::COMMON => Word::Right { common: true },
-                corrections => Word::Wrong(corrections),
+            return Some(match table::rank(said) {
+                Some(rank) => Word::Right {
+                    common: said.len() > 1,
+                    rank,
+                },
+                None => Word::Wrong {
+                    corrections: said.trim_start_matches(table::OURS),
+                    ours: said.starts_with(table::OURS),
+                },
             });
         }
         place = (place + 1) & (places - 1);
     }
 }
 
-/// The common words, to which a correction may lead.
-pub fn common_words() -> impl Iterator<Item = &'static str> {
-    include_str!("../rules/lists/common-words.txt")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
+/// The words that a correction can lead to, as the set of their [`table::target`]s, eight to a byte.
+pub fn targets() -> &'static [u8] {
+    TARGETS
 }
 
 /// Whether a word in lower case has only letter groups that right words have: `leading` has, `leadixg` has not.
@@ -59,8 +70,10 @@ mod tests {
 
     #[test]
     fn words_are_right_or_wrong_or_unknown() {
-        assert_eq!(find("management"), Some(Word::Right { common: true }));
-        assert_eq!(find("managment"), Some(Word::Wrong("management")));
+        let wrong = |corrections, ours| Word::Wrong { corrections, ours };
+        assert!(matches!(find("management"), Some(Word::Right { common: true, .. })));
+        assert_eq!(find("managment"), Some(wrong("management", true)));
+        assert_eq!(find("recieve"), Some(wrong("receive", false)));
         assert_eq!(find("qqqq"), None);
         assert_eq!(find(""), None);
     }
@@ -71,6 +84,13 @@ mod tests {
         assert!(looks_english("colloquialism"));
         assert!(!looks_english("leadixg"));
         assert!(!looks_english("wjth"));
+    }
+
+    #[test]
+    fn american_and_british_words_are_right() {
+        for word in ["color", "colour", "organise", "organize", "fulfil", "licence", "didn't"] {
+            assert!(matches!(find(word), Some(Word::Right { .. })), "{word}");
+        }
     }
 
     /// The lists are for people to edit: sorted, each entry once.
@@ -109,7 +129,11 @@ mod tests {
                 assert!(line.starts_with('#'), "{line}");
                 continue;
             };
-            assert_eq!(find(wrong), Some(Word::Wrong(right)), "{line}");
+            let found = Word::Wrong {
+                corrections: right,
+                ours: true,
+            };
+            assert_eq!(find(wrong), Some(found), "{line}");
         }
     }
 }

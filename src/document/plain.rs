@@ -101,6 +101,17 @@ fn words_of<'a>(text: &'a str, mut at: usize, end: usize, mut each: impl FnMut(W
                 at += 1;
                 continue;
             }
+            // What has no width parts no word, but makes it one that is not judged.
+            let hidden = match bytes[at..end] {
+                [0xC2, 0xAD, ..] => 2,
+                [0xE2, 0x80, 0x8B..=0x8F | 0xAA..=0xAE, ..] | [0xE2, 0x81, 0xA0, ..] => 3,
+                _ => 0,
+            };
+            if hidden > 0 {
+                plain = false;
+                at += hidden;
+                continue;
+            }
             let width = match bytes[at..end] {
                 [b'\'', ..] => 1,
                 [0xE2, 0x80, 0x99, ..] => 3,
@@ -116,7 +127,8 @@ fn words_of<'a>(text: &'a str, mut at: usize, end: usize, mut each: impl FnMut(W
             Some((cut, from)) if &bytes[from..at] == b"s" => start..cut,
             _ => start..at,
         };
-        if plain && word.len() > 2 {
+        // Of two letters, only what is surely the end of a word that was parted.
+        if plain && (word.len() > 2 || &bytes[word.clone()] == b"ly") {
             each(Word {
                 text: &text[word.clone()],
                 at: word.start,
@@ -165,6 +177,7 @@ mod tests {
                 "file.md job-families/sales e.g. word (also) IT OKRs",
                 "word also",
             ),
+            ("rep\u{200b}orts soft\u{ad}ware cafe\u{301}s plain", "plain"),
             ("日本 text™ ends… emoji🙂joined", "text ends emoji joined"),
         ];
         for (text, expected) in cases {

@@ -3,11 +3,39 @@
 //! `lexicon.txt` holds one line a word: `word`, a tab and what is said of it. `lexicon.idx` is an open-addressed hash
 //! table of little-endian `u32`: where a word's line starts, plus one; 0 is a free place. Plain bytes instead of a
 //! `static` map: nothing to relocate when the program starts, and only the pages that are asked for are read.
+//!
+//! Of a right word is said how rare it is, with a `+` if our own list calls it common; of a wrong one, its corrections.
 
-/// What is said of a word that is right.
-pub const KNOWN: &str = "";
-/// What is said of a word that is right and common: a correction may lead to it.
-pub const COMMON: &str = "+";
+/// Goes before the corrections of our own list.
+pub const OURS: char = '!';
+
+/// The rank of the rarest words; the commonest have 0.
+pub const RAREST: u8 = 5;
+/// The rank of names, which are written with a capital.
+pub const NAME: u8 = 6;
+
+/// The rank of a right word by what is said of it.
+pub fn rank(said: &str) -> Option<u8> {
+    let first = *said.as_bytes().first()?;
+    first.is_ascii_digit().then(|| first - b'0')
+}
+
+/// The set of words that a correction can lead to has so many bits, as a power of two.
+pub const TARGET_BITS: u32 = 21;
+
+/// What a hash is multiplied by for each letter more.
+pub const BASE: u64 = 0x0100_0000_01b3;
+
+/// Adds a letter to a hash that can be taken apart: the hash of a neighbour follows from those of the parts of a word.
+pub fn append(hash: u64, letter: u8) -> u64 {
+    hash.wrapping_mul(BASE).wrapping_add(u64::from(letter))
+}
+
+/// Where a word with this hash stands in the set of targets.
+pub fn target(hash: u64) -> usize {
+    let mixed = hash.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - TARGET_BITS);
+    usize::try_from(mixed).unwrap_or_default()
+}
 
 /// The hash of a word.
 pub fn hash(word: &[u8]) -> usize {

@@ -7,44 +7,67 @@ use crate::finding::{Finding, Fix};
 use crate::lexicon;
 use crate::model::Page;
 use crate::rules::NoParams;
+use context::Place;
+use memchr::memmem;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-
+mod context;
+mod derived;
+mod joined;
+mod neighbours;
 mod slip;
+
+/// How sure a guess is.
+struct Guess {
+    /// See [`slip::Slip::margin`].
+    margin: i32,
+    /// How often the corpus writes the word that was meant with a capital.
+    capital: u32,
+}
 
 /// The corrections of a wrong word, best first.
 struct Wrong {
     corrections: Vec<String>,
-    /// Only likeness to another word speaks against it, no list.
-    guessed: bool,
+    /// How sure a guess is, where only likeness to another word speaks against the word, no list.
+    guessed: Option<Guess>,
 }
 
 /// Looks each word of the corpus up once, then finds the wrong ones on the pages that hold them.
 pub fn check(_: &NoParams, corpus: &Corpus) -> Vec<Finding> {
     let right = right_words(corpus);
-    let targets = slip::Targets::new(&corpus.words);
+    let targets = neighbours::Targets::new(&corpus.words);
     let judged: Vec<(&str, &Usage, Wrong)> = corpus
         .words
         .iter()
         .filter(|(word, _)| !right.contains(*word))
         .filter_map(|(word, usage)| Some((word, usage, judge(word, usage, corpus, &targets)?)))
         .collect();
-    let mut pages: Vec<usize> = Vec::new();
+    // What to look for on each page, so that only the blocks that hold such a word are taken apart again.
+    let mut sought: Vec<Vec<&str>> = vec![Vec::new(); corpus.pages.len()];
     let mut wrong: FxHashMap<&str, Wrong> = FxHashMap::default();
     for (word, usage, verdict) in judged {
         match usage.pages() {
-            Some(kept) => pages.extend(kept.iter().map(|&page| page as usize)),
-            None => pages.extend(0..corpus.pages.len()),
+            Some(kept) => {
+                for &page in kept {
+                    if let Some(words) = sought.get_mut(page as usize) {
+                        words.push(word);
+                    }
+                }
+            }
+            None => sought.iter_mut().for_each(|words| words.push(word)),
         }
         wrong.insert(word, verdict);
     }
-    pages.sort_unstable();
-    pages.dedup();
-    pages
+    corpus
+        .pages
         .par_iter()
-        .filter_map(|&page| corpus.pages.get(page))
-        .flat_map_iter(|page| of_page(page, &wrong))
+        .zip(sought)
+        .flat_map_iter(|(page, words)| {
+            let mut findings = of_page(page, &words, &wrong);
+            findings.extend(tight_stops(page));
+            findings
+        })
         .collect()
 }
 
@@ -65,25 +88,49 @@ fn judge(
     word: &str,
     usage: &Usage,
     corpus: &Corpus,
-    targets: &slip::Targets,
+    targets: &neighbours::Targets,
 ) -> Option<Wrong> {
     match lexicon::find(word) {
         Some(lexicon::Word::Right { .. }) => None,
-        Some(lexicon::Word::Wrong(corrections)) => Some(Wrong {
-            corrections: corrections.split(',').map(str::to_owned).collect(),
-            guessed: false,
+        Some(lexicon::Word::Wrong { corrections, ours }) => Some(Wrong {
+            corrections: if ours {
+                corrections.split(',').map(str::to_owned).collect()
+            } else {
+                slip::reviewed(word, corrections, &corpus.words, targets)
+            },
+            guessed: None,
         }),
-        None => slip::correction(word, usage, &corpus.words, targets).map(|correction| Wrong {
-            corrections: vec![correction],
-            guessed: true,
+        None if joined::is_end(word) => Some(Wrong {
+            corrections: Vec::new(),
+            guessed: None,
+        }),
+        None => slip::correction(word, usage, &corpus.words, targets).map(|slip| Wrong {
+            corrections: slip.corrections,
+            guessed: Some(Guess {
+                margin: slip.margin,
+                capital: slip.capital,
+            }),
         }),
     }
 }
 
-fn of_page(page: &Page, wrong: &FxHashMap<&str, Wrong>) -> Vec<Finding> {
+fn of_page(page: &Page, words: &[&str], wrong: &FxHashMap<&str, Wrong>) -> Vec<Finding> {
     let mut findings = Vec::new();
+    if words.is_empty() {
+        return findings;
+    }
+    // The first letter may be a capital, an apostrophe may be a curved one.
+    let finders: Vec<_> = words
+        .iter()
+        .filter_map(|word| word.split('\'').next()?.get(1..))
+        .map(memmem::Finder::new)
+        .collect();
     let blocks = &page.document.blocks;
     for (index, block) in blocks.iter().enumerate() {
+        let text = block.prose.text.as_bytes();
+        if finders.iter().all(|finder| finder.find(text).is_none()) {
+            continue;
+        }
         plain::each_word(&block.prose, |word| {
             let Some(verdict) = look_up(word.text, wrong) else {
                 return;
@@ -91,7 +138,44 @@ fn of_page(page: &Page, wrong: &FxHashMap<&str, Wrong>) -> Vec<Finding> {
             if is_name(block, word, verdict) || is_foreign(blocks, index) {
                 return;
             }
+            if verdict.corrections.is_empty() {
+                findings.extend(apart(page, block, word));
+                return;
+            }
             findings.push(finding(page, block, word, verdict));
+        });
+    }
+    findings
+}
+
+/// A word that was written as two: `word` is the second half.
+fn apart(page: &Page, block: &Block, word: Word<'_>) -> Option<Finding> {
+    let (range, whole) = joined::whole(&block.prose.text, word.range())?;
+    let at = page.span(block.prose.source(range.clone()));
+    let written = &block.prose.text[range.clone()];
+    let finding = Finding::new(at, format!("`{written}` is one word: `{whole}`"));
+    Some(if block.prose.is_verbatim(range) {
+        finding.fix(Fix::reviewed(format!("write `{whole}`"), at, whole))
+    } else {
+        finding
+    })
+}
+
+/// Sentences that stand close together.
+fn tight_stops(page: &Page) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for block in &page.document.blocks {
+        joined::each_tight_stop(&block.prose, |range, stop| {
+            if english::is_foreign(&block.prose.text) || !block.prose.is_verbatim(range.clone()) {
+                return;
+            }
+            let written = &block.prose.text[range.clone()];
+            let at = page.span(block.prose.source(range.clone()));
+            let (before, after) = written.split_at(stop - range.start);
+            let fixed = format!("{before} {after}");
+            let message = format!("`{written}` lacks a space after the full stop");
+            let title = format!("write `{fixed}`");
+            findings.push(Finding::new(at, message).fix(Fix::reviewed(title, at, fixed)));
         });
     }
     findings
@@ -109,26 +193,21 @@ fn look_up<'a>(word: &str, wrong: &'a FxHashMap<&str, Wrong>) -> Option<&'a Wron
     wrong.get(folded(word).as_str())
 }
 
-/// Whether a capital makes the word look like somebody's name.
+/// Whether a capital makes the word look like somebody's name, or a product's.
 fn is_name(block: &Block, word: Word<'_>, verdict: &Wrong) -> bool {
     if !word.text.starts_with(|c: char| c.is_ascii_uppercase()) {
         return false;
     }
-    if matches!(block.kind, BlockKind::Heading(_) | BlockKind::FrontMatter) {
-        return verdict.guessed && word.text.len() < 6;
-    }
-    if word.text.len() >= 8 {
-        return false;
-    }
-    let text = &block.prose.text;
-    let before = text[..word.at].trim_end_matches([' ', '\n', '"', '(', '“']);
-    let starts_sentence = before.is_empty() || before.ends_with(['.', '!', '?', ':']);
-    let after = text[word.range().end..].trim_start_matches(' ');
-    let before_name = after.starts_with(|c: char| c.is_uppercase());
-    match (starts_sentence, before_name) {
-        (true, false) => verdict.guessed && word.text.len() < 6,
-        (true, true) => word.text.len() < if verdict.guessed { 8 } else { 5 },
-        (false, _) => word.text.len() < if verdict.guessed { 8 } else { 6 },
+    let title = matches!(block.kind, BlockKind::Heading(_) | BlockKind::FrontMatter);
+    let length = word.text.len();
+    let place = context::place(&block.prose.text, word);
+    match &verdict.guessed {
+        Some(guess) => guess.margin < context::doubt(place, title, length, guess.capital),
+        None => !title && length < 8 && match place {
+            Place::Start => false,
+            Place::StartOfName => length < 5,
+            _ => length < 6,
+        },
     }
 }
 
@@ -164,7 +243,7 @@ fn finding(page: &Page, block: &Block, word: Word<'_>, verdict: &Wrong) -> Findi
         return finding;
     }
     let title = format!("write `{best}`");
-    if corrections.len() == 1 && !verdict.guessed {
+    if corrections.len() == 1 && verdict.guessed.is_none() {
         finding.fix(Fix::safe_unless(block.is_heading(), title, at, best))
     } else {
         finding.fix(Fix::reviewed(title, at, best))

@@ -215,7 +215,7 @@ fn is_name(words: &[Word<'_>]) -> bool {
             let lower = word.text.to_lowercase();
             let common = matches!(
                 lexicon::find(&lower),
-                Some(lexicon::Word::Right { common: true })
+                Some(lexicon::Word::Right { common: true, .. })
             );
             !common && !inner_capital
         })

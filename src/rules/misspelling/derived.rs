@@ -1,0 +1,113 @@
+//! Whether a word that no dictionary has is made of words that it has.
+
+use crate::corpus::words::Words;
+use crate::lexicon;
+
+/// How sure it is that a word is made of right words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Derived {
+    /// With an ending or a beginning that go with almost any word.
+    Surely,
+    /// With one that a slip may look like, or of two words.
+    Perhaps,
+    /// It is not.
+    No,
+}
+
+/// Beginnings that go with almost any word.
+const PREFIXES: [&str; 28] = [
+    "anti", "auto", "co", "counter", "cross", "cyber", "de", "dis", "hyper", "inter", "intra",
+    "macro", "mega", "meta", "micro", "mini", "mis", "multi", "non", "out", "over", "post", "pre",
+    "re", "semi", "sub", "super", "un",
+];
+
+/// Others.
+const RARE_PREFIXES: [&str; 16] = [
+    "back", "bi", "by", "down", "en", "fore", "geo", "il", "im", "in", "mid", "neuro", "off",
+    "tele", "under", "up",
+];
+
+/// Endings that go with almost any word.
+const SUFFIXES: [&str; 20] = [
+    "s", "ed", "ing", "ings", "er", "ers", "able", "ability", "ness", "less", "ly", "ize", "izes",
+    "ized", "izing", "ization", "wise", "like", "ship", "proof",
+];
+
+/// Others.
+const RARE_SUFFIXES: [&str; 17] = [
+    "al", "ally", "ation", "ations", "d", "es", "ful", "hood", "ish", "ism", "ist", "ists", "ity",
+    "ive", "ment", "or", "ors",
+];
+
+/// Whether `word` is made of right words.
+pub fn is_derived(word: &str, words: &Words) -> Derived {
+    let known = |part: &str, rarest: u8| {
+        part.len() > 2
+            && match lexicon::find(part) {
+                Some(lexicon::Word::Right { rank, .. }) => rank <= rarest,
+                Some(lexicon::Word::Wrong { .. }) => false,
+                None => words.get(part).is_some_and(|usage| usage.pages > 2),
+            }
+    };
+    let ends = |word: &str, endings: &[&str], rarest: u8| {
+        endings.iter().any(|ending| {
+            word.strip_suffix(ending)
+                .or_else(|| {
+                    ending
+                        .contains('z')
+                        .then(|| word.strip_suffix(&ending.replace('z', "s")))
+                        .flatten()
+                })
+                .is_some_and(|stem| has_stem(stem, ending, |stem| known(stem, rarest)))
+        })
+    };
+    let starts = |prefixes: &[&str], shortest: usize, rarest: u8| {
+        prefixes.iter().any(|start| {
+            word.strip_prefix(start).is_some_and(|rest| {
+                rest.len() >= shortest && (known(rest, rarest) || ends(rest, &SUFFIXES, rarest))
+            })
+        })
+    };
+    if ends(word, &SUFFIXES, 4) || starts(&PREFIXES, 5, 4) {
+        return Derived::Surely;
+    }
+    let compound = || {
+        (3..word.len().saturating_sub(2)).any(|cut| {
+            let (left, right) = word.split_at(cut);
+            left.len().max(right.len()) > 3 && known(left, 3) && known(right, 3)
+        })
+    };
+    if ends(word, &SUFFIXES, 6)
+        || ends(word, &RARE_SUFFIXES, 4)
+        || starts(&PREFIXES, 4, 5)
+        || starts(&RARE_PREFIXES, 4, 4)
+        || compound()
+    {
+        return Derived::Perhaps;
+    }
+    Derived::No
+}
+
+/// Whether what is left before `ending` is a word, or becomes one: `mak-ing`, `happi-ness`, `stopp-ed`.
+fn has_stem(stem: &str, ending: &str, known: impl Fn(&str) -> bool) -> bool {
+    let bytes = stem.as_bytes();
+    let vowel = ending.starts_with(['a', 'e', 'i', 'o', 'y']);
+    if stem.len() < 3 || stem.ends_with('e') && ending.starts_with(['e', 'i']) {
+        return false;
+    }
+    if known(stem) {
+        return true;
+    }
+    // `stopp-ed`, but not `needd-ed`.
+    let is_vowel = |letter: u8| b"aeiou".contains(&letter);
+    let doubled = match bytes {
+        [.., before, vowel, a, b] => a == b && bytes.len() < 7 && is_vowel(*vowel) && !is_vowel(*before),
+        _ => false,
+    };
+    vowel && known(&format!("{stem}e"))
+        || ending.starts_with("iz") && known(&format!("{stem}y"))
+        || stem
+            .strip_suffix('i')
+            .is_some_and(|cut| known(&format!("{cut}y")))
+        || vowel && doubled && known(&stem[..stem.len() - 1])
+}

@@ -1,0 +1,160 @@
+//! Words that lost the space between them, and words that got one: `theteam`, `functional ly`, `done.Next`.
+
+use crate::corpus::words::Words;
+use crate::document::Prose;
+use crate::document::prose::style;
+use crate::lexicon;
+use std::ops::Range;
+
+/// Small words that stand first in two that were joined.
+const FIRST: [&str; 22] = [
+    "after", "and", "as", "before", "for", "from", "have", "in", "of", "on", "our", "that", "the",
+    "their", "these", "this", "those", "to", "when", "which", "with", "your",
+];
+
+/// Small words that stand second.
+const SECOND: [&str; 20] = [
+    "and", "are", "as", "for", "from", "have", "here", "in", "is", "of", "our", "that", "the",
+    "their", "this", "to", "when", "which", "with", "your",
+];
+
+/// Of these, those that hardly any term begins or ends with.
+const SURE: [&str; 7] = ["that", "the", "their", "this", "which", "with", "your"];
+
+/// The two words that `word` was made of, if one of them is a small word and no term is made like that.
+pub fn parted(word: &str, words: &Words) -> Option<String> {
+    let content = |part: &str, small: &str| {
+        // Short small words end and begin many a term: `opt-in`, `goto`.
+        let shortest = match small.len() {
+            0..=2 => 7,
+            3 => 4,
+            _ => 3,
+        };
+        part.len() >= shortest
+            && part.is_ascii()
+            && match lexicon::find(part) {
+                Some(lexicon::Word::Right { common, rank }) => {
+                    let usual = || words.get(part).is_some_and(|usage| usage.pages > 4);
+                    common || rank < 2 || rank < 4 && (SURE.contains(&small) || usual())
+                }
+                _ => false,
+            }
+    };
+    let parts = |first: &str, second: &str| Some(format!("{first} {second}"));
+    for small in FIRST {
+        if let Some(rest) = word.strip_prefix(small)
+            && (content(rest, small) || rest.len() > 2 && FIRST.contains(&rest))
+        {
+            return parts(small, rest);
+        }
+    }
+    SECOND.iter().find_map(|small| {
+        let rest = word.strip_suffix(small)?;
+        content(rest, small).then(|| parts(rest, small)).flatten()
+    })
+}
+
+/// Ends of words that are no words.
+const ENDS: [&str; 19] = [
+    "ally", "ance", "ated", "ation", "ence", "ibility", "ical", "ies", "ility", "ing", "ings",
+    "ities", "ively", "ly", "ment", "ments", "ness", "tion", "tions",
+];
+
+/// Whether `word` is only the end of one.
+pub fn is_end(word: &str) -> bool {
+    ENDS.contains(&word)
+}
+
+/// The whole word whose end stands at `end` of the text, and where it is written: `manage` before ` ment`.
+pub fn whole(text: &str, end: Range<usize>) -> Option<(Range<usize>, String)> {
+    let before = text[..end.start].strip_suffix(' ')?;
+    let start = before
+        .rfind(|c: char| !c.is_ascii_lowercase())
+        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let word = format!("{}{}", &before[start..], &text[end.clone()]);
+    let known = matches!(lexicon::find(&word), Some(lexicon::Word::Right { rank, .. }) if rank < 5);
+    (known && start < before.len()).then_some((start..end.end, word))
+}
+
+/// Full stops in the middle of running text that lack the space after them: where the two words around each stand.
+pub fn each_tight_stop(prose: &Prose, mut found: impl FnMut(Range<usize>, usize)) {
+    let text = prose.text.as_str();
+    let bytes = text.as_bytes();
+    for at in memchr::memchr_iter(b'.', bytes) {
+        let (Some(before), Some(after)) = (at.checked_sub(1), bytes.get(at + 1..at + 3)) else {
+            continue;
+        };
+        if !bytes[before].is_ascii_lowercase()
+            || !after[0].is_ascii_uppercase()
+            || !after[1].is_ascii_lowercase()
+        {
+            continue;
+        }
+        let start = bytes[..at]
+            .iter()
+            .rposition(|byte| !byte.is_ascii_lowercase())
+            .map_or(0, |before| before + 1);
+        let end = bytes[at + 2..]
+            .iter()
+            .position(|byte| !byte.is_ascii_lowercase())
+            .map_or(bytes.len(), |length| at + 2 + length);
+        // The sentence before has more than this word, and what comes after is no file's ending or part of a name.
+        let free = |at: Option<&u8>| matches!(at, None | Some(b' ' | b'\n' | b',' | b'\'' | b')'));
+        let before = start.checked_sub(1).and_then(|before| bytes.get(before));
+        let starts = matches!(before, Some(b' ' | b'\n'));
+        let goes_on = matches!(bytes.get(end..end + 3), Some([b' ' | b'\n', next, _]) if next.is_ascii_lowercase());
+        let skipped = style::CODE | style::OPAQUE | style::ADDRESS | style::LINK;
+        if starts
+            && free(bytes.get(end))
+            && is_prose(&text[start..at], 4)
+            && is_prose(&text[at + 1..end].to_ascii_lowercase(), if goes_on { 3 } else { 1 })
+            && prose.style(start..end) & skipped == 0
+        {
+            found(start..end, at + 1);
+        }
+    }
+}
+
+fn is_prose(word: &str, rarest: u8) -> bool {
+    word.len() > 1
+        && word != "net"
+        && matches!(lexicon::find(word), Some(lexicon::Word::Right { rank, .. }) if rank <= rarest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn joined_words_are_parted() {
+        let parted = |word| parted(word, &Words::default());
+        assert_eq!(parted("theteam").as_deref(), Some("the team"));
+        assert_eq!(parted("requestfrom").as_deref(), Some("request from"));
+        assert_eq!(parted("withthe").as_deref(), Some("with the"));
+        for term in ["optin", "goto", "teambuilding", "plugin", "signin"] {
+            assert_eq!(parted(term), None, "{term}");
+        }
+    }
+
+    #[test]
+    fn parted_words_are_joined() {
+        let text = "the manage ment of it";
+        assert_eq!(whole(text, 11..15), Some((4..15, "management".to_owned())));
+        assert_eq!(whole("see the ment here", 8..12), None);
+    }
+
+    #[test]
+    fn stops_without_a_space() {
+        let count = |text: &str| {
+            let mut prose = Prose::default();
+            prose.push_verbatim(text, 0, 0);
+            let mut count = 0;
+            each_tight_stop(&prose, |_, _| count += 1);
+            count
+        };
+        assert_eq!(count("The work is done.Next week we plan."), 1);
+        for text in ["on example.Net or see asp.Net", "file.Read me", "the v1.Next", "www.done.Next", "a.B"] {
+            assert_eq!(count(text), 0, "{text}");
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! The words one edit away from a word, of those that a correction can lead to.
+
+use crate::corpus::words::Words;
+use crate::lexicon::{
+    self,
+    table::{BASE, append, target},
+};
+use rayon::prelude::*;
+
+/// A word that the dictionary lacks, on so many pages, is one that a slip can lead to.
+pub const COMMON_PAGES: u32 = 5;
+
+/// The longest word that is looked at.
+const LONGEST: usize = 24;
+
+/// What makes a neighbour of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// The letters here and after changed places.
+    Swap(usize),
+    /// The letter here is one too many.
+    Extra(usize),
+    /// A letter is missing before this one.
+    Missing(usize),
+    /// Another letter stands here.
+    Other(usize),
+}
+
+/// The words that a slip can lead to, as a set of hashes: a filter that lets through what is not in it now and then, and
+/// turns away almost all of the hundreds of neighbours of a word at the cost of a multiplication each.
+pub struct Targets {
+    bits: Vec<u8>,
+}
+
+impl Targets {
+    /// The words of the dictionary, and those that the corpus uses often.
+    pub fn new(words: &Words) -> Self {
+        let mut bits = lexicon::targets().to_vec();
+        let often: Vec<usize> = words
+            .iter()
+            .filter(|(_, usage)| usage.pages >= COMMON_PAGES)
+            .map(|(word, _)| target(word.bytes().fold(0, append)))
+            .collect();
+        for place in often {
+            if let Some(byte) = bits.get_mut(place >> 3) {
+                *byte |= 1 << (place & 7);
+            }
+        }
+        Self { bits }
+    }
+
+    fn may_hold(&self, hash: u64) -> bool {
+        let place = target(hash);
+        self.bits
+            .get(place >> 3)
+            .is_some_and(|byte| byte & (1 << (place & 7)) != 0)
+    }
+}
+
+/// A word and the hashes of its parts, from which the hash of any neighbour is a few multiplications away.
+struct Neighbours<'a> {
+    word: &'a [u8],
+    /// Of the first so many letters.
+    before: [u64; LONGEST + 2],
+    /// Of the letters from a place on.
+    after: [u64; LONGEST + 2],
+    powers: [u64; LONGEST + 2],
+    targets: &'a Targets,
+    buffer: Vec<u8>,
+}
+
+impl<'a> Neighbours<'a> {
+    fn new(word: &'a [u8], targets: &'a Targets) -> Self {
+        let n = word.len();
+        let mut before = [0; LONGEST + 2];
+        let mut after = [0; LONGEST + 2];
+        let mut powers = [1_u64; LONGEST + 2];
+        for at in 0..n {
+            before[at + 1] = append(before[at], word[at]);
+            powers[at + 1] = powers[at].wrapping_mul(BASE);
+        }
+        for at in (0..n).rev() {
+            after[at] = join(append(0, word[at]), after[at + 1], powers[n - at - 1]);
+        }
+        Self {
+            word,
+            before,
+            after,
+            powers,
+            targets,
+            buffer: Vec::with_capacity(n + 1),
+        }
+    }
+
+    /// Calls `each` with the word whose letters from `from` to `to` are replaced by `by`, if that can be a target.
+    fn replace(&mut self, from: usize, to: usize, by: &[u8], each: impl FnOnce(&[u8])) {
+        let middle = by
+            .iter()
+            .fold(self.before[from], |hash, &letter| append(hash, letter));
+        let hash = join(middle, self.after[to], self.powers[self.word.len() - to]);
+        if self.targets.may_hold(hash) {
+            self.buffer.clear();
+            self.buffer.extend_from_slice(&self.word[..from]);
+            self.buffer.extend_from_slice(by);
+            self.buffer.extend_from_slice(&self.word[to..]);
+            each(&self.buffer);
+        }
+    }
+}
+
+/// The hash of two parts: `power` is [`BASE`] to the power of the second's length.
+fn join(first: u64, second: u64, power: u64) -> u64 {
+    first.wrapping_mul(power).wrapping_add(second)
+}
+
+/// Calls `found` with each word that may be a target and of which one slip of the hand made `word`, and with the slip.
+/// It may be called twice with a word.
+pub fn each(word: &[u8], targets: &Targets, found: impl FnMut(&[u8], Edit)) {
+    each_with(word, b"abcdefghijklmnopqrstuvwxyz", targets, found);
+}
+
+/// The same, of slips that lost one of these letters.
+fn each_with(word: &[u8], letters: &[u8], targets: &Targets, mut found: impl FnMut(&[u8], Edit)) {
+    let n = word.len();
+    if n == 0 || n > LONGEST {
+        return;
+    }
+    let mut neighbours = Neighbours::new(word, targets);
+    for at in 0..n - 1 {
+        if word[at] != word[at + 1] {
+            let swapped = [word[at + 1], word[at]];
+            neighbours.replace(at, at + 2, &swapped, |word| found(word, Edit::Swap(at)));
+        }
+    }
+    for at in 0..n {
+        neighbours.replace(at, at + 1, &[], |word| found(word, Edit::Extra(at)));
+    }
+    for &letter in letters {
+        for at in 0..=n {
+            neighbours.replace(at, at, &[letter], |word| found(word, Edit::Missing(at)));
+        }
+        for at in 0..n {
+            if word[at] != letter {
+                neighbours.replace(at, at + 1, &[letter], |word| found(word, Edit::Other(at)));
+            }
+        }
+    }
+}
+
+/// Calls `found` with each word that may be a target and of which two slips made `word`, one of them a common one: letters
+/// that changed places, one too many, a wrong vowel. Also tells what `word` was before that one.
+pub fn each_far(word: &[u8], targets: &Targets, mut found: impl FnMut(&[u8], &[u8], Edit)) {
+    let n = word.len();
+    let mut between = Vec::with_capacity(n);
+    let mut try_it = |change: &dyn Fn(&mut Vec<u8>)| {
+        between.clear();
+        between.extend_from_slice(word);
+        change(&mut between);
+        each_with(&between, b"abcdeilmnoprstu", targets, |word, edit| found(&between, word, edit));
+    };
+    for at in 1..n.saturating_sub(1) {
+        try_it(&|word| word.swap(at, at + 1));
+        try_it(&|word| {
+            word.remove(at);
+        });
+        if word[at] == word[at + 1] {
+            continue;
+        }
+        for vowel in *b"aeiou" {
+            if b"aeiou".contains(&word[at]) && word[at] != vowel {
+                try_it(&|word| word[at] = vowel);
+            }
+        }
+    }
+}
+
+/// Whether two letters are side by side on a keyboard.
+pub fn are_near(a: u8, b: u8) -> bool {
+    const ROWS: [&[u8]; 3] = [b"qwertyuiop", b"asdfghjkl", b"zxcvbnm"];
+    let place = |letter: u8| {
+        ROWS.iter().enumerate().find_map(|(row, letters)| {
+            let column = letters.iter().position(|&other| other == letter)?;
+            Some((row, column))
+        })
+    };
+    let (Some((row, column)), Some((other_row, other))) = (place(a), place(b)) else {
+        return false;
+    };
+    row == other_row && column.abs_diff(other) == 1
+        || row + 1 == other_row && (other == column || other + 1 == column)
+        || other_row + 1 == row && (column == other || column + 1 == other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_slip_is_undone() {
+        let targets = Targets::new(&Words::default());
+        for (wrong, right, edit) in [
+            ("mangaer", "manager", Edit::Swap(3)),
+            ("manaxger", "manager", Edit::Extra(4)),
+            ("manger", "manager", Edit::Missing(3)),
+            ("manafer", "manager", Edit::Other(4)),
+        ] {
+            let mut undone = None;
+            each(wrong.as_bytes(), &targets, |word, edit| {
+                if word == right.as_bytes() {
+                    undone = Some(edit);
+                }
+            });
+            assert_eq!(undone, Some(edit), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn near_letters_are_side_by_side() {
+        assert!(are_near(b'a', b's') && are_near(b'g', b't') && are_near(b'n', b'h'));
+        assert!(!are_near(b'a', b'l') && !are_near(b'q', b'p'));
+    }
+}
