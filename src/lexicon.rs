@@ -71,7 +71,10 @@ mod tests {
     #[test]
     fn words_are_right_or_wrong_or_unknown() {
         let wrong = |corrections, ours| Word::Wrong { corrections, ours };
-        assert!(matches!(find("management"), Some(Word::Right { common: true, .. })));
+        assert!(matches!(
+            find("management"),
+            Some(Word::Right { common: true, .. })
+        ));
         assert_eq!(find("managment"), Some(wrong("management", true)));
         assert_eq!(find("recieve"), Some(wrong("receive", false)));
         assert_eq!(find("qqqq"), None);
@@ -88,7 +91,9 @@ mod tests {
 
     #[test]
     fn american_and_british_words_are_right() {
-        for word in ["color", "colour", "organise", "organize", "fulfil", "licence", "didn't"] {
+        for word in [
+            "color", "colour", "organise", "organize", "fulfil", "licence", "didn't",
+        ] {
             assert!(matches!(find(word), Some(Word::Right { .. })), "{word}");
         }
     }

@@ -102,44 +102,76 @@ struct Planted {
 }
 
 /// What `kind` makes of the text at a word: what is replaced, and by what.
-fn slip(kind: Kind, text: &str, word: Range<usize>, dice: &mut Dice) -> Option<(Range<usize>, String)> {
+fn slip(
+    kind: Kind,
+    text: &str,
+    word: Range<usize>,
+    dice: &mut Dice,
+) -> Option<(Range<usize>, String)> {
     let written = &text[word.clone()];
     let n = written.len();
     let at = 1 + dice.below(n.checked_sub(2)?);
     let (head, tail) = written.split_at(at);
     let next = text[word.end..].strip_prefix(' ').map(|rest| {
-        let length = rest.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(rest.len());
+        let length = rest
+            .find(|c: char| !c.is_ascii_lowercase())
+            .unwrap_or(rest.len());
         &rest[..length]
     });
     let lower = written.bytes().all(|byte| byte.is_ascii_lowercase());
     let result = match kind {
         Kind::Deletion => format!("{head}{}", &tail[1..]),
-        Kind::Insertion => format!("{head}{}{tail}", char::from(b'a' + u8::try_from(dice.below(26)).ok()?)),
+        Kind::Insertion => format!(
+            "{head}{}{tail}",
+            char::from(b'a' + u8::try_from(dice.below(26)).ok()?)
+        ),
         Kind::Swap => format!("{head}{}{}{}", tail.get(1..2)?, &tail[..1], &tail[2..]),
         Kind::Vowel => {
             let vowels: Vec<_> = written.match_indices(['a', 'e', 'i', 'o', 'u']).collect();
             let (at, _) = vowels.get(dice.below(vowels.len()))?;
-            format!("{}{}{}", &written[..*at], dice.one_of(&["a", "e", "i", "o", "u"]), &written[at + 1..])
+            format!(
+                "{}{}{}",
+                &written[..*at],
+                dice.one_of(&["a", "e", "i", "o", "u"]),
+                &written[at + 1..]
+            )
         }
         Kind::Doubled => format!("{head}{}{tail}", &tail[..1]),
-        Kind::Known => KNOWN.iter().find(|(right, _)| *right == written)?.1.to_owned(),
+        Kind::Known => KNOWN
+            .iter()
+            .find(|(right, _)| *right == written)?
+            .1
+            .to_owned(),
         Kind::Joined => {
             let next = next.filter(|next| next.len() > 3)?;
-            return (written == "the" || written == "with")
-                .then(|| (word.start..word.end + 1 + next.len(), format!("{written}{next}")));
+            return (written == "the" || written == "with").then(|| {
+                (
+                    word.start..word.end + 1 + next.len(),
+                    format!("{written}{next}"),
+                )
+            });
         }
         Kind::TightStop => {
             let rest = text[word.end..].strip_prefix(". ")?;
             let length = rest.find(|c: char| !c.is_ascii_alphabetic())?;
-            return (lower && length > 1).then(|| (word.start..word.end + 2 + length, format!("{written}.{}", &rest[..length])));
+            return (lower && length > 1).then(|| {
+                (
+                    word.start..word.end + 2 + length,
+                    format!("{written}.{}", &rest[..length]),
+                )
+            });
         }
         Kind::Repeated => {
-            return (lower && next.is_some() && written != "that").then(|| (word, format!("{written} {written}")));
+            return (lower && next.is_some() && written != "that")
+                .then(|| (word, format!("{written} {written}")));
         }
         Kind::Garbled => format!("{written}{}", dice.one_of(&["â€™s", "â€¦", "Ã©", " â€“"])),
     };
     let unknown = !result.is_ascii()
-        || !matches!(lexicon::find(&result.to_ascii_lowercase()), Some(lexicon::Word::Right { .. }));
+        || !matches!(
+            lexicon::find(&result.to_ascii_lowercase()),
+            Some(lexicon::Word::Right { .. })
+        );
     // What is left of a short word may as well be an abbreviation.
     (result != written && unknown && result.len() > 3).then_some((word, result))
 }
@@ -183,7 +215,10 @@ fn plant(text: &str, dice: &mut Dice) -> (String, Vec<Planted>) {
             continue;
         };
         let line = |at: usize| text[..at].matches('\n').count();
-        if !edits.values().any(|(_, other, _)| line(other.start) == line(range.start)) {
+        if !edits
+            .values()
+            .any(|(_, other, _)| line(other.start) == line(range.start))
+        {
             edits.insert(range.start, (kind, range, by));
         }
     }
@@ -210,7 +245,11 @@ fn pages() -> Vec<(String, String)> {
         .expect("the folder")
         .map(|entry| {
             let path = entry.expect("a file").path();
-            let name = path.file_name().expect("its name").to_string_lossy().into_owned();
+            let name = path
+                .file_name()
+                .expect("its name")
+                .to_string_lossy()
+                .into_owned();
             (name, std::fs::read_to_string(&path).expect("its text"))
         })
         .collect();
@@ -226,7 +265,9 @@ fn check(pages: &[(String, String)]) -> (Corpus, Vec<Diagnostic>) {
     let rules: Vec<BoundRule> = rules::catalogue()
         .expect("the catalogue")
         .into_iter()
-        .filter(|rule| ["misspelling", "repeated-word", "mojibake"].iter().any(|name| rule.name == *name))
+        .filter(|rule| {
+            ["misspelling", "repeated-word", "mojibake"].contains(&rule.name)
+        })
         .map(|rule| rule.bind(Some(&on)).expect("parameters").expect("on"))
         .collect();
     let files = pages
@@ -260,7 +301,11 @@ fn odd_text_is_no_trouble() {
     for found in found {
         let at = found.finding.at;
         let source = corpus.source(at.file).expect("its file").text();
-        assert!(source.get(at.range()).is_some(), "{}", found.finding.message);
+        assert!(
+            source.get(at.range()).is_some(),
+            "{}",
+            found.finding.message
+        );
     }
 }
 
@@ -271,8 +316,14 @@ fn planted_slips_are_found_and_corrected() {
     let mut report = Vec::new();
     for seed in 1..=SEEDS {
         let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15));
-        let planted: Vec<_> = clean.iter().map(|(path, text)| (path.clone(), plant(text, &mut dice))).collect();
-        let texts: Vec<_> = planted.iter().map(|(path, (text, _))| (path.clone(), text.clone())).collect();
+        let planted: Vec<_> = clean
+            .iter()
+            .map(|(path, text)| (path.clone(), plant(text, &mut dice)))
+            .collect();
+        let texts: Vec<_> = planted
+            .iter()
+            .map(|(path, (text, _))| (path.clone(), text.clone()))
+            .collect();
         let (corpus, found) = check(&texts);
         let mut used = vec![false; found.len()];
         for (path, (text, slips)) in &planted {
@@ -281,24 +332,36 @@ fn planted_slips_are_found_and_corrected() {
                 count.0 += 1;
                 let hit = found.iter().enumerate().find(|(_, found)| {
                     let at = found.finding.at;
-                    corpus.source(at.file).is_some_and(|source| source.path == *path)
+                    corpus
+                        .source(at.file)
+                        .is_some_and(|source| source.path == *path)
                         && at.range().start < slip.at.end
                         && slip.at.start < at.range().end
                 });
                 let Some((number, hit)) = hit else {
-                    report.push(format!("missed {:?} {} for {}", slip.kind, slip.written, slip.meant));
+                    report.push(format!(
+                        "missed {:?} {} for {}",
+                        slip.kind, slip.written, slip.meant
+                    ));
                     continue;
                 };
                 used[number] = true;
                 count.1 += 1;
-                let fixed = hit.finding.fix.as_ref().map(|fix| apply(text, fix, &slip.at));
+                let fixed = hit
+                    .finding
+                    .fix
+                    .as_ref()
+                    .map(|fix| apply(text, fix, &slip.at));
                 let meant = match slip.kind {
                     Kind::Garbled => !fixed.as_deref().unwrap_or("â").contains(['â', 'Ã']),
                     _ => fixed.as_deref() == Some(&slip.meant),
                 };
                 count.2 += u32::from(meant);
                 if !meant {
-                    report.push(format!("{:?} {} for {} became {fixed:?}", slip.kind, slip.written, slip.meant));
+                    report.push(format!(
+                        "{:?} {} for {} became {fixed:?}",
+                        slip.kind, slip.written, slip.meant
+                    ));
                 }
             }
         }
@@ -310,12 +373,20 @@ fn planted_slips_are_found_and_corrected() {
     let mut sum = (0, 0, 0);
     for (kind, (all, found, right)) in &counts {
         report.push(format!("{kind:?}: {found} of {all} found, {right} right"));
-        assert!(share(*found, *all) >= FOUND_OF_KIND, "{}", report.join("\n"));
+        assert!(
+            share(*found, *all) >= FOUND_OF_KIND,
+            "{}",
+            report.join("\n")
+        );
         sum = (sum.0 + all, sum.1 + found, sum.2 + right);
     }
     report.push(format!("{} of {} found, {} right", sum.1, sum.0, sum.2));
     assert_eq!(counts.len(), KINDS.len(), "{}", report.join("\n"));
-    assert!(share(sum.1, sum.0) >= FOUND && share(sum.2, sum.1) >= RIGHT, "{}", report.join("\n"));
+    assert!(
+        share(sum.1, sum.0) >= FOUND && share(sum.2, sum.1) >= RIGHT,
+        "{}",
+        report.join("\n")
+    );
 }
 
 /// What stands at `at` once the fix is applied.
