@@ -77,31 +77,32 @@ impl Corpus {
             .generator
             .unwrap_or_else(|| site::generator(files.iter().map(|file| file.path.as_str())));
         profile.generator = Some(generator);
-        let vocabulary = Vocabulary::new(&profile);
         files.par_sort_by(|a, b| a.path.cmp(&b.path));
-        let read: Vec<_> = files
-            .into_par_iter()
-            .enumerate()
-            .map(|(index, file)| {
-                let id = FileId(crate::source::offset(index));
-                match file.text {
-                    Ok(text) => Ok(Page::new(
-                        id,
-                        Source::located(file.path, &scope.working, text),
-                        &profile,
-                        &vocabulary,
-                        scope.alone,
-                    )),
-                    Err(error) => Err(Box::new((
-                        Source::new(file.path, error.readable),
-                        Unreadable {
-                            at: Span::new(id, error.at),
-                            reason: error.reason,
-                        },
-                    ))),
-                }
-            })
-            .collect();
+        let parse = |(index, file): (usize, load::File)| {
+            let id = FileId(crate::source::offset(index));
+            match file.text {
+                Ok(text) => Ok(Page::parse(
+                    id,
+                    Source::located(file.path, &scope.working, text),
+                    generator,
+                )),
+                Err(error) => Err(Box::new((
+                    Source::located(file.path, &scope.working, error.readable),
+                    Unreadable {
+                        at: Span::new(id, error.at),
+                        reason: error.reason,
+                    },
+                ))),
+            }
+        };
+        // The patterns of the profile are compiled while the pages are parsed: both take their time.
+        let (vocabulary, mut read): (Vocabulary, Vec<_>) = rayon::join(
+            || Vocabulary::new(&profile),
+            || files.into_par_iter().enumerate().map(parse).collect(),
+        );
+        read.par_iter_mut()
+            .filter_map(|file| file.as_mut().ok())
+            .for_each(|page| page.read(&profile, &vocabulary, scope.alone));
         let mut corpus = Self {
             pages: Vec::new(),
             unreadable: Vec::new(),

@@ -21,7 +21,7 @@ pub use role::{Owner, Role};
 pub use title::Title;
 pub use vocabulary::{FieldKind, Vocabulary};
 
-use crate::config::Profile;
+use crate::config::{Generator, Profile};
 use crate::document::Document;
 use crate::source::{FileId, Source, Span};
 use std::ops::Range;
@@ -63,16 +63,10 @@ pub enum Lacking<'a> {
 }
 
 impl Page {
-    /// Reads a page's meaning. A page that stands alone has no folder to be known by: its headings tell what it is.
-    pub fn new(
-        file: FileId,
-        source: Source,
-        profile: &Profile,
-        vocabulary: &Vocabulary,
-        alone: bool,
-    ) -> Self {
-        let document = Document::parse(&source, profile.generator.unwrap_or_default());
-        let mut page = Self {
+    /// Parses a page. Nothing is known yet of what it means.
+    pub fn parse(file: FileId, source: Source, generator: Generator) -> Self {
+        let document = Document::parse(&source, generator);
+        Self {
             file,
             source,
             document,
@@ -83,15 +77,18 @@ impl Page {
             reporting: Vec::new(),
             grades: Vec::new(),
             steps: Vec::new(),
-        };
-        if page.may_be_family(profile) {
-            page.read_roles(vocabulary);
-            page.family = page.is_family(profile);
-        } else if alone && page.shows_fields(vocabulary) {
-            page.read_roles(vocabulary);
-            page.family = true;
         }
-        page
+    }
+
+    /// Reads what the page means. A page that stands alone has no folder to be known by: its headings tell what it is.
+    pub fn read(&mut self, profile: &Profile, vocabulary: &Vocabulary, alone: bool) {
+        if self.may_be_family(profile) {
+            self.read_roles(vocabulary);
+            self.family = self.is_family(profile);
+        } else if alone && self.shows_fields(vocabulary) {
+            self.read_roles(vocabulary);
+            self.family = true;
+        }
     }
 
     /// The span of some bytes of this page.

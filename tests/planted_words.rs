@@ -265,9 +265,7 @@ fn check(pages: &[(String, String)]) -> (Corpus, Vec<Diagnostic>) {
     let rules: Vec<BoundRule> = rules::catalogue()
         .expect("the catalogue")
         .into_iter()
-        .filter(|rule| {
-            ["misspelling", "repeated-word", "mojibake"].contains(&rule.name)
-        })
+        .filter(|rule| ["misspelling", "repeated-word", "mojibake"].contains(&rule.name))
         .map(|rule| rule.bind(Some(&on)).expect("parameters").expect("on"))
         .collect();
     let files = pages

@@ -81,12 +81,18 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
         select: &arguments.select,
         ignore: &arguments.ignore,
     };
-    let rules = select::bind(&loaded, &selection)?;
-    let corpus = read_corpus(
-        &arguments.paths,
-        arguments.stdin_filename.as_deref(),
-        &loaded,
-    )?;
+    // The rules are made ready while the pages are read.
+    let (rules, corpus) = rayon::join(
+        || select::bind(&loaded, &selection),
+        || {
+            read_corpus(
+                &arguments.paths,
+                arguments.stdin_filename.as_deref(),
+                &loaded,
+            )
+        },
+    );
+    let (rules, corpus) = (rules?, corpus?);
     let outcome = lint::run(&corpus, &rules);
     let mut look = look(arguments.color, &std::io::stdout());
     look.quiet = arguments.quiet;

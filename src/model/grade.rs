@@ -39,7 +39,7 @@ impl GradeStatement {
 }
 
 static PLAIN: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:grades?|levels?)\s*:?\s*(?:level\s*)?#?\s*(?P<number>\d{1,2}(?:\.\d)?)\b|^\W*(?P<alone>\d{1,2}(?:\.\d)?)\W*$").ok()
+    Regex::new(r"(?i)(?-u:\b)(?:grades?|levels?)[ \t\n]*:?[ \t\n]*(?:level[ \t\n]*)?#?[ \t\n]*(?P<number>[0-9]{1,2}(?:\.[0-9])?)(?-u:\b)|^[^0-9A-Za-z_]*(?P<alone>[0-9]{1,2}(?:\.[0-9])?)[^0-9A-Za-z_]*$").ok()
 });
 
 /// The grade statements of a page. `in_grade_section` tells whether a heading's text is a job-grade section's.

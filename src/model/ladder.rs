@@ -56,10 +56,10 @@ fn in_text(document: &Document, index: usize, vocabulary: &Vocabulary, found: &m
 }
 
 static NODE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r#"([\w:.]+(?:-[\w:.]+)*)\s*[\(\[\{]+(?:"([^"]+)"|([^()\[\]{}"]+))[\)\]\}]+"#).ok()
+    Regex::new(r#"([0-9A-Za-z_:.]+(?:-[0-9A-Za-z_:.]+)*)[ \t]*[\(\[\{]+(?:"([^"]+)"|([^()\[\]{}"]+))[\)\]\}]+"#).ok()
 });
 static EDGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r#"([\w:.]+(?:-[\w:.]+)*)\s*(?:[\(\[\{]+(?:"[^"]*"|[^()\[\]{}]+)[\)\]\}]+)?\s*-+(?:\|[^|]*\|)?-*>\s*(?:\|[^|]*\|\s*)?([\w:.]+(?:-[\w:.]+)*)"#).ok()
+    Regex::new(r#"([0-9A-Za-z_:.]+(?:-[0-9A-Za-z_:.]+)*)[ \t]*(?:[\(\[\{]+(?:"[^"]*"|[^()\[\]{}]+)[\)\]\}]+)?[ \t]*-+(?:\|[^|]*\|)?-*>[ \t]*(?:\|[^|]*\|[ \t]*)?([0-9A-Za-z_:.]+(?:-[0-9A-Za-z_:.]+)*)"#).ok()
 });
 
 /// The steps of a mermaid diagram: from a label to a label, with the bytes of the latter.

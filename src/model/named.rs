@@ -22,7 +22,7 @@ pub struct Named {
 
 /// Where titles part: a comma, `or`, `and`, a slash.
 static PARTS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)\s*(?:,\s*(?:and/or|and|or)\s+|\s(?:and/or|and|or)\s+|,\s+|\s+/\s+)").ok()
+    Regex::new(r"(?i)[ \t\n]*(?:,[ \t\n]*(?:and/or|and|or)[ \t\n]+|[ \t\n](?:and/or|and|or)[ \t\n]+|,[ \t\n]+|[ \t\n]+/[ \t\n]+)").ok()
 });
 
 /// The titles that stand in `range` of a block's prose. A linked text is one title whatever it holds.

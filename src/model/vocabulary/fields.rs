@@ -226,10 +226,18 @@ pub fn heading_words(text: &str) -> Vec<(String, Range<usize>)> {
                 }
             }
             end = word.at + word.text.len();
-            let folded = word.text.to_lowercase().replace(['\'', '’'], "");
+            let folded = folded(word.text);
             (depth == 0).then_some((folded, word.range()))
         })
         .collect()
+}
+
+/// In lower case, without apostrophes.
+fn folded(word: &str) -> String {
+    if word.is_ascii() && !word.contains('\'') {
+        return word.to_ascii_lowercase();
+    }
+    word.to_lowercase().replace(['\'', '’'], "")
 }
 
 #[cfg(test)]
