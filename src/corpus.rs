@@ -135,14 +135,16 @@ impl Corpus {
                 .map(|(file, _)| file)
                 .collect()
         });
-        corpus.site = Site::new(&corpus.pages, &corpus.profile, redirects, !scope.alone);
-        corpus.titles = Titles::new(
-            &corpus.pages,
-            &corpus.site,
-            &corpus.profile.hosts,
-            &corpus.vocabulary,
+        let (pages, profile) = (&corpus.pages, &corpus.profile);
+        let ((site, titles), words) = rayon::join(
+            || {
+                let site = Site::new(pages, profile, redirects, !scope.alone);
+                let titles = Titles::new(pages, &site, &profile.hosts, &corpus.vocabulary);
+                (site, titles)
+            },
+            || Words::new(pages),
         );
-        corpus.words = Words::new(&corpus.pages);
+        (corpus.site, corpus.titles, corpus.words) = (site, titles, words);
         corpus
     }
 
