@@ -34,6 +34,31 @@ const ENGLISH_WORDS: [&str; 32] = [
 /// How many words of a page are read to tell its language.
 const READ: usize = 600;
 
+/// How many are enough where they leave no doubt.
+const ENOUGH: usize = 100;
+
+const PACKED_SMALL: [u64; SMALL_WORDS.len()] = packed_all(SMALL_WORDS);
+const PACKED_ENGLISH: [u64; ENGLISH_WORDS.len()] = packed_all(ENGLISH_WORDS);
+
+/// A word of at most eight bytes as a number, in small letters.
+const fn packed(word: &str) -> u64 {
+    let (bytes, mut at, mut packed) = (word.as_bytes(), 0, 0);
+    while at < bytes.len() {
+        packed = packed << 8 | bytes[at].to_ascii_lowercase() as u64;
+        at += 1;
+    }
+    packed
+}
+
+const fn packed_all<const N: usize>(words: [&str; N]) -> [u64; N] {
+    let (mut all, mut at) = ([0; N], 0);
+    while at < N {
+        all[at] = packed(words[at]);
+        at += 1;
+    }
+    all
+}
+
 /// Whether a page is in English: its front matter's `lang`, or else its words say so. Too little text is English.
 pub fn of_page(document: &super::Document) -> bool {
     let said = ["lang", "locale"].iter().find_map(|key| {
@@ -50,17 +75,16 @@ pub fn of_page(document: &super::Document) -> bool {
     for block in &document.blocks {
         for word in block.prose.words() {
             let word = word.text;
-            let is = |small: &str| small.eq_ignore_ascii_case(word);
+            let small = (word.len() <= 5).then(|| packed(word));
             all += 1;
-            if word.len() <= 5 && ENGLISH_WORDS.iter().any(|small| is(small)) {
+            if small.is_some_and(|small| PACKED_ENGLISH.contains(&small)) {
                 english += 1;
-            } else if !is_western(word)
-                || word.len() <= 5 && SMALL_WORDS.iter().any(|small| is(small))
-            {
+            } else if !is_western(word) || small.is_some_and(|small| PACKED_SMALL.contains(&small)) {
                 foreign += 1;
             }
         }
-        if all > READ {
+        // A good many small words of English and next to no others: clear enough.
+        if all > READ || all > ENOUGH && english * 8 > all && foreign * 16 < all {
             break;
         }
     }

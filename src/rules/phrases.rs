@@ -1,6 +1,6 @@
 //! Phrases that a rule's list names: several rules share this check and differ by their lists.
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use crate::corpus::Corpus;
 use crate::document::prose::style;
 use crate::document::{Block, BlockKind};
@@ -39,9 +39,22 @@ struct Lists {
 #[serde(try_from = "Lists")]
 pub struct Parameters {
     lists: Lists,
-    phrases: AhoCorasick,
-    except: Option<AhoCorasick>,
+    phrases: Phrases,
+    except: Option<Phrases>,
 }
+
+/// Phrases, and a first look at where one may start.
+#[derive(Debug)]
+struct Phrases {
+    automaton: AhoCorasick,
+    /// By byte: whether it is part of a word ([`IN_WORD`]), and whether a phrase starts with it ([`STARTS`]).
+    kinds: [u8; 256],
+    /// By second byte, mixed with the first: the bits of the third bytes.
+    thirds: [u64; 256],
+}
+
+const IN_WORD: u8 = 1;
+const STARTS: u8 = 2;
 
 impl TryFrom<Lists> for Parameters {
     type Error = String;
@@ -60,7 +73,7 @@ impl TryFrom<Lists> for Parameters {
 }
 
 /// One automaton for all: any case, either apostrophe, a blank or a line end between words.
-fn any_of(phrases: &[String]) -> Result<AhoCorasick, String> {
+fn any_of(phrases: &[String]) -> Result<Phrases, String> {
     let mut forms: Vec<String> = phrases.to_vec();
     for (plain, other) in [(' ', "\n"), ('\'', "\u{2019}")] {
         let mut all = Vec::new();
@@ -78,20 +91,81 @@ fn any_of(phrases: &[String]) -> Result<AhoCorasick, String> {
         }
         forms = all;
     }
-    AhoCorasick::builder()
+    let automaton = AhoCorasick::builder()
         .ascii_case_insensitive(true)
         .match_kind(MatchKind::LeftmostLongest)
-        .build(forms)
-        .map_err(|error| format!("phrases: {error}"))
+        .start_kind(StartKind::Anchored)
+        .build(&forms)
+        .map_err(|error| format!("phrases: {error}"))?;
+    Ok(Phrases::new(automaton, &forms))
+}
+
+impl Phrases {
+    fn new(automaton: AhoCorasick, forms: &[String]) -> Self {
+        let (mut kinds, mut thirds) = ([0; 256], [0; 256]);
+        for (byte, kind) in (0..=u8::MAX).zip(&mut kinds) {
+            let in_word = byte.is_ascii_alphanumeric() || byte == b'_';
+            *kind = if in_word { IN_WORD } else { 0 };
+        }
+        for form in forms.iter().map(String::as_bytes) {
+            let Some(&first) = form.first() else { continue };
+            kinds[first.to_ascii_lowercase() as usize] |= STARTS;
+            kinds[first.to_ascii_uppercase() as usize] |= STARTS;
+            match *form {
+                [first, second, third, ..] => {
+                    let (index, bit) = Self::place(first, second, third);
+                    thirds[index] |= bit;
+                }
+                // Too short a phrase for more than its first letter.
+                [first, second] => thirds[Self::place(first, second, 0).0] = u64::MAX,
+                _ => thirds = [u64::MAX; 256],
+            }
+        }
+        Self {
+            automaton,
+            kinds,
+            thirds,
+        }
+    }
+
+    /// Where the bit of three bytes is, whatever their case.
+    fn place(first: u8, second: u8, third: u8) -> (usize, u64) {
+        let index = (first | 0x20).wrapping_mul(31) ^ (second | 0x20);
+        (usize::from(index), 1 << ((third | 0x20) & 63))
+    }
+
+    /// The longest phrase that starts at `at`.
+    fn at(&self, text: &str, at: usize) -> Option<Range<usize>> {
+        let byte = |at: usize| text.as_bytes().get(at).copied().unwrap_or_default();
+        let (index, bit) = Self::place(byte(at), byte(at + 1), byte(at + 2));
+        if self.thirds[index] & bit == 0 {
+            return None;
+        }
+        let input = Input::new(text).range(at..).anchored(Anchored::Yes);
+        self.automaton.find(input).map(|found| found.range())
+    }
 }
 
 /// Where phrases stand as whole words.
-fn whole<'a>(phrases: &'a AhoCorasick, text: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
-    let in_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+fn whole<'a>(phrases: &'a Phrases, text: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
+    let kind = |byte: u8| phrases.kinds[byte as usize];
     let bytes = text.as_bytes();
-    phrases.find_iter(text).map(|found| found.range()).filter(move |range| {
-        !bytes[..range.start].last().is_some_and(in_word)
-            && !bytes[range.end..].first().is_some_and(in_word)
+    let (mut next, mut before) = (0, 0);
+    std::iter::from_fn(move || {
+        while let Some(&byte) = bytes.get(next) {
+            let (at, this) = (next, kind(byte));
+            let may_start = this & STARTS != 0 && before & IN_WORD == 0;
+            (next, before) = (at + 1, this);
+            if may_start
+                && let Some(found) = phrases.at(text, at)
+                && bytes.get(found.end).is_none_or(|&after| kind(after) & IN_WORD == 0)
+            {
+                next = found.end;
+                before = kind(bytes[next - 1]);
+                return Some(found);
+            }
+        }
+        None
     })
 }
 

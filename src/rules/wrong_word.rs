@@ -100,7 +100,10 @@ fn slip_at(parameters: &Parameters, text: &str, words: &[Word], at: usize) -> Op
         });
     }
     let list = &parameters.list;
-    list.patterns_of(hash)
+    let before = at.checked_sub(1).filter(|&before| in_a_row(words, before));
+    let before = before.and_then(|before| words.get(before)).map(|word| word.hash);
+    let after = words.get(at + 1).filter(|word| word.follows).map(|word| word.hash);
+    list.patterns_of(hash, before, after)
         .filter_map(|pattern| match_at(list, pattern, text, words, at))
         // The longest says most.
         .max_by_key(|slip| slip.words.len())

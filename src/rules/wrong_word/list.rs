@@ -2,7 +2,7 @@
 //! its lines are written.
 
 use super::Hashes;
-use super::scan::{Filter, Word, hash};
+use super::scan::{Filter, Mask, Word, hash};
 use rustc_hash::FxHashMap;
 
 /// The list, made ready.
@@ -10,10 +10,18 @@ use rustc_hash::FxHashMap;
 pub struct List {
     patterns: Vec<Pattern>,
     /// The patterns of each marked word.
-    by_word: FxHashMap<u64, Vec<u32>>,
+    by_word: FxHashMap<u64, Vec<Entry>>,
     classes: Vec<Hashes>,
     /// The marked words, and the articles.
     pub marked: Filter,
+}
+
+/// A phrase of a marked word, with a first look at the neighbours of that word.
+#[derive(Debug)]
+struct Entry {
+    before: Mask,
+    after: Mask,
+    pattern: u32,
 }
 
 /// One phrase.
@@ -72,8 +80,15 @@ impl List {
         for line in entries(lines) {
             let pattern = read(line, &names).map_err(|why| format!("wrong-words.txt: {why}: {line}"))?;
             let index = crate::source::offset(list.patterns.len());
+            let before = pattern.marked.start.checked_sub(1);
+            let mask = |at: usize| pattern.tokens.get(at).map_or(Mask::ALL, |token| list.mask(token));
+            let (before, after) = (before.map_or(Mask::ALL, mask), mask(pattern.marked.start + 1));
             for (word, _) in &pattern.corrections {
-                list.by_word.entry(*word).or_default().push(index);
+                list.by_word.entry(*word).or_default().push(Entry {
+                    before,
+                    after,
+                    pattern: index,
+                });
             }
             list.patterns.push(pattern);
         }
@@ -82,10 +97,30 @@ impl List {
         Ok(list)
     }
 
-    /// The phrases in which the word is marked.
-    pub fn patterns_of(&self, word: u64) -> impl Iterator<Item = &Pattern> {
-        let indexes = self.by_word.get(&word).into_iter().flatten();
-        indexes.filter_map(|&index| self.patterns.get(index as usize))
+    /// What may stand at a token.
+    fn mask(&self, token: &Token) -> Mask {
+        match token {
+            Token::Edge => Mask::new(std::iter::once(None)),
+            Token::Is(set) if set.endings.is_empty() => {
+                let classes = set.classes.iter().filter_map(|&class| self.classes.get(class));
+                Mask::new(set.words.iter().chain(classes.flatten()).map(|&word| Some(word)))
+            }
+            Token::Is(_) | Token::Not(_) => Mask::ALL,
+        }
+    }
+
+    /// The phrases in which the word is marked and whose next words may be these two; `None` is the end of the clause.
+    pub fn patterns_of(
+        &self,
+        word: u64,
+        before: Option<u64>,
+        after: Option<u64>,
+    ) -> impl Iterator<Item = &Pattern> {
+        let (before, after) = (Mask::place(before), Mask::place(after));
+        let entries = self.by_word.get(&word).into_iter().flatten();
+        entries
+            .filter(move |entry| entry.after.has(after) && entry.before.has(before))
+            .filter_map(|entry| self.patterns.get(entry.pattern as usize))
     }
 
     /// Whether a word is in a set.

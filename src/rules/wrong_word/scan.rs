@@ -76,6 +76,36 @@ impl Filter {
     }
 }
 
+/// A first look at a neighbour: a bit for each word of a set, which other words may share, and one for no word.
+#[derive(Clone, Copy, Debug)]
+pub struct Mask([u64; 4]);
+
+impl Mask {
+    /// Lets everything through.
+    pub const ALL: Self = Self([u64::MAX; 4]);
+
+    /// Lets these words through, and a few others; `None` is the end of the clause.
+    pub fn new(words: impl Iterator<Item = Option<u64>>) -> Self {
+        let mut bits = [0; 4];
+        for word in words {
+            let (index, bit) = Self::place(word);
+            bits[index] |= bit;
+        }
+        Self(bits)
+    }
+
+    /// Where the bit of a word is.
+    pub fn place(word: Option<u64>) -> (usize, u64) {
+        // The high bits of the product depend on all letters.
+        word.map_or((0, 1), |word| ((word >> 62) as usize, 1 << (word >> 56 & 63)))
+    }
+
+    /// Whether the bit at a place is set.
+    pub fn has(&self, (index, bit): (usize, u64)) -> bool {
+        self.0[index & 3] & bit != 0
+    }
+}
+
 /// The words of one text after another, in memory that is used again.
 #[derive(Debug, Default)]
 pub struct Scanner {
@@ -94,19 +124,21 @@ impl Scanner {
         let mut at = 0;
         let mut follows = false;
         while at < bytes.len() {
-            if !in_word(bytes[at]) {
+            if FOLDED[bytes[at] as usize] == 0 {
                 follows &= bytes[at].is_ascii_whitespace();
                 at += if bytes[at] == 0xC2 { 2 } else if bytes[at] == 0xE2 { 3 } else { 1 };
                 continue;
             }
             let start = at;
             let mut hash = SEED;
-            while at < bytes.len() {
-                let byte = bytes[at];
-                if in_word(byte) {
-                    hash = mix(hash, byte.to_ascii_lowercase());
+            loop {
+                while let Some(&byte) = bytes.get(at) {
+                    let folded = FOLDED[byte as usize];
+                    if folded == 0 {
+                        break;
+                    }
+                    hash = mix(hash, folded);
                     at += 1;
-                    continue;
                 }
                 let width = match bytes[at..] {
                     [b'\'', ..] => 1,
@@ -134,10 +166,20 @@ impl Scanner {
     }
 }
 
-/// Letters, digits and whatever is beyond ASCII, but for the leading bytes of punctuation.
-fn in_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte >= 0x80 && byte != 0xC2 && byte != 0xE2
-}
+/// The bytes of words, in small letters: letters, digits and whatever is beyond ASCII, but for the leading bytes of
+/// punctuation. Zero for all others.
+const FOLDED: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let this = byte as u8;
+        if this.is_ascii_alphanumeric() || this >= 0x80 && this != 0xC2 && this != 0xE2 {
+            table[byte] = this.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    table
+};
 
 #[cfg(test)]
 mod tests {
