@@ -100,7 +100,13 @@ impl Words {
         let mut words: FxHashMap<Box<str>, Usage> = FxHashMap::default();
         words.reserve(seen.len());
         for (word, usage) in seen {
-            words.entry(folded(word).into()).or_default().add(&usage);
+            let plain = |byte: u8| byte.is_ascii_lowercase() || byte == b'\'';
+            let word = if word.bytes().all(plain) {
+                word.into()
+            } else {
+                folded(word).into()
+            };
+            words.entry(word).or_default().add(&usage);
         }
         Self { words }
     }

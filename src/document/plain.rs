@@ -10,48 +10,89 @@ const SKIPPED: u8 = style::CODE | style::OPAQUE | style::ADDRESS;
 /// Allocates nothing: it runs over every word of every page.
 pub fn each_word<'a>(prose: &'a Prose, mut each: impl FnMut(Word<'a>)) {
     let bytes = prose.text.as_bytes();
-    let mut styles = prose.runs().peekable();
+    let class = |at: usize| bytes.get(at).map_or(BLANK, |&byte| CLASS[byte as usize]);
+    // The flags of the run of one style that was reached, and where it ends.
+    let mut styles = prose.runs();
+    let (mut flags, mut until) = (0, 0);
+    let mut each = |start: usize, end: usize| {
+        while until <= start {
+            (flags, until) = styles.next().map_or((0, usize::MAX), |(flags, run)| (flags, run.end));
+        }
+        let flags = if until >= end { flags } else { prose.style(start..end) };
+        if flags & SKIPPED == 0 {
+            each(Word {
+                text: &prose.text[start..end],
+                at: start,
+            });
+        }
+    };
     let mut at = 0;
     while at < bytes.len() {
-        if bytes[at].is_ascii_whitespace() {
-            at += 1;
-            continue;
-        }
         let start = at;
-        let mut odd = false;
-        while at < bytes.len() && !bytes[at].is_ascii_whitespace() {
-            odd |= ODD[bytes[at] as usize];
-            at += 1;
-        }
-        if odd && is_address(&bytes[start..at]) {
+        let first = class(at);
+        at += 1;
+        if first == BLANK {
             continue;
         }
-        words_of(&prose.text, start, at, |word| {
-            while styles.peek().is_some_and(|(_, run)| run.end <= word.at) {
-                styles.next();
+        // Most runs of what is not blank are small letters, with a comma or a full stop after them.
+        if first & (LOWER | UPPER) != 0 {
+            while class(at) == LOWER {
+                at += 1;
             }
-            let end = word.at + word.text.len();
-            let skipped = match styles.peek() {
-                Some((flags, run)) if run.end >= end => flags & SKIPPED != 0,
-                _ => prose.style(word.range()) & SKIPPED != 0,
-            };
-            if !skipped {
-                each(word);
+            let stop = matches!(bytes.get(at), Some(b',' | b'.'));
+            let next = at + usize::from(stop);
+            if class(next) == BLANK {
+                if is_judged(&bytes[start..at]) {
+                    each(start, at);
+                }
+                at = next + 1;
+                continue;
             }
-        });
+        }
+        let mut seen = first;
+        while class(at) != BLANK {
+            seen |= class(at);
+            at += 1;
+        }
+        if seen & ODD == 0 || !is_address(&bytes[start..at]) {
+            words_of(bytes, start, at, &mut each);
+        }
     }
 }
 
-/// Bytes that can make a run of non-blank characters something other than words.
-static ODD: [bool; 256] = {
-    let mut odd = [false; 256];
-    let bytes = b"@\\_=<>{}$~#./:`|";
-    let mut at = 0;
-    while at < bytes.len() {
-        odd[bytes[at] as usize] = true;
-        at += 1;
+/// Of words of two letters, only what is surely the end of a word that was parted.
+fn is_judged(word: &[u8]) -> bool {
+    word.len() > 2 || word == b"ly"
+}
+
+/// White space.
+const BLANK: u8 = 1;
+/// What can make a run of non-blank characters something other than words.
+const ODD: u8 = 2;
+/// A small letter.
+const LOWER: u8 = 4;
+/// A capital.
+const UPPER: u8 = 8;
+/// A digit, or what is neither plain nor a mark of punctuation: it belongs to a foreign word.
+const FOREIGN: u8 = 16;
+
+/// What each byte is.
+static CLASS: [u8; 256] = {
+    let mut class = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        class[byte] = match byte as u8 {
+            b'a'..=b'z' => LOWER,
+            b'A'..=b'Z' => UPPER,
+            b'0'..=b'9' | 0x80..=0xBF | 0xC3..=0xDF | 0xEF => FOREIGN,
+            b' ' | b'\t' | b'\n' | b'\r' | 0x0C => BLANK,
+            b'@' | b'\\' | b'_' | b'=' | b'<' | b'>' | b'{' | b'}' | b'$' | b'~' | b'#' | b'.' | b'/' | b':'
+            | b'`' | b'|' => ODD,
+            _ => 0,
+        };
+        byte += 1;
     }
-    odd
+    class
 };
 
 /// Whether a run without blanks is an address, a path, a file name, a handle, a hashtag or code.
@@ -82,8 +123,8 @@ fn is_address(run: &[u8]) -> bool {
     slashes > 0 && inner.contains(&b'-')
 }
 
-fn words_of<'a>(text: &'a str, mut at: usize, end: usize, mut each: impl FnMut(Word<'a>)) {
-    let bytes = text.as_bytes();
+/// Calls `each` with the start and the end of every word between `at` and `end`.
+fn words_of(bytes: &[u8], mut at: usize, end: usize, mut each: impl FnMut(usize, usize)) {
     while at < end {
         if !in_word(bytes[at]) {
             at += width_of_mark(bytes, at);
@@ -127,21 +168,15 @@ fn words_of<'a>(text: &'a str, mut at: usize, end: usize, mut each: impl FnMut(W
             Some((cut, from)) if &bytes[from..at] == b"s" => start..cut,
             _ => start..at,
         };
-        // Of two letters, only what is surely the end of a word that was parted.
-        if plain && (word.len() > 2 || &bytes[word.clone()] == b"ly") {
-            each(Word {
-                text: &text[word.clone()],
-                at: word.start,
-            });
+        if plain && is_judged(&bytes[word.clone()]) {
+            each(word.start, word.end);
         }
     }
 }
 
 /// Letters, digits, and what is neither plain nor a mark of punctuation: it belongs to a foreign word.
 fn in_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric()
-        || matches!(byte, 0xC3..=0xDF | 0xEF)
-        || matches!(byte, 0x80..=0xBF)
+    CLASS[byte as usize] & (LOWER | UPPER | FOREIGN) != 0
 }
 
 /// How many bytes a mark of punctuation or a symbol takes.

@@ -6,22 +6,24 @@ use crate::document::{Block, BlockKind};
 use crate::finding::{Finding, Fix};
 use crate::model::Page;
 use crate::rules::NoParams;
+use memchr::memmem::Finder;
 
 /// Finds runs of spaces. After the end of a sentence, around dashes and in tables they are allowed.
 pub fn check(_: &NoParams, page: &Page, _: &Corpus) -> Vec<Finding> {
+    let finder = Finder::new("  ");
     let blocks = page.document.blocks.iter();
     blocks
         .filter(|block| !matches!(block.kind, BlockKind::Cell { .. }))
-        .flat_map(|block| of_block(page, block))
+        .flat_map(|block| of_block(page, block, &finder))
         .collect()
 }
 
-fn of_block(page: &Page, block: &Block) -> Vec<Finding> {
+fn of_block(page: &Page, block: &Block, finder: &Finder) -> Vec<Finding> {
     let prose = &block.prose;
     let bytes = prose.text.as_bytes();
     let mut findings = Vec::new();
     let mut at = 0;
-    while let Some(next) = memchr::memmem::find(&bytes[at..], b"  ") {
+    while let Some(next) = finder.find(&bytes[at..]) {
         let start = at + next;
         let width = bytes[start..].iter().take_while(|&&b| b == b' ').count();
         let end = start + width;

@@ -7,8 +7,8 @@ use crate::document::{Block, BlockKind};
 use crate::finding::{Finding, Fix};
 use crate::model::Page;
 use crate::rules::NoParams;
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use rayon::prelude::*;
-use regex::{Regex, RegexBuilder};
 use std::ops::Range;
 
 /// Looks for every configured name at once, in any case.
@@ -27,35 +27,37 @@ pub fn check(_: &NoParams, corpus: &Corpus) -> Vec<Finding> {
         .collect()
 }
 
-fn pattern(brands: &[Brand]) -> Option<Regex> {
+fn pattern(brands: &[Brand]) -> Option<AhoCorasick> {
     // Longer names first: `GitLab Duo` before `GitLab`.
     let mut names: Vec<_> = brands.iter().map(|brand| brand.name.as_str()).collect();
     names.sort_by_key(|name| std::cmp::Reverse(name.len()));
     if names.is_empty() {
         return None;
     }
-    let names: Vec<_> = names.into_iter().map(regex::escape).collect();
-    RegexBuilder::new(&names.join("|"))
-        .case_insensitive(true)
-        .build()
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .match_kind(MatchKind::LeftmostFirst)
+        .kind(Some(AhoCorasickKind::DFA))
+        .build(names)
         .ok()
 }
 
-fn of_block(page: &Page, block: &Block, pattern: &Regex, brands: &[Brand]) -> Vec<Finding> {
+fn of_block(page: &Page, block: &Block, pattern: &AhoCorasick, brands: &[Brand]) -> Vec<Finding> {
     let text = block.prose.text.as_str();
     let mut findings = Vec::new();
     for found in pattern.find_iter(text) {
+        let written = &text[found.range()];
         let Some(brand) = brands
             .iter()
-            .find(|brand| brand.name.eq_ignore_ascii_case(found.as_str()))
+            .find(|brand| brand.name.eq_ignore_ascii_case(written))
         else {
             continue;
         };
-        if !is_wrong(brand, found.as_str()) || !is_prose(block, found.range()) {
+        if !is_wrong(brand, written) || !is_prose(block, found.range()) {
             continue;
         }
         let span = page.span(block.prose.source(found.range()));
-        let message = format!("`{}` is written `{}`", found.as_str(), brand.name);
+        let message = format!("`{written}` is written `{}`", brand.name);
         let finding = Finding::new(span, message);
         findings.push(if block.prose.is_verbatim(found.range()) {
             let title = format!("write `{}`", brand.name);

@@ -34,8 +34,9 @@ pub struct Parameters {
 pub fn check(parameters: &Parameters, page: &Page, _: &Corpus) -> Vec<Finding> {
     let mut words = Vec::new();
     let mut findings = Vec::new();
+    let mut recent = Recent::default();
     for block in &page.document.blocks {
-        if !may_repeat(&block.prose.text) {
+        if !recent.may_repeat(&block.prose.text) {
             continue;
         }
         words.clear();
@@ -54,42 +55,74 @@ pub fn check(parameters: &Parameters, page: &Page, _: &Corpus) -> Vec<Finding> {
     findings
 }
 
-/// A quick look that lets most blocks pass: whether any word has the length and the first and last letter of one of the
-/// eight before it, and so on for all the words between.
-fn may_repeat(text: &str) -> bool {
-    // The keys of the last words, and for each distance how many of the last words agree with those that far before.
-    let mut keys = [0_u32; LONGEST];
-    let mut agree = [0_usize; LONGEST];
-    let bytes = text.as_bytes();
-    let (mut at, mut count) = (0, 0);
-    while at < bytes.len() {
-        if !IN_WORD[bytes[at] as usize] {
-            at += match bytes[at] {
-                0xC2 => 2,
-                0xE2 => 3,
-                _ => 1,
-            };
-            continue;
-        }
-        let start = at;
-        while at < bytes.len() && IN_WORD[bytes[at] as usize] {
-            at += 1;
-        }
-        let lower = |byte: u8| u32::from(byte | 0x20);
-        let length = u32::try_from(at - start).unwrap_or_default();
-        let key = length << 16 | lower(bytes[start]) << 8 | lower(bytes[at - 1]);
-        for distance in 1..=LONGEST.min(count) {
-            let before = keys[(count - distance) % LONGEST];
-            let same = &mut agree[distance - 1];
-            *same = if before == key { *same + 1 } else { 0 };
-            if *same >= distance {
-                return true;
-            }
-        }
-        keys[count % LONGEST] = key;
-        count += 1;
+/// When words were last seen, by the hash of their keys: tells at once of most words that none of the last ones is alike.
+struct Recent {
+    seen: [usize; 128],
+    count: usize,
+}
+
+impl Default for Recent {
+    fn default() -> Self {
+        // Before the first word, nothing was seen.
+        Self { seen: [0; 128], count: LONGEST + 1 }
     }
-    false
+}
+
+impl Recent {
+    /// A quick look that lets most blocks pass: whether any word has the length and the first and last letter of one of
+    /// the eight before it, and so on for all the words between.
+    fn may_repeat(&mut self, text: &str) -> bool {
+        // The keys of the last words, and for each distance how many of the last words agree with those that far before.
+        let mut keys = [0_u32; LONGEST];
+        let mut agree = [0_usize; LONGEST];
+        let mut agrees = false;
+        let bytes = text.as_bytes();
+        let (mut at, mut count) = (0, 0);
+        // The words of the block before are too far away.
+        self.count += LONGEST + 1;
+        while let Some(&first) = bytes.get(at) {
+            if !IN_WORD[first as usize] {
+                at += match first {
+                    0xC2 => 2,
+                    0xE2 => 3,
+                    _ => 1,
+                };
+                continue;
+            }
+            let start = at;
+            let mut last = first;
+            at += 1;
+            while let Some(&byte) = bytes.get(at)
+                && IN_WORD[byte as usize]
+            {
+                last = byte;
+                at += 1;
+            }
+            let lower = |byte: u8| u32::from(byte | 0x20);
+            let key = (at - start) as u32 & 0xFFFF;
+            let key = key << 16 | lower(first) << 8 | lower(last);
+            let seen = &mut self.seen[(key.wrapping_mul(0x9E37_79B1) >> 25) as usize];
+            if *seen + LONGEST >= self.count {
+                agrees = true;
+                for distance in 1..=LONGEST.min(count) {
+                    let before = keys[(count - distance) % LONGEST];
+                    let same = &mut agree[distance - 1];
+                    *same = if before == key { *same + 1 } else { 0 };
+                    if *same >= distance {
+                        return true;
+                    }
+                }
+            } else if agrees {
+                agrees = false;
+                agree = [0; LONGEST];
+            }
+            *seen = self.count;
+            self.count += 1;
+            keys[count % LONGEST] = key;
+            count += 1;
+        }
+        false
+    }
 }
 
 /// Letters, digits and whatever is beyond ASCII, but for the leading bytes of punctuation.

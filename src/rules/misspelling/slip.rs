@@ -152,13 +152,16 @@ fn far_candidates(word: &str, words: &Words, targets: &Targets) -> Vec<Candidate
     let mut found: Vec<Candidate> = Vec::new();
     neighbours::each_far(letters, targets, |between, neighbour, edit| {
         let candidate = std::str::from_utf8(neighbour).unwrap_or_default();
-        if neighbour.first() != letters.first() || neighbour.len() < 8 || is_variant(word, candidate) {
+        if neighbour.first() != letters.first() || neighbour.len() < 8 {
             return;
         }
         let pages = words.get(candidate).map_or(0, |usage| usage.pages);
         let Some(likely) = likelihood(candidate, pages) else {
             return;
         };
+        if is_variant(word, candidate) {
+            return;
+        }
         let score = likely - cost(between, neighbour, edit) - FAR;
         match found.iter_mut().find(|known| known.word == candidate) {
             Some(known) => known.score = known.score.max(score),
@@ -276,26 +279,37 @@ fn is_vowel(letter: u8) -> bool {
 
 /// Whether both are accepted spellings of one word.
 fn is_variant(word: &str, other: &str) -> bool {
-    let skeleton = |word: &str| {
-        let mut plain = word
-            .replace("our", "or")
-            .replace('z', "s")
-            .replace("yse", "yze")
-            .replace("ogue", "og")
-            .replace("eable", "able")
-            .replace("dgement", "dgment");
-        for pair in ["ll", "ss"] {
-            for ending in [
-                "ed", "ing", "er", "ers", "ation", "or", "ment",
-            ] {
-                let double = format!("{pair}{ending}");
-                if plain.ends_with(&double) {
-                    let cut = plain.len() - double.len() + 1;
-                    plain.remove(cut);
-                }
+    // Skeletons differ from words in these letters only, and most pairs differ in others.
+    let kept = |letter: &u8| !matches!(letter, b'e' | b'l' | b's' | b'u' | b'z');
+    word.bytes().filter(kept).eq(other.bytes().filter(kept)) && skeleton(word) == skeleton(other)
+}
+
+/// What all accepted spellings of a word have in common.
+fn skeleton(word: &str) -> String {
+    const SPELLINGS: [(&str, &str); 6] = [
+        ("our", "or"),
+        ("z", "s"),
+        ("yse", "yze"),
+        ("ogue", "og"),
+        ("eable", "able"),
+        ("dgement", "dgment"),
+    ];
+    const ENDINGS: [&str; 7] = ["ed", "ing", "er", "ers", "ation", "or", "ment"];
+    let mut plain = word.to_owned();
+    for (british, american) in SPELLINGS {
+        if plain.contains(british) {
+            plain = plain.replace(british, american);
+        }
+    }
+    for pair in ["ll", "ss"] {
+        for ending in ENDINGS {
+            if let Some(stem) = plain.strip_suffix(ending)
+                && stem.ends_with(pair)
+            {
+                let cut = stem.len() - 1;
+                plain.remove(cut);
             }
         }
-        plain
-    };
-    skeleton(word) == skeleton(other)
+    }
+    plain
 }
