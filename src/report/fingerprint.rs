@@ -2,17 +2,17 @@
 
 use crate::corpus::Corpus;
 use crate::finding::Diagnostic;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Makes fingerprints. Findings that say the same of the same page are told apart by their order.
 #[derive(Debug, Default)]
 pub struct Fingerprints {
-    seen: HashMap<u64, u64>,
+    seen: FxHashMap<u64, u64>,
 }
 
 impl Fingerprints {
     /// The fingerprint of the next finding of a run: of its rule, page and sentence, not of its line.
-    pub fn next(&mut self, corpus: &Corpus, diagnostic: &Diagnostic) -> String {
+    pub fn next(&mut self, corpus: &Corpus, diagnostic: &Diagnostic) -> u64 {
         let path = corpus
             .source(diagnostic.finding.at.file)
             .map_or("", |source| &source.path);
@@ -25,7 +25,7 @@ impl Fingerprints {
         if *ordinal > 1 {
             hash = fnv(hash, &ordinal.to_le_bytes());
         }
-        format!("{hash:016x}")
+        hash
     }
 }
 

@@ -1,64 +1,14 @@
-//! One JSON object, versioned. Its types are its own: what is inside may change without breaking anyone.
+//! One JSON object, versioned. It is written by hand, straight into one buffer: what is inside may change without
+//! breaking anyone.
 
 use super::Look;
 use super::fingerprint::Fingerprints;
 use super::summary::Summary;
 use crate::corpus::Corpus;
-use crate::finding::{Diagnostic, Safety, Severity};
+use crate::finding::{Diagnostic, Fix, Safety};
 use crate::lint::Outcome;
-use crate::source::Span;
-use serde::Serialize;
+use crate::source::{Position, Span};
 use std::io::{self, Write};
-
-#[derive(Serialize)]
-struct JsonFinding<'a> {
-    rule: &'a str,
-    category: &'a str,
-    severity: Severity,
-    message: &'a str,
-    path: &'a str,
-    span: JsonSpan,
-    role: Option<&'a str>,
-    related: Vec<JsonRelated<'a>>,
-    help: Option<&'a str>,
-    fix: Option<JsonFix<'a>>,
-    url: Option<&'a str>,
-    fingerprint: String,
-}
-
-#[derive(Serialize)]
-struct JsonRelated<'a> {
-    path: &'a str,
-    span: JsonSpan,
-    message: &'a str,
-}
-
-#[derive(Serialize)]
-struct JsonFix<'a> {
-    title: &'a str,
-    applicability: &'static str,
-    edits: Vec<JsonEdit<'a>>,
-}
-
-#[derive(Serialize)]
-struct JsonEdit<'a> {
-    start: u32,
-    end: u32,
-    text: &'a str,
-}
-
-#[derive(Serialize, Default)]
-struct JsonSpan {
-    start: JsonPosition,
-    end: JsonPosition,
-}
-
-#[derive(Serialize, Default)]
-struct JsonPosition {
-    line: usize,
-    column: usize,
-    offset: u32,
-}
 
 /// Writes the findings of a run, one finding a line.
 ///
@@ -66,81 +16,181 @@ struct JsonPosition {
 /// What writing gives.
 pub fn write(out: &mut dyn Write, corpus: &Corpus, outcome: &Outcome, _: Look) -> io::Result<()> {
     let mut fingerprints = Fingerprints::default();
-    write!(out, "{{\"version\": 1,\n\"summary\": ")?;
-    serde_json::to_writer(&mut *out, &Summary::new(outcome))?;
-    write!(out, ",\n\"findings\": [")?;
+    let mut json = Json(Vec::with_capacity(outcome.diagnostics.len() * 1024 + 256));
+    json.raw("{\"version\": 1,\n\"summary\": ");
+    serde_json::to_writer(&mut json.0, &Summary::new(outcome))?;
+    json.raw(",\n\"findings\": [");
     for (index, diagnostic) in outcome.diagnostics.iter().enumerate() {
-        write!(out, "{}", if index == 0 { "\n" } else { ",\n" })?;
-        let fingerprint = fingerprints.next(corpus, diagnostic);
-        serde_json::to_writer(&mut *out, &json_finding(corpus, diagnostic, fingerprint))?;
+        json.raw(if index == 0 { "\n" } else { ",\n" });
+        json.finding(corpus, diagnostic, fingerprints.next(corpus, diagnostic));
     }
-    writeln!(out, "\n]}}")
+    json.raw("\n]}\n");
+    out.write_all(&json.0)
 }
 
-fn json_finding<'a>(
-    corpus: &'a Corpus,
-    diagnostic: &'a Diagnostic,
-    fingerprint: String,
-) -> JsonFinding<'a> {
-    let finding = &diagnostic.finding;
-    JsonFinding {
-        rule: diagnostic.rule,
-        category: diagnostic.category,
-        severity: diagnostic.severity,
-        message: &finding.message,
-        path: path(corpus, finding.at),
-        span: json_span(corpus, finding.at),
-        role: diagnostic.role.as_deref(),
-        related: finding
-            .related
-            .iter()
-            .map(|related| JsonRelated {
-                path: path(corpus, related.at),
-                span: json_span(corpus, related.at),
-                message: &related.message,
-            })
-            .collect(),
-        help: finding.help.as_deref(),
-        fix: finding.fix.as_ref().map(|fix| JsonFix {
-            title: &fix.title,
-            applicability: match fix.safety {
-                Safety::Safe => "safe",
-                Safety::Unsafe => "unsafe",
-            },
-            edits: fix
-                .edits
-                .iter()
-                .map(|edit| JsonEdit {
-                    start: edit.at.start,
-                    end: edit.at.end,
-                    text: &edit.text,
-                })
-                .collect(),
-        }),
-        // The rules have no public address.
-        url: None,
-        fingerprint,
-    }
-}
+/// JSON as far as it is written.
+struct Json(Vec<u8>);
 
-fn path(corpus: &Corpus, span: Span) -> &str {
-    corpus.source(span.file).map_or("", |source| &source.path)
-}
-
-fn json_span(corpus: &Corpus, span: Span) -> JsonSpan {
-    let Some(source) = corpus.source(span.file) else {
-        return JsonSpan::default();
-    };
-    let position = |at: u32| {
-        let place = source.position(at as usize);
-        JsonPosition {
-            line: place.line,
-            column: place.column,
-            offset: at,
+impl Json {
+    fn finding(&mut self, corpus: &Corpus, diagnostic: &Diagnostic, fingerprint: u64) {
+        let finding = &diagnostic.finding;
+        self.raw("{\"rule\":");
+        self.string(diagnostic.rule);
+        self.raw(",\"category\":");
+        self.string(diagnostic.category);
+        self.raw(",\"severity\":");
+        self.string(diagnostic.severity.name());
+        self.raw(",\"message\":");
+        self.string(&finding.message);
+        self.raw(",");
+        self.place(corpus, finding.at);
+        self.raw(",\"role\":");
+        self.optional(diagnostic.role.as_deref());
+        self.raw(",\"related\":[");
+        for (index, related) in finding.related.iter().enumerate() {
+            self.raw(if index == 0 { "{" } else { ",{" });
+            self.place(corpus, related.at);
+            self.raw(",\"message\":");
+            self.string(&related.message);
+            self.raw("}");
         }
-    };
-    JsonSpan {
-        start: position(span.start),
-        end: position(span.end),
+        self.raw("],\"help\":");
+        self.optional(finding.help.as_deref());
+        self.raw(",\"fix\":");
+        match &finding.fix {
+            Some(fix) => self.fix(fix),
+            None => self.raw("null"),
+        }
+        // The rules have no public address.
+        self.raw(",\"url\":null,\"fingerprint\":\"");
+        for shift in (0..64).step_by(4).rev() {
+            self.0.push(HEX[(fingerprint >> shift) as usize & 15]);
+        }
+        self.raw("\"}");
+    }
+
+    fn fix(&mut self, fix: &Fix) {
+        self.raw("{\"title\":");
+        self.string(&fix.title);
+        self.raw(match fix.safety {
+            Safety::Safe => ",\"applicability\":\"safe\",\"edits\":[",
+            Safety::Unsafe => ",\"applicability\":\"unsafe\",\"edits\":[",
+        });
+        for (index, edit) in fix.edits.iter().enumerate() {
+            self.raw(if index == 0 {
+                "{\"start\":"
+            } else {
+                ",{\"start\":"
+            });
+            self.number(edit.at.start as usize);
+            self.raw(",\"end\":");
+            self.number(edit.at.end as usize);
+            self.raw(",\"text\":");
+            self.string(&edit.text);
+            self.raw("}");
+        }
+        self.raw("]}");
+    }
+
+    /// The path of a span's file, and where the span is in it.
+    fn place(&mut self, corpus: &Corpus, span: Span) {
+        let source = corpus.source(span.file);
+        self.raw("\"path\":");
+        self.string(source.map_or("", |source| &source.path));
+        for (name, at) in [
+            (",\"span\":{\"start\":{\"line\":", span.start),
+            (",\"end\":{\"line\":", span.end),
+        ] {
+            // Without a file there is no place in it.
+            let none = Position { line: 0, column: 0 };
+            let position = source.map_or(none, |source| source.position(at as usize));
+            self.raw(name);
+            self.number(position.line);
+            self.raw(",\"column\":");
+            self.number(position.column);
+            self.raw(",\"offset\":");
+            self.number(source.map_or(0, |_| at as usize));
+            self.raw("}");
+        }
+        self.raw("}");
+    }
+
+    fn raw(&mut self, text: &str) {
+        self.0.extend_from_slice(text.as_bytes());
+    }
+
+    fn optional(&mut self, text: Option<&str>) {
+        match text {
+            Some(text) => self.string(text),
+            None => self.raw("null"),
+        }
+    }
+
+    /// A string: what needs no escape is copied in one piece.
+    fn string(&mut self, text: &str) {
+        self.0.push(b'"');
+        let bytes = text.as_bytes();
+        let mut done = 0;
+        for (at, &byte) in bytes.iter().enumerate() {
+            if byte >= b' ' && byte != b'"' && byte != b'\\' {
+                continue;
+            }
+            self.0.extend_from_slice(&bytes[done..at]);
+            done = at + 1;
+            let short = match byte {
+                b'\n' => b'n',
+                b'\r' => b'r',
+                b'\t' => b't',
+                0x08 => b'b',
+                0x0C => b'f',
+                b'"' | b'\\' => byte,
+                _ => {
+                    self.raw("\\u00");
+                    self.0.push(HEX[usize::from(byte >> 4)]);
+                    self.0.push(HEX[usize::from(byte & 15)]);
+                    continue;
+                }
+            };
+            self.0.extend_from_slice(&[b'\\', short]);
+        }
+        self.0.extend_from_slice(&bytes[done..]);
+        self.0.push(b'"');
+    }
+
+    fn number(&mut self, mut number: usize) {
+        let mut digits = [0; 20];
+        let mut at = digits.len();
+        loop {
+            at -= 1;
+            digits[at] = HEX[number % 10];
+            number /= 10;
+            if number == 0 {
+                break;
+            }
+        }
+        self.0.extend_from_slice(&digits[at..]);
+    }
+}
+
+const HEX: &[u8; 16] = b"0123456789abcdef";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_and_numbers_are_those_of_serde() {
+        let mut all: String = (0..=0x80u8).map(char::from).collect();
+        all.push_str("é\u{2028}“”😀\"\\");
+        for text in ["", "plain", all.as_str()] {
+            let mut json = Json(Vec::new());
+            json.string(text);
+            assert_eq!(json.0, serde_json::to_vec(text).unwrap());
+        }
+        for number in [0, 9, 10, 12_345, usize::MAX] {
+            let mut json = Json(Vec::new());
+            json.number(number);
+            assert_eq!(json.0, number.to_string().into_bytes());
+        }
     }
 }

@@ -5,9 +5,8 @@ use crate::document::prose::OPAQUE;
 use crate::document::{BlockKind, Document, Item};
 use crate::finding::Finding;
 use crate::model::Page;
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use std::hash::Hasher;
 
 /// Words of items that may well stand twice.
 #[derive(Debug, Deserialize)]
@@ -62,17 +61,25 @@ pub fn check(words: &Words, page: &Page, _: &Corpus) -> Vec<Finding> {
 
 /// The same for items whose first blocks have the same ASCII letters and digits, without case.
 fn hash(document: &Document, item: usize) -> u64 {
-    let mut hasher = FxHasher::default();
+    let mut hash: u64 = 0;
     if let Some(block) = document.blocks.get(document.items[item].blocks.start) {
-        let letters = block.prose.text.bytes().filter(u8::is_ascii_alphanumeric);
-        for byte in letters.take(LONGEST_HASHED) {
-            hasher.write_u8(byte.to_ascii_lowercase());
+        let mut left = LONGEST_HASHED;
+        for byte in block.prose.text.bytes() {
+            // Digits have this bit already.
+            let lower = byte | 0x20;
+            if lower.wrapping_sub(b'a') < 26 || byte.wrapping_sub(b'0') < 10 {
+                hash = (hash ^ u64::from(lower)).wrapping_mul(0x0100_0000_01b3);
+                left -= 1;
+                if left == 0 {
+                    break;
+                }
+            }
         }
     }
-    hasher.finish()
+    hash
 }
 
-const LONGEST_HASHED: usize = 48;
+const LONGEST_HASHED: usize = 32;
 
 /// What a reader tells items apart by: the words of the item and of the lists in it, without case and final punctuation.
 /// Nothing where there are no words, or where the site's generator writes some of them.
@@ -87,7 +94,13 @@ fn key(document: &Document, item: &Item, text: &str) -> Option<String> {
                     if !key.is_empty() {
                         key.push(' ');
                     }
-                    key.extend(word.chars().flat_map(char::to_lowercase));
+                    if word.is_ascii() {
+                        let start = key.len();
+                        key.push_str(word);
+                        key[start..].make_ascii_lowercase();
+                    } else {
+                        key.extend(word.chars().flat_map(char::to_lowercase));
+                    }
                 }
                 key.truncate(
                     key.trim_end_matches(['.', ',', ';', ':', '!', ' '])

@@ -104,7 +104,7 @@ fn lazy_lines(page: &Page, index: usize) -> Vec<LazyLine<'_>> {
         if block.item != Some(index)
             || block.kind != BlockKind::Paragraph
             || block.quoted
-            || !text.contains('\n')
+            || memchr::memchr(b'\n', text.as_bytes()).is_none()
         {
             continue;
         }

@@ -37,6 +37,7 @@ pub fn check(words: &Words, page: &Page, _: &Corpus) -> Vec<Finding> {
     if !(has_braces || has_marks || has_filler) {
         return Vec::new();
     }
+    let has_escaped = has_braces && (holds("{{</*") || holds("{{%/*"));
     let mut findings = Vec::new();
     for (index, block) in page.document.blocks.iter().enumerate() {
         if matches!(block.kind, BlockKind::Code(_) | BlockKind::Html) {
@@ -60,7 +61,7 @@ pub fn check(words: &Words, page: &Page, _: &Corpus) -> Vec<Finding> {
                 .filter(|range| is_text(block, range.clone()))
                 .map(|range| finding(page, block, index, range)),
         );
-        if has_braces && text.contains(OPAQUE) {
+        if has_escaped && text.contains(OPAQUE) {
             findings.extend(escaped_tags(page, block));
         }
     }
@@ -135,6 +136,9 @@ fn braces(words: &Words, text: &str, family: bool, found: &mut Vec<Range<usize>>
 /// `TBD`, `TODO`, `XXX` where they stand for a text and are not what the text is about.
 fn marks(words: &Words, text: &str, found: &mut Vec<Range<usize>>) {
     for mark in &words.marks {
+        if memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_none() {
+            continue;
+        }
         let places = text.matches(mark.as_str()).count();
         for (start, _) in text.match_indices(mark.as_str()) {
             let end = start + mark.len();

@@ -19,7 +19,7 @@ pub fn check(_: &NoParams, page: &Page, _: &Corpus) -> Vec<Finding> {
             _ => continue,
         };
         let text = block.prose.text.as_bytes();
-        if memchr::memchr2(b'(', b'*', text).is_some() {
+        if memchr::memchr2(b']', b'*', text).is_some() {
             links(page, block, &mut findings);
             strong.extend(strong_marks(page, block).into_iter().map(|at| (index, at)));
             if read {
@@ -200,7 +200,7 @@ fn stars(page: &Page, block: &Block, findings: &mut Vec<Finding>) {
 fn rows(page: &Page, block: &Block, findings: &mut Vec<Finding>) {
     let mut run: Option<Range<usize>> = None;
     let raw = page.source.slice(block.range.clone());
-    if !raw.contains('|') {
+    if memchr::memchr(b'|', raw.as_bytes()).is_none() {
         return;
     }
     let first = page.source.line(block.range.start);
@@ -231,6 +231,9 @@ fn rows(page: &Page, block: &Block, findings: &mut Vec<Finding>) {
 /// `##Heading`, without the space after the marker.
 fn headings(page: &Page, block: &Block, findings: &mut Vec<Finding>) {
     let text = block.prose.text.as_str();
+    if memchr::memchr(b'#', text.as_bytes()).is_none() {
+        return;
+    }
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let hashes = line.len() - line.trim_start_matches('#').len();

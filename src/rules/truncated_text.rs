@@ -77,6 +77,11 @@ fn last_line(text: &str) -> &str {
 }
 
 fn breaks_off(words: &Words, document: &Document, block: &Block, text: &str) -> bool {
+    // Most texts end in a full stop.
+    let last_byte = text.as_bytes().last().copied().unwrap_or_default();
+    if last_byte.is_ascii() && !last_byte.is_ascii_alphabetic() && last_byte != b',' {
+        return false;
+    }
     let last_char = text.len() - text.chars().next_back().map_or(0, char::len_utf8);
     let flags = block.prose.style(last_char..text.len());
     const NO_TEXT: u8 = style::CODE | style::OPAQUE | style::IMAGE | style::ADDRESS;
@@ -90,6 +95,15 @@ fn breaks_off(words: &Words, document: &Document, block: &Block, text: &str) -> 
         return false;
     }
     let last = last_word(text);
+    // Most others end in a word that may be the last: that is found out first.
+    let ends_none = |word: &String| word == last;
+    if !is_join(last)
+        && !words.never_last.iter().any(ends_none)
+        && !words.prepositions.iter().any(ends_none)
+        && !words.endless.iter().any(|pair| pair.ends_with(last))
+    {
+        return false;
+    }
     // `Tier A`, `OR`, `Publish As`, `/sign_in`: a letter, an acronym, a word between two parts, a name, an address.
     let token = text.split_whitespace().next_back().unwrap_or_default();
     let is_word = token.trim_start_matches(['(', '[', '"', '\'', '“', '‘']) == last;
@@ -100,14 +114,6 @@ fn breaks_off(words: &Words, document: &Document, block: &Block, text: &str) -> 
     if is_join(last) {
         let before = text[..text.len() - last.len()].trim_end();
         return !before.ends_with(';') && !joins_next_item(document, block);
-    }
-    // Most texts end in another word: that is found out first.
-    let ends_none = |word: &String| word == last;
-    if !words.never_last.iter().any(ends_none)
-        && !words.prepositions.iter().any(ends_none)
-        && !words.endless.iter().any(|pair| pair.ends_with(last))
-    {
-        return false;
     }
     let before = last_word(text[..text.len() - last.len()].trim_end()).to_lowercase();
     let is_pair = |pairs: &[String]| {

@@ -2,6 +2,7 @@
 
 use super::index::{Index, PRINT};
 use super::text::{Section, Text};
+use crate::source::offset;
 use std::ops::Range;
 
 /// Earlier sections that one section is aligned with.
@@ -38,6 +39,7 @@ pub struct Aligned {
 pub struct Aligner {
     hits: Vec<(u32, u32, u32)>,
     table: Vec<u16>,
+    rows: Vec<u32>,
 }
 
 impl Aligner {
@@ -144,23 +146,43 @@ impl Aligner {
         if a.is_empty() || b.is_empty() || a.len() * b.len() > GAP {
             return;
         }
-        // table[i][j]: how many words a[i..] and b[j..] have in common, in order.
+        // Words of `a` that `b` lacks change nothing: a set that may hold too many words tells most of them.
+        let mut set = [0u64; 8];
+        for &word in b {
+            set[(word >> 6) as usize & 7] |= 1 << (word & 63);
+        }
+        self.rows.clear();
+        self.rows.extend(
+            (0u32..)
+                .zip(a)
+                .filter(|(_, word)| set[(**word >> 6) as usize & 7] & (1 << (**word & 63)) != 0)
+                .map(|(row, _)| row),
+        );
+        let rows = self.rows.as_slice();
+        if rows.is_empty() {
+            return;
+        }
+        // table[i][j]: how many words a[rows[i]..] and b[j..] have in common, in order.
         self.table.clear();
-        self.table.resize(width * (a.len() + 1), 0);
-        for i in (0..a.len()).rev() {
+        self.table.resize(width * (rows.len() + 1), 0);
+        for (i, &at) in rows.iter().enumerate().rev() {
+            let word = a[at as usize];
             let (row, below) = self.table[i * width..(i + 2) * width].split_at_mut(width);
-            for j in (0..b.len()).rev() {
-                row[j] = if a[i] == b[j] {
-                    below[j + 1] + 1
+            let mut right = 0;
+            let cells = row[..b.len()].iter_mut().zip(b).zip(below.windows(2));
+            for ((cell, &other), below) in cells.rev() {
+                right = if word == other {
+                    below[1] + 1
                 } else {
-                    below[j].max(row[j + 1])
+                    below[0].max(right)
                 };
+                *cell = right;
             }
         }
         let (mut i, mut j) = (0, 0);
-        let (mut at, mut to) = (there.start, here.start);
-        while i < a.len() && j < b.len() {
-            if a[i] == b[j] {
+        while i < rows.len() && j < b.len() {
+            let (at, to) = (there.start + rows[i], here.start + offset(j));
+            if a[rows[i] as usize] == b[j] {
                 match out.last_mut() {
                     Some(last) if last.there + last.len == at && last.here + last.len == to => {
                         last.len += 1;
@@ -171,11 +193,11 @@ impl Aligner {
                         len: 1,
                     }),
                 }
-                (i, j, at, to) = (i + 1, j + 1, at + 1, to + 1);
+                (i, j) = (i + 1, j + 1);
             } else if self.table[(i + 1) * width + j] >= self.table[i * width + j + 1] {
-                (i, at) = (i + 1, at + 1);
+                i += 1;
             } else {
-                (j, to) = (j + 1, to + 1);
+                j += 1;
             }
         }
     }

@@ -51,8 +51,13 @@ pub fn read_words(text: &str, part: bool, words: &mut Vec<u32>, mut tell: impl F
         }
         let mut hash: u64 = 0;
         while let Some(&byte) = bytes.get(at) {
-            match CLASS[byte as usize] {
-                SEPARATOR => break,
+            let class = CLASS[byte as usize];
+            if class > BEYOND {
+                hash = hash.rotate_left(7) ^ u64::from(class);
+                at += 1;
+                continue;
+            }
+            match class {
                 MARK => at += 1,
                 BEYOND => match beyond(text, at) {
                     (Beyond::Letter(c), width) => {
@@ -64,10 +69,7 @@ pub fn read_words(text: &str, part: bool, words: &mut Vec<u32>, mut tell: impl F
                     (Beyond::Mark, width) => at += width,
                     (Beyond::Separator, _) => break,
                 },
-                letter => {
-                    hash = hash.rotate_left(7) ^ u64::from(letter);
-                    at += 1;
-                }
+                _ => break,
             }
         }
         end = at;
@@ -83,9 +85,10 @@ pub fn read_words(text: &str, part: bool, words: &mut Vec<u32>, mut tell: impl F
 
 /// Whether what stands between two words ends a sentence: a stop before white space.
 fn ends_sentence(between: &[u8]) -> bool {
-    between
-        .windows(2)
-        .any(|pair| matches!(pair[0], b'.' | b'!' | b'?') && pair[1].is_ascii_whitespace())
+    between.len() > 1
+        && between
+            .windows(2)
+            .any(|pair| matches!(pair[0], b'.' | b'!' | b'?') && pair[1].is_ascii_whitespace())
 }
 
 /// Where a sentence ends whose last word ends at `end`: its closing marks belong to it.
