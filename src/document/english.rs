@@ -10,11 +10,14 @@ const SMALL_WORDS: [&str; 64] = [
 ];
 
 /// Whether at least a sixth of the words, and more than one, are such small words or have letters that English lacks.
+/// The first words tell: a block is asked about once for each finding in it.
 pub fn is_foreign(text: &str) -> bool {
+    const READ: usize = 300;
     let (mut all, mut foreign) = (0, 0);
     for word in text
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
+        .take(READ)
     {
         all += 1;
         let known = |small: &str| small.eq_ignore_ascii_case(word);
@@ -79,7 +82,8 @@ pub fn of_page(document: &super::Document) -> bool {
             all += 1;
             if small.is_some_and(|small| PACKED_ENGLISH.contains(&small)) {
                 english += 1;
-            } else if !is_western(word) || small.is_some_and(|small| PACKED_SMALL.contains(&small)) {
+            } else if !is_western(word) || small.is_some_and(|small| PACKED_SMALL.contains(&small))
+            {
                 foreign += 1;
             }
         }

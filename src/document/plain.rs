@@ -16,9 +16,15 @@ pub fn each_word<'a>(prose: &'a Prose, mut each: impl FnMut(Word<'a>)) {
     let (mut flags, mut until) = (0, 0);
     let mut each = |start: usize, end: usize| {
         while until <= start {
-            (flags, until) = styles.next().map_or((0, usize::MAX), |(flags, run)| (flags, run.end));
+            (flags, until) = styles
+                .next()
+                .map_or((0, usize::MAX), |(flags, run)| (flags, run.end));
         }
-        let flags = if until >= end { flags } else { prose.style(start..end) };
+        let flags = if until >= end {
+            flags
+        } else {
+            prose.style(start..end)
+        };
         if flags & SKIPPED == 0 {
             each(Word {
                 text: &prose.text[start..end],
@@ -86,8 +92,8 @@ static CLASS: [u8; 256] = {
             b'A'..=b'Z' => UPPER,
             b'0'..=b'9' | 0x80..=0xBF | 0xC3..=0xDF | 0xEF => FOREIGN,
             b' ' | b'\t' | b'\n' | b'\r' | 0x0C => BLANK,
-            b'@' | b'\\' | b'_' | b'=' | b'<' | b'>' | b'{' | b'}' | b'$' | b'~' | b'#' | b'.' | b'/' | b':'
-            | b'`' | b'|' => ODD,
+            b'@' | b'\\' | b'_' | b'=' | b'<' | b'>' | b'{' | b'}' | b'$' | b'~' | b'#' | b'.'
+            | b'/' | b':' | b'`' | b'|' => ODD,
             _ => 0,
         };
         byte += 1;

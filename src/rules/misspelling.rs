@@ -215,7 +215,7 @@ fn is_name(block: &Block, word: Word<'_>, verdict: &Wrong) -> bool {
 fn is_foreign(blocks: &[Block], index: usize) -> bool {
     let text = |index: usize| blocks.get(index).map_or("", |block| block.prose.text.as_str());
     english::is_foreign(text(index))
-        || (text(index).split(' ').count() < 4 && english::is_foreign(text(index + 1)))
+        || (text(index).split(' ').nth(3).is_none() && english::is_foreign(text(index + 1)))
 }
 
 fn finding(page: &Page, block: &Block, word: Word<'_>, verdict: &Wrong) -> Finding {
