@@ -139,7 +139,7 @@ impl Corpus {
         let ((site, titles), words) = rayon::join(
             || {
                 let site = Site::new(pages, profile, redirects, !scope.alone);
-                let titles = Titles::new(pages, &site, &profile.hosts, &corpus.vocabulary);
+                let titles = Titles::new(pages, &site, &corpus.vocabulary);
                 (site, titles)
             },
             || Words::new(pages),

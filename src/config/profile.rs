@@ -72,6 +72,8 @@ pub struct Statements {
     pub grade_elsewhere: Vec<String>,
     /// A list that takes over another role's. Group: `title`.
     pub extends: Vec<String>,
+    /// Words of which each text that such a pattern matches holds one, in any case: what others lack is not matched.
+    pub extends_words: Vec<String>,
     /// Where the next steps of a ladder are named. The step follows.
     pub next_step: Vec<String>,
     /// A ladder that says there is no next step yet.

@@ -16,6 +16,7 @@ use crate::config::{Generator, Profile};
 use crate::document::Link;
 use crate::model::Page;
 use anchors::Anchors;
+use rayon::prelude::*;
 use redirects::Redirects;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -38,6 +39,8 @@ pub struct Site {
     roots: FxHashSet<String>,
     /// Whether the site was read, and not single files alone.
     whole: bool,
+    /// Where the links of each page lead: those of its text, then those of its HTML.
+    routes: Vec<Vec<Route>>,
     /// Each page's place.
     places: Vec<Place>,
     /// Pages that share an address: the address, the page that is shown, the other one.
@@ -93,6 +96,15 @@ impl Site {
         }
         site.add_lists();
         site.count_uses(pages, &profile.hosts);
+        site.routes = pages
+            .par_iter()
+            .enumerate()
+            .map(|(from, page)| {
+                links(page)
+                    .map(|link| site.route(from, link, &profile.hosts))
+                    .collect()
+            })
+            .collect();
         site
     }
 
@@ -219,14 +231,26 @@ impl Site {
             .is_some_and(|place| self.urls.get(&place.address.url) == Some(&Stand::Page(page)))
     }
 
-    /// Where a link of a page leads.
-    pub fn resolve(&self, from: usize, link: &Link) -> Target {
-        self.route(from, link, &[]).target
+    /// Where the links of a page lead, and how, one that names the site's own host included: first those of its text,
+    /// then those of its HTML.
+    pub fn routes(&self, from: usize) -> &[Route] {
+        self.routes.get(from).map_or(&[], Vec::as_slice)
     }
 
-    /// Where a link of a page leads, one that names the site's own host included.
-    pub fn resolve_any(&self, from: usize, link: &Link, hosts: &[String]) -> Target {
-        self.route(from, link, hosts).target
+    /// The links of a page, in the order of its routes, with where each leads.
+    pub fn links<'a>(
+        &'a self,
+        from: usize,
+        page: &'a Page,
+    ) -> impl Iterator<Item = (&'a Link, &'a Route)> {
+        links(page).zip(self.routes(from))
+    }
+
+    /// Where a link of a page's text leads, by its index.
+    pub fn target(&self, from: usize, link: usize) -> &Target {
+        self.routes(from)
+            .get(link)
+            .map_or(&Target::Elsewhere, |route| &route.target)
     }
 
     /// Pages that share an address: the address, the page that is shown there, and the other one.
@@ -243,6 +267,12 @@ impl Site {
                 Unseen::Draft => None,
             })
     }
+}
+
+/// The links of a page's text, and then those of its HTML.
+fn links(page: &Page) -> impl Iterator<Item = &Link> {
+    let document = &page.document;
+    document.links.iter().chain(&document.html_links)
 }
 
 /// A folder and those above it, without the root.

@@ -84,7 +84,7 @@ struct Answers {
 
 impl Titles {
     /// Reads the titles of these pages, and resolves what they name.
-    pub fn new(pages: &[Page], site: &Site, hosts: &[String], vocabulary: &Vocabulary) -> Self {
+    pub fn new(pages: &[Page], site: &Site, vocabulary: &Vocabulary) -> Self {
         let mut titles = Self {
             families: pages.iter().filter(|page| page.family).count(),
             ..Self::default()
@@ -120,7 +120,6 @@ impl Titles {
             titles: &titles,
             pages,
             site,
-            hosts,
         };
         let all = (0..pages.len()).into_par_iter();
         titles.pages = all.map(|page| reader.answers(page)).collect();
@@ -253,7 +252,6 @@ struct Reader<'a> {
     titles: &'a Titles,
     pages: &'a [Page],
     site: &'a Site,
-    hosts: &'a [String],
 }
 
 impl Reader<'_> {
@@ -285,15 +283,12 @@ impl Reader<'_> {
     /// By the link, else by the title.
     fn answer(&self, from: usize, name: &Named) -> Answer {
         let by_title = self.by_title(from, &name.title);
-        let Some(link) = name
-            .link
-            .and_then(|at| self.pages[from].document.links.get(at))
-        else {
+        let Some(link) = name.link else {
             return by_title;
         };
-        match self.site.resolve_any(from, link, self.hosts) {
-            Target::Page { page, anchor } if self.pages[page].family => {
-                let linked = self.by_link(page, anchor.as_deref(), &name.title);
+        match self.site.target(from, link) {
+            Target::Page { page, anchor } if self.pages[*page].family => {
+                let linked = self.by_link(*page, anchor.as_deref(), &name.title);
                 match linked {
                     // The text says one role and the address another: a finding of another rule, and no answer here.
                     Answer::Role(id) if self.contradicts(id, &name.title) => {

@@ -20,6 +20,11 @@ pub struct Extends {
 pub fn find(document: &Document, block: usize, vocabulary: &Vocabulary) -> Option<Extends> {
     let prose = &document.blocks[block].prose;
     let text = &prose.text;
+    if let Some(words) = &vocabulary.extends_words
+        && !words.is_match(text)
+    {
+        return None;
+    }
     if !vocabulary.any_extends.is_match(text) {
         return None;
     }

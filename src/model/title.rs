@@ -113,11 +113,19 @@ impl Title {
 
     /// Whether these cannot be one title: the ranks differ, or neither function holds the other.
     pub fn conflicts(&self, other: &Self) -> bool {
-        let (mine, theirs) = (self.without_manager(other), other.without_manager(self));
-        if !self.same_levels(other) || mine.0 != theirs.0 {
+        if !self.same_levels(other) {
             return true;
         }
-        !(holds(&mine.1, &theirs.1) || holds(&theirs.1, &mine.1))
+        let (mine, theirs) = (self.manager_word(other), other.manager_word(self));
+        let rank = |title: &Self, at: Option<usize>| at.map_or(title.management, |_| Some(0));
+        if rank(self, mine) != rank(other, theirs) {
+            return true;
+        }
+        if mine.is_none() && theirs.is_none() {
+            return !(holds(&self.function, &other.function) || holds(&other.function, &self.function));
+        }
+        let (mine, theirs) = (self.function_without(mine), other.function_without(theirs));
+        !(holds(&mine, &theirs) || holds(&theirs, &mine))
     }
 
     /// A level in brackets may be left out by the other.
@@ -142,17 +150,20 @@ impl Title {
     }
 
     /// `L&D Manager` said of the `Manager, L&D` is loose, not wrong: against a people manager the word counts as rank.
-    fn without_manager(&self, other: &Self) -> (Option<usize>, Vec<&str>) {
-        let mut function: Vec<&str> = self.function.iter().map(String::as_str).collect();
-        let mut rank = self.management;
-        if rank.is_none()
-            && other.management == Some(0)
-            && let Some(at) = function.iter().rposition(|&word| word == "manager")
-        {
-            function.remove(at);
-            rank = Some(0);
+    /// The index of that word.
+    fn manager_word(&self, other: &Self) -> Option<usize> {
+        if self.management.is_some() || other.management != Some(0) {
+            return None;
         }
-        (rank, function)
+        self.function.iter().rposition(|word| word == "manager")
+    }
+
+    fn function_without(&self, left_out: Option<usize>) -> Vec<&str> {
+        let words = self.function.iter().enumerate();
+        words
+            .filter(|(at, _)| Some(*at) != left_out)
+            .map(|(_, word)| word.as_str())
+            .collect()
     }
 
     /// Whether it has a rank or names a kind of job: whether it is a title at all.
@@ -193,10 +204,14 @@ fn without_ending(text: &str) -> &str {
 }
 
 /// Whether every word of `part` stands in `whole`, an acronym counting for the words that it stands for.
-fn holds(whole: &[&str], part: &[&str]) -> bool {
-    part.iter()
-        .all(|word| whole.iter().any(|other| alike(word, other)) || is_acronym_of(word, whole))
-        || part.len() > 1 && whole.iter().any(|word| is_acronym_of(word, part))
+fn holds<T: AsRef<str>>(whole: &[T], part: &[T]) -> bool {
+    let stands = |word: &str| {
+        whole.iter().any(|other| word == other.as_ref())
+            || whole.iter().any(|other| alike(word, other.as_ref()))
+            || is_acronym_of(word, whole)
+    };
+    part.iter().all(|word| stands(word.as_ref()))
+        || part.len() > 1 && whole.iter().any(|word| is_acronym_of(word.as_ref(), part))
 }
 
 fn same_words_in_any_order(a: &[String], b: &[String]) -> bool {
@@ -216,16 +231,15 @@ fn alike(a: &str, b: &str) -> bool {
     if a == b || singular(a) == singular(b) {
         return true;
     }
-    let common = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
-    let (shorter, longer) = (
-        a.chars().count().min(b.chars().count()),
-        a.chars().count().max(b.chars().count()),
-    );
+    let (one, two) = (a.chars().count(), b.chars().count());
+    let (shorter, longer) = (one.min(two), one.max(two));
     // Long words in two forms: `engineer`, `engineering`. `manager` and `management` are no forms of one word.
-    if shorter >= 8 && common * 4 >= shorter * 3 {
+    let common = || a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+    if shorter >= 8 && a.as_bytes().first() == b.as_bytes().first() && common() * 4 >= shorter * 3 {
         return true;
     }
-    longer >= 5 && is_near(a, b, (longer / 4).min(3))
+    let most = (longer / 4).min(3);
+    longer >= 5 && longer - shorter <= most && is_near(a, b, most)
 }
 
 fn singular(word: &str) -> &str {
@@ -239,13 +253,17 @@ fn singular(word: &str) -> &str {
 }
 
 /// Whether `word` is made of the first letters of a run of `words`: `ld` for `learning`, `development`.
-fn is_acronym_of(word: &str, words: &[&str]) -> bool {
-    let letters: Vec<char> = word.chars().collect();
-    letters.len() >= 2
-        && words.windows(letters.len()).any(|run| {
+fn is_acronym_of<T: AsRef<str>>(word: &str, words: &[T]) -> bool {
+    // No letter takes more than four bytes.
+    if word.len() < 2 || word.len() > words.len() * 4 {
+        return false;
+    }
+    let letters = word.chars().count();
+    (2..=words.len()).contains(&letters)
+        && words.windows(letters).any(|run| {
             run.iter()
-                .zip(&letters)
-                .all(|(word, letter)| word.starts_with(*letter))
+                .zip(word.chars())
+                .all(|(word, letter)| word.as_ref().starts_with(letter))
         })
 }
 

@@ -10,6 +10,7 @@ use super::title::Title;
 use crate::config::Profile;
 use fields::FieldNames;
 use pattern::compile;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use regex::{Regex, RegexSet};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -37,6 +38,8 @@ pub struct Vocabulary {
     pub grade_elsewhere: Pattern,
     /// Lists that take over another's.
     pub extends: Vec<Regex>,
+    /// Words of which a text must hold one to match those, where the profile tells.
+    pub extends_words: Option<AhoCorasick>,
     /// The same in one, to tell quickly that a text has none.
     pub any_extends: RegexSet,
     /// Where a next step is named.
@@ -88,6 +91,15 @@ impl Vocabulary {
             grade: compile(&profile.statements.grade),
             grade_elsewhere: Pattern::new(&profile.statements.grade_elsewhere),
             extends: compile(&profile.statements.extends),
+            extends_words: Some(&profile.statements.extends_words)
+                .filter(|words| !words.is_empty())
+                .and_then(|words| {
+                    AhoCorasick::builder()
+                        .ascii_case_insensitive(true)
+                        .kind(Some(AhoCorasickKind::DFA))
+                        .build(words)
+                        .ok()
+                }),
             any_extends: {
                 let patterns = &profile.statements.extends;
                 RegexSet::new(patterns.iter().map(|pattern| format!("(?i){pattern}")))

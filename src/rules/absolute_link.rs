@@ -13,7 +13,7 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
         return Vec::new();
     };
     let mut findings = Vec::new();
-    for link in page.document.links.iter().chain(&page.document.html_links) {
+    for (link, route) in corpus.site.links(from, page) {
         let Some(path) = own_path(&link.destination, hosts) else {
             continue;
         };
@@ -36,7 +36,7 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
                 // The same in the file's own writing.
                 let path = own_path(written, hosts).unwrap_or(path);
                 let known = matches!(
-                    corpus.site.resolve_any(from, link, hosts),
+                    route.target,
                     Target::Page { .. } | Target::NoAnchor { .. }
                 );
                 finding.fix(if known {

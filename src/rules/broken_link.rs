@@ -51,13 +51,14 @@ pub fn check(params: &Params, page: &Page, corpus: &Corpus) -> Vec<Finding> {
         anchors: FxHashMap::default(),
     };
     let mut findings = Vec::new();
-    for link in page.document.links.iter().chain(&page.document.html_links) {
-        let ours = link.kind != LinkKind::Image
+    for (link, route) in corpus.site.links(from, page) {
+        let is_broken = matches!(route.target, Target::NoPage { .. } | Target::NoAnchor { .. });
+        let ours = is_broken
+            && link.kind != LinkKind::Image
             && !link.destination.is_empty()
             && (params.links == Links::Ladders) == in_ladder(link);
         if ours {
-            let target = corpus.site.resolve_any(from, link, &corpus.profile.hosts);
-            findings.extend(finding(params.links, page, link, &target, &mut nearest));
+            findings.extend(finding(params.links, page, link, &route.target, &mut nearest));
         }
     }
     findings

@@ -42,18 +42,14 @@ fn is_role(page: &Page, role: &Role, step: &Step, corpus: &Corpus) -> bool {
         .name
         .link
         .zip(corpus.page_index(page))
-        .map(|(link, from)| (from, corpus.site.resolve_any(
-                    from,
-                    &page.document.links[link],
-                    &corpus.profile.hosts,
-                )));
+        .map(|(link, from)| (from, corpus.site.target(from, link)));
     match target {
-        Some((from, Target::Page { page: to, anchor })) if from == to => match anchor {
+        Some((from, Target::Page { page: to, anchor })) if from == *to => match anchor {
             // The anchor of the role's own section.
             Some(anchor) => role
                 .sections
                 .iter()
-                .any(|&section| page.document.headings[section].id == anchor),
+                .any(|&section| page.document.headings[section].id == *anchor),
             None => page.roles.len() == 1,
         },
         _ => false,

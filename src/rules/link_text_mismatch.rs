@@ -22,14 +22,14 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     };
     let vocabulary = &corpus.vocabulary;
     let mut findings = Vec::new();
-    for link in &page.document.links {
+    for (index, link) in page.document.links.iter().enumerate() {
         if link.kind == LinkKind::Image || link.kind == LinkKind::Auto || link.opaque {
             continue;
         }
         let Some(text) = title_of(page.document.link_text(link), vocabulary) else {
             continue;
         };
-        let Some(destination) = destination(from, link, &text, corpus) else {
+        let Some(destination) = destination(link, corpus.site.target(from, index), &text, corpus) else {
             continue;
         };
         if !text.conflicts(&destination.title) {
@@ -54,22 +54,25 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
 /// The title that a whole link text is.
 fn title_of(text: &str, vocabulary: &Vocabulary) -> Option<Title> {
     // `Director/Senior Director` names two.
-    let short = text.split_whitespace().count() <= 10
-        && text.starts_with(char::is_uppercase)
-        && !text.contains('/');
+    let is_short = text.starts_with(char::is_uppercase)
+        && !text.contains('/')
+        && text.split_whitespace().count() <= 10;
+    if !is_short {
+        return None;
+    }
     let title = Title::new(text, vocabulary);
     let names_job = title.management.is_some() || title.function.iter().any(|word| vocabulary.is_title_noun(word));
-    (short && names_job && !title.function.is_empty()).then_some(title)
+    (names_job && !title.function.is_empty()).then_some(title)
 }
 
 /// The one title that the target is known by: its heading's, its page's, or that of its address's words. None where it
 /// holds the title that the text names, or no title at all.
-fn destination(from: usize, link: &Link, text: &Title, corpus: &Corpus) -> Option<Destination> {
+fn destination(link: &Link, target: &Target, text: &Title, corpus: &Corpus) -> Option<Destination> {
     let vocabulary = &corpus.vocabulary;
-    match corpus.site.resolve_any(from, link, &corpus.profile.hosts) {
+    match target {
         Target::Page { page, anchor: Some(anchor) } => {
-            let other = &corpus.pages[page];
-            let heading = other.document.headings.iter().position(|heading| heading.id == anchor)?;
+            let other = &corpus.pages[*page];
+            let heading = other.document.headings.iter().position(|heading| heading.id == *anchor)?;
             Some(Destination {
                 title: title_of(other.document.heading_text(heading), vocabulary)?,
                 kind: "the heading",
@@ -77,7 +80,7 @@ fn destination(from: usize, link: &Link, text: &Title, corpus: &Corpus) -> Optio
             })
         }
         Target::Page { page, anchor: None } => {
-            let other = &corpus.pages[page];
+            let other = &corpus.pages[*page];
             if other.roles.iter().any(|role| !role.title.conflicts(text)) {
                 return None;
             }

@@ -12,15 +12,14 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
         return Vec::new();
     };
     let mut findings = Vec::new();
-    for link in page.document.links.iter().chain(&page.document.html_links) {
+    for (link, route) in corpus.site.links(from, page) {
         if link.kind == LinkKind::Image {
             continue;
         }
-        let route = corpus.site.route(from, link, &corpus.profile.hosts);
-        let (Some(via), Target::Page { page: target, anchor }) = (route.via, route.target) else {
+        let (Some(via), Target::Page { page: target, anchor }) = (&route.via, &route.target) else {
             continue;
         };
-        let address = corpus.site.address(target);
+        let address = corpus.site.address(*target);
         let written = link.destination.split(['#', '?']).next().unwrap_or_default();
         let how = match via {
             Via::Alias => "another address of",
@@ -31,10 +30,10 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
             format!("`{written}` is {how} `{address}`"),
         )
         .help("link to the page itself")
-        .relate(corpus.pages[target].title_span(), "the page");
+        .relate(corpus.pages[*target].title_span(), "the page");
         findings.push(match &link.destination_range {
             Some(range) => {
-                let anchor = anchor.map_or(String::new(), |anchor| format!("#{anchor}"));
+                let anchor = anchor.as_ref().map_or(String::new(), |anchor| format!("#{anchor}"));
                 let text = format!("{address}{anchor}");
                 let title = format!("link to `{text}`");
                 finding.fix(Fix::safe(title, page.span(range.clone()), text))

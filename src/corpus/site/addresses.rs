@@ -2,6 +2,7 @@
 
 use crate::config::Generator;
 use crate::model::Page;
+use std::borrow::Cow;
 
 /// The places of a page. Each starts with `/` and has none at its end; the root is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -150,7 +151,7 @@ pub fn aliases(page: &Page, address: &Address) -> Vec<String> {
             alias.trim_matches(['"', '\''])
         })
         .filter(|alias| !alias.is_empty() && !alias.starts_with('#'))
-        .map(|alias| normal(&join(parent(&address.url), alias)))
+        .map(|alias| normal(&join(parent(&address.url), alias)).to_owned())
         .collect()
 }
 
@@ -177,8 +178,13 @@ pub fn without_ending(file: &str) -> &str {
 }
 
 /// As Hugo names a file to itself.
-pub fn file_key(path: &str) -> String {
-    path.to_lowercase().replace(' ', "-")
+pub fn file_key(path: &str) -> Cow<'_, str> {
+    let is_key = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase() && byte != b' ';
+    if path.bytes().all(is_key) {
+        Cow::Borrowed(path)
+    } else {
+        Cow::Owned(path.to_lowercase().replace(' ', "-"))
+    }
 }
 
 /// With the characters that Hugo lets into an address.
@@ -225,27 +231,30 @@ pub fn last(address: &str) -> &str {
 
 /// `path` as a browser reads it from `base`, a folder: without `.` and `..`, which stop at the root.
 pub fn join(base: &str, path: &str) -> String {
-    let mut parts: Vec<&str> = if path.starts_with('/') {
-        Vec::new()
-    } else {
-        base.split('/').filter(|part| !part.is_empty()).collect()
+    let mut joined = String::with_capacity(base.len() + path.len() + 2);
+    let add = |joined: &mut String, part: &str| {
+        joined.push('/');
+        joined.push_str(part);
     };
+    if !path.starts_with('/') {
+        for part in base.split('/').filter(|part| !part.is_empty()) {
+            add(&mut joined, part);
+        }
+    }
     for part in path.split('/') {
         match part {
             "" | "." => {}
-            ".." => {
-                parts.pop();
-            }
-            part => parts.push(part),
+            ".." => joined.truncate(joined.rfind('/').unwrap_or(0)),
+            part => add(&mut joined, part),
         }
     }
-    rooted(&parts.join("/"))
+    joined
 }
 
 /// Without the `index.html` that every address may end in.
-pub fn normal(url: &str) -> String {
+pub fn normal(url: &str) -> &str {
     let url = url.trim_end_matches('/');
-    url.strip_suffix("/index.html").unwrap_or(url).to_owned()
+    url.strip_suffix("/index.html").unwrap_or(url)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The path of a link, read piece by piece.
 
 use super::addresses::{file_key, rooted};
+use std::borrow::Cow;
 
 /// The path of a link that names one of the site's own hosts.
 pub fn own_path<'a>(destination: &'a str, hosts: &[String]) -> Option<&'a str> {
@@ -59,9 +60,9 @@ pub fn is_asset(path: &str) -> bool {
 }
 
 /// With `%20` and the like resolved; as it is where that gives no text.
-pub fn percent_decoded(text: &str) -> String {
+pub fn percent_decoded(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let bytes = text.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
@@ -82,7 +83,7 @@ pub fn percent_decoded(text: &str) -> String {
             }
         }
     }
-    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
+    String::from_utf8(decoded).map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
 #[cfg(test)]

@@ -125,6 +125,9 @@ impl Redirects {
 
     /// Where an address leads; `exists` tells of an address whether a page lies there.
     pub fn follow(&self, url: &str, exists: impl Fn(&str) -> bool) -> Followed {
+        if self.exact.is_empty() && self.prefixes.is_empty() && self.patterns.is_empty() {
+            return Followed::Nowhere;
+        }
         let mut seen = FxHashSet::default();
         let mut passed = Vec::new();
         let mut url = url.to_owned();
@@ -189,7 +192,7 @@ impl Redirects {
 /// An address as it is compared: without its query and the `/` at its end.
 fn key(address: &str) -> String {
     let path = address.split(['?', '#']).next().unwrap_or_default();
-    super::addresses::normal(path)
+    super::addresses::normal(path).to_owned()
 }
 
 #[cfg(test)]

@@ -83,7 +83,7 @@ enum Reading {
 
 impl Site {
     /// Where a link of a page leads, and how. `hosts` are the site's own.
-    pub fn route(&self, from: usize, link: &Link, hosts: &[String]) -> Route {
+    pub(super) fn route(&self, from: usize, link: &Link, hosts: &[String]) -> Route {
         if link.opaque {
             return match reference::parse(&link.destination) {
                 Some(reference) => self.reference(from, &reference).into(),
@@ -130,7 +130,7 @@ impl Site {
         {
             return self.on_page(page, anchor).into();
         }
-        self.at_url(&normal(&join(&place.address.url, &path)), anchor)
+        self.at_url(normal(&join(&place.address.url, &path)), anchor)
     }
 
     /// What a browser gets at an address.
@@ -247,7 +247,7 @@ impl Site {
         let path = path.trim_end_matches('/');
         if !path.contains('/') {
             let name = file_key(without_ending(path));
-            match self.names.get(&name).map(Vec::as_slice) {
+            match self.names.get(&*name).map(Vec::as_slice) {
                 Some([page]) => return self.on_page(*page, anchor),
                 Some(pages @ [_, _, ..]) => {
                     return Target::NoPage {
@@ -284,7 +284,7 @@ impl Site {
         if place.anchors.has(&decoded) || place.anchors.has(anchor) {
             return Target::Page {
                 page,
-                anchor: Some(decoded),
+                anchor: Some(decoded.into_owned()),
             };
         }
         // `#top` is every page's; footnotes get theirs from the generator.
@@ -297,7 +297,7 @@ impl Site {
         }
         Target::NoAnchor {
             page,
-            anchor: decoded,
+            anchor: decoded.into_owned(),
         }
     }
 
