@@ -122,7 +122,8 @@ impl Title {
             return true;
         }
         if mine.is_none() && theirs.is_none() {
-            return !(holds(&self.function, &other.function) || holds(&other.function, &self.function));
+            return !(holds(&self.function, &other.function)
+                || holds(&other.function, &self.function));
         }
         let (mine, theirs) = (self.function_without(mine), other.function_without(theirs));
         !(holds(&mine, &theirs) || holds(&theirs, &mine))

@@ -8,9 +8,9 @@ pub use pattern::Pattern;
 
 use super::title::Title;
 use crate::config::Profile;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use fields::FieldNames;
 use pattern::compile;
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use regex::{Regex, RegexSet};
 use rustc_hash::{FxHashMap, FxHashSet};
 
