@@ -83,7 +83,7 @@ enum Reading {
 
 impl Site {
     /// Where a link of a page leads, and how. `hosts` are the site's own.
-    pub(super) fn route(&self, from: usize, link: &Link, hosts: &[String]) -> Route {
+    pub fn route(&self, from: usize, link: &Link, hosts: &[String]) -> Route {
         if link.opaque {
             return match reference::parse(&link.destination) {
                 Some(reference) => self.reference(from, &reference).into(),
