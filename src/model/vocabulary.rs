@@ -41,7 +41,7 @@ pub struct Vocabulary {
     /// Words of which a text must hold one to match those, where the profile tells.
     pub extends_words: Option<AhoCorasick>,
     /// The same in one, to tell quickly that a text has none.
-    pub any_extends: RegexSet,
+    pub any_extends: Pattern,
     /// Where a next step is named.
     pub next_step: Pattern,
     /// A ladder without a next step.
@@ -101,9 +101,11 @@ impl Vocabulary {
                         .ok()
                 }),
             any_extends: {
-                let patterns = &profile.statements.extends;
-                RegexSet::new(patterns.iter().map(|pattern| format!("(?i){pattern}")))
-                    .unwrap_or_default()
+                // One pattern must not name a group twice.
+                let unnamed = |pattern: &String| pattern.replace("(?P<title>", "(?:");
+                let patterns: Vec<String> =
+                    profile.statements.extends.iter().map(unnamed).collect();
+                Pattern::new(&patterns)
             },
             next_step: Pattern::new(&profile.statements.next_step),
             no_next_step: Pattern::new(&profile.statements.no_next_step),
