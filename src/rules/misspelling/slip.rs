@@ -135,13 +135,7 @@ fn candidates(word: &str, words: &Words, targets: &Targets) -> Vec<Candidate> {
             return;
         }
         let score = likely - cost(letters, neighbour, edit);
-        match found.iter_mut().find(|known| known.word == candidate) {
-            Some(known) => known.score = known.score.max(score),
-            None => found.push(Candidate {
-                word: candidate.to_owned(),
-                score,
-            }),
-        }
+        keep(&mut found, candidate, score);
     });
     found
 }
@@ -163,15 +157,20 @@ fn far_candidates(word: &str, words: &Words, targets: &Targets) -> Vec<Candidate
             return;
         }
         let score = likely - cost(between, neighbour, edit) - FAR;
-        match found.iter_mut().find(|known| known.word == candidate) {
-            Some(known) => known.score = known.score.max(score),
-            None => found.push(Candidate {
-                word: candidate.to_owned(),
-                score,
-            }),
-        }
+        keep(&mut found, candidate, score);
     });
     found
+}
+
+/// Keeps a word with its best score: several slips may lead to one word.
+fn keep(found: &mut Vec<Candidate>, candidate: &str, score: i32) {
+    match found.iter_mut().find(|known| known.word == candidate) {
+        Some(known) => known.score = known.score.max(score),
+        None => found.push(Candidate {
+            word: candidate.to_owned(),
+            score,
+        }),
+    }
 }
 
 /// Puts the likeliest first; of those that are as likely, the one that the corpus writes most often.
