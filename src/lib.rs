@@ -4,8 +4,9 @@
 //! corpus and return `Finding`s, the engine stamps them into `Diagnostic`s, a report prints those. No module imports
 //! one to its right:
 //!
-//! source > finding > lexicon > config > document > model > corpus > rules > lint > explain > report > cli
+//! atomic > source > finding > lexicon > config > document > model > corpus > rules > lint > explain > report > cli
 
+pub mod atomic;
 pub mod cli;
 pub mod config;
 pub mod corpus;
