@@ -9,7 +9,7 @@ pub mod words;
 
 use crate::config::{ConfigError, Profile};
 use crate::model::{Page, Role, Vocabulary};
-use crate::source::{FileId, Source, Span};
+use crate::source::{FileId, Source, Span, lasting_path};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use site::Site;
@@ -31,6 +31,8 @@ pub struct Unreadable {
 pub struct Scope {
     /// The working folder from which paths start, with `/`; empty where paths are complete.
     pub working: String,
+    /// The folder that names the pages of no site in fingerprints, with `/`.
+    pub base: String,
     /// The paths to report on; none: all of them.
     pub checked: Option<FxHashSet<String>>,
     /// Whether only single files were read: a page of no site, which knows nothing of others.
@@ -46,6 +48,8 @@ pub struct Corpus {
     pub unreadable: Vec<(Source, Unreadable)>,
     /// The files to report on; none: all of them.
     checked: Option<FxHashSet<FileId>>,
+    /// The working folder, and the folder that names the pages of no site.
+    folders: (String, String),
     /// The profile in force.
     pub profile: Profile,
     /// The profile, made ready for reading pages.
@@ -107,6 +111,7 @@ impl Corpus {
             pages: Vec::new(),
             unreadable: Vec::new(),
             checked: None,
+            folders: (scope.working.clone(), scope.base.clone()),
             profile,
             vocabulary,
             broken_redirects,
@@ -161,6 +166,12 @@ impl Corpus {
         self.checked
             .as_ref()
             .is_none_or(|checked| checked.contains(&file))
+    }
+
+    /// The name of a file that stays the same however and from where it is checked.
+    pub fn lasting_path(&self, source: &Source) -> String {
+        let (working, base) = &self.folders;
+        lasting_path(&source.path, working, base)
     }
 
     /// The page of this file, if it could be read.

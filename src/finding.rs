@@ -114,6 +114,8 @@ pub struct Finding {
     pub related: Vec<Related>,
     /// A change that would remove the finding.
     pub fix: Option<Fix>,
+    /// What tells it from other findings of its rule on its page, where the quotations of the message do not.
+    pub known_by: Option<String>,
 }
 
 impl Finding {
@@ -125,6 +127,7 @@ impl Finding {
             help: None,
             related: Vec::new(),
             fix: None,
+            known_by: None,
         }
     }
 
@@ -142,6 +145,14 @@ impl Finding {
             at,
             message: message.into(),
         });
+        self
+    }
+
+    /// The same, recognised in later runs by `key` instead of by what its message quotes. For messages that quote what
+    /// other findings, pages or lines decide.
+    #[must_use]
+    pub fn known_by(mut self, key: impl Into<String>) -> Self {
+        self.known_by = Some(key.into());
         self
     }
 
@@ -166,4 +177,16 @@ pub struct Diagnostic {
     pub role: Option<String>,
     /// What the check said.
     pub finding: Finding,
+    /// What it is recognised by in other runs; different from that of every other finding of the run.
+    pub fingerprint: Fingerprint,
+}
+
+/// What a finding is recognised by in other runs. It is shown as 16 hexadecimal digits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Fingerprint(pub u64);
+
+impl std::fmt::Display for Fingerprint {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{:016x}", self.0)
+    }
 }

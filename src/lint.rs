@@ -1,7 +1,9 @@
 //! Runs rules over a corpus: in parallel, stamps what they say, sorts it.
 
+pub mod fingerprint;
+
 use crate::corpus::Corpus;
-use crate::finding::{Diagnostic, Finding};
+use crate::finding::{Diagnostic, Finding, Fingerprint};
 use crate::rules::{AppliesTo, BoundRule, Check};
 use rayon::prelude::*;
 
@@ -40,6 +42,9 @@ pub fn run(corpus: &Corpus, rules: &[BoundRule]) -> Outcome {
             .cmp(&key(b))
             .then_with(|| a.finding.message.cmp(&b.finding.message))
     });
+    fingerprint::stamp(&mut diagnostics, corpus, |source| {
+        corpus.lasting_path(source)
+    });
     Outcome {
         diagnostics,
         files: corpus.checked_count(),
@@ -59,6 +64,7 @@ fn stamp(rule: &BoundRule, corpus: &Corpus, findings: Vec<Finding>) -> Vec<Diagn
                 severity: rule.severity,
                 role: role(corpus, &finding),
                 finding,
+                fingerprint: Fingerprint::default(),
             }
         })
         .collect()

@@ -2,7 +2,6 @@
 
 pub mod compact;
 mod excerpt;
-pub mod fingerprint;
 pub mod json;
 pub mod model;
 mod shorten;

@@ -1,5 +1,9 @@
 //! Where text comes from: files, byte spans in them, and the lines and columns that people read.
 
+mod lasting;
+
+pub use lasting::lasting_path;
+
 use std::ops::Range;
 use std::sync::OnceLock;
 

@@ -4,7 +4,7 @@
 
 use jflint::config::Profile;
 use jflint::corpus::{Corpus, load::File};
-use jflint::finding::{Diagnostic, Finding, Severity};
+use jflint::finding::{Diagnostic, Finding, Fingerprint, Severity};
 use jflint::lint::Outcome;
 use jflint::report::{Look, text};
 use jflint::source::{FileId, Span};
@@ -51,6 +51,7 @@ fn show(title: &str, texts: &[(&str, &str)], width: usize) -> String {
             severity: Severity::Info,
             role: None,
             finding,
+            fingerprint: Fingerprint::default(),
         }],
         files: 1,
     };
@@ -183,6 +184,7 @@ fn thousands_of_findings_are_shown_at_once() {
             severity: Severity::Warning,
             role: None,
             finding: Finding::new(span, "something is wrong"),
+            fingerprint: Fingerprint::default(),
         })
         .collect();
     let outcome = Outcome {

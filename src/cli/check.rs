@@ -201,6 +201,7 @@ pub fn read_corpus(
     let sites = load::sites(&paths, &roots);
     let mut scope = Scope {
         working: load::working_folder(),
+        base: load::base(&paths, loaded.config.file.as_deref()),
         alone: sites.is_empty(),
         checked: None,
     };

@@ -143,6 +143,25 @@ pub fn sites(paths: &[PathBuf], roots: &[PathBuf]) -> Vec<PathBuf> {
     found
 }
 
+/// The folder that the pages of no site are named from, with `/`: the repository of the first path, else the folder of
+/// the configuration, else the working folder.
+pub fn base(paths: &[PathBuf], configuration: Option<&Path>) -> String {
+    let working = std::env::current_dir().unwrap_or_default();
+    let first = paths.first().map(|path| normal(&working.join(path)));
+    let repository = first.as_deref().and_then(|first| {
+        first
+            .ancestors()
+            .find(|folder| folder.join(".git").exists())
+    });
+    let configured = || {
+        configuration
+            .and_then(Path::parent)
+            .map(|folder| normal(&working.join(folder)))
+    };
+    let folder = repository.map(Path::to_owned).or_else(configured);
+    shown(&folder.unwrap_or(working))
+}
+
 /// The working folder, with `/`.
 pub fn working_folder() -> String {
     shown(&std::env::current_dir().unwrap_or_default())

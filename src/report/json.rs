@@ -2,7 +2,6 @@
 //! breaking anyone.
 
 use super::Look;
-use super::fingerprint::Fingerprints;
 use super::summary::Summary;
 use crate::corpus::Corpus;
 use crate::finding::{Diagnostic, Fix, Safety};
@@ -15,14 +14,13 @@ use std::io::{self, Write};
 /// # Errors
 /// What writing gives.
 pub fn write(out: &mut dyn Write, corpus: &Corpus, outcome: &Outcome, _: Look) -> io::Result<()> {
-    let mut fingerprints = Fingerprints::default();
     let mut json = Json(Vec::with_capacity(outcome.diagnostics.len() * 1024 + 256));
     json.raw("{\"version\": 1,\n\"summary\": ");
     serde_json::to_writer(&mut json.0, &Summary::new(outcome))?;
     json.raw(",\n\"findings\": [");
     for (index, diagnostic) in outcome.diagnostics.iter().enumerate() {
         json.raw(if index == 0 { "\n" } else { ",\n" });
-        json.finding(corpus, diagnostic, fingerprints.next(corpus, diagnostic));
+        json.finding(corpus, diagnostic);
     }
     json.raw("\n]}\n");
     out.write_all(&json.0)
@@ -32,7 +30,7 @@ pub fn write(out: &mut dyn Write, corpus: &Corpus, outcome: &Outcome, _: Look) -
 struct Json(Vec<u8>);
 
 impl Json {
-    fn finding(&mut self, corpus: &Corpus, diagnostic: &Diagnostic, fingerprint: u64) {
+    fn finding(&mut self, corpus: &Corpus, diagnostic: &Diagnostic) {
         let finding = &diagnostic.finding;
         self.raw("{\"rule\":");
         self.string(diagnostic.rule);
@@ -64,7 +62,8 @@ impl Json {
         // The rules have no public address.
         self.raw(",\"url\":null,\"fingerprint\":\"");
         for shift in (0..64).step_by(4).rev() {
-            self.0.push(HEX[(fingerprint >> shift) as usize & 15]);
+            self.0
+                .push(HEX[(diagnostic.fingerprint.0 >> shift) as usize & 15]);
         }
         self.raw("\"}");
     }

@@ -27,7 +27,8 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
             page.span(link.range.clone()),
             format!("the link names the site's own host, `{host}`"),
         )
-        .help(format!("link to `{path}`"));
+        .help(format!("link to `{path}`"))
+        .known_by(path);
         findings.push(match &link.destination_range {
             Some(range) => {
                 let title = format!("link to `{path}`");

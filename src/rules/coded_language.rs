@@ -103,7 +103,8 @@ pub fn check(parameters: &Parameters, page: &Page, _: &Corpus) -> Vec<Finding> {
         return Vec::new();
     }
     let mut finding = Finding::new(page.title_span(), said.join("; "))
-        .help("put some of them in other words, or balance them");
+        .help("put some of them in other words, or balance them")
+        .known_by("the page");
     for (word, (count, at)) in words {
         let times = if *count == 1 { "once".to_owned() } else { format!("{count} times") };
         finding = finding.relate(page.span(at.clone()), format!("`{word}`, {times} on this page"));

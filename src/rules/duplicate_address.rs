@@ -20,7 +20,8 @@ pub fn check(_: &NoParams, corpus: &Corpus) -> Vec<Finding> {
                 ),
             )
             .help("move or rename one of the two: readers see only one of them")
-            .relate(shown.title_span(), "the other page"),
+            .relate(shown.title_span(), "the other page")
+            .known_by(corpus.site.address(*second)),
         );
     }
     findings

@@ -40,7 +40,13 @@ fn finding(repeat: &Repeat<'_>) -> Finding {
         at.span,
         format!("{what} {whose} ({})", share(repeat.similarity)),
     )
-    .help(help(at, first));
+    .help(help(at, first))
+    // Which copy is the first, and how much of it is shared, is for other edits to decide.
+    .known_by(format!(
+        "{} {}",
+        at.field.map_or("introduction", FieldKind::name),
+        title(at).unwrap_or_default()
+    ));
     match &repeat.elsewhere {
         None => finding.relate(first.span, "it stands here first"),
         Some(elsewhere) => finding

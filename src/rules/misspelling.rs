@@ -235,7 +235,9 @@ fn finding(page: &Page, block: &Block, word: Word<'_>, verdict: &Wrong) -> Findi
     let finding = Finding::new(
         at,
         format!("`{}` is misspelt: did you mean {choice}?", word.text),
-    );
+    )
+    // The other pages may teach another correction.
+    .known_by(word.text);
     let Some(best) = corrections.first() else {
         return finding;
     };

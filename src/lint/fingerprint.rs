@@ -1,0 +1,78 @@
+//! What tells one finding from another even after lines have moved and other findings have come and gone.
+//!
+//! A finding is known by its rule, its page and what its message quotes, else by the first words of its place; never by
+//! its line, nor by text around it. Findings that are alike in all this are told apart by their order on the page.
+
+use crate::corpus::Corpus;
+use crate::finding::{Diagnostic, Finding, Fingerprint};
+use crate::source::{FileId, Source};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// How many words of a place tell it from others: those further on may be corrected without making another finding.
+const WORDS: usize = 5;
+
+/// Gives the diagnostics of a run, in order, their fingerprints. `name` names a file in the same way in every run.
+pub fn stamp(diagnostics: &mut [Diagnostic], corpus: &Corpus, name: impl Fn(&Source) -> String) {
+    let mut ordinals: FxHashMap<u64, u64> = FxHashMap::default();
+    let mut given: FxHashSet<u64> = FxHashSet::default();
+    let mut page: Option<(FileId, u64)> = None;
+    for diagnostic in diagnostics {
+        let file = diagnostic.finding.at.file;
+        let source = corpus.source(file);
+        let start = match page {
+            Some((last, start)) if last == file => start,
+            _ => part(
+                part(OFFSET, "jflint"),
+                &source.map_or_else(String::new, &name),
+            ),
+        };
+        page = Some((file, start));
+        let alike = key(part(start, diagnostic.rule), &diagnostic.finding, source);
+        let ordinal = ordinals.entry(alike).or_default();
+        let mut hash = fnv(alike, &ordinal.to_le_bytes());
+        *ordinal += 1;
+        while !given.insert(hash) {
+            hash = fnv(hash, b"again");
+        }
+        diagnostic.fingerprint = Fingerprint(hash);
+    }
+}
+
+/// Adds what a finding is known by.
+fn key(hash: u64, finding: &Finding, source: Option<&Source>) -> u64 {
+    if let Some(key) = &finding.known_by {
+        return part(hash, key);
+    }
+    let quotations = || finding.message.split('`').skip(1).step_by(2);
+    if quotations().next().is_some() {
+        return quotations().fold(hash, part);
+    }
+    let text = source.map_or("", |source| source.slice(finding.at.range()));
+    text.split_whitespace().take(WORDS).fold(hash, part)
+}
+
+const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+const PRIME: u64 = 0x0100_0000_01b3;
+
+/// Adds a part that cannot run into the next one.
+fn part(hash: u64, text: &str) -> u64 {
+    fnv(fnv(hash, text.as_bytes()), &[0])
+}
+
+/// FNV-1a: the same on every machine and in every release.
+fn fnv(hash: u64, bytes: &[u8]) -> u64 {
+    bytes.iter().fold(hash, |hash, &byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(PRIME)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_is_that_of_the_published_tables() {
+        assert_eq!(fnv(OFFSET, b""), 0xcbf2_9ce4_8422_2325);
+        assert_eq!(fnv(OFFSET, b"foobar"), 0x8594_4171_f739_67e8);
+    }
+}
