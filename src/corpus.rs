@@ -4,16 +4,19 @@ pub mod likeness;
 pub mod load;
 pub mod loops;
 pub mod site;
+pub mod texts;
 pub mod titles;
 pub mod words;
 
 use crate::config::{ConfigError, Profile};
+use crate::document::{Block, Token};
 use crate::model::{Page, Role, Vocabulary};
 use crate::source::{FileId, Source, Span, lasting_path};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use site::Site;
 use site::redirects::{self, Redirects};
+use texts::Texts;
 use titles::{RoleId, Titles};
 use words::Words;
 
@@ -60,6 +63,8 @@ pub struct Corpus {
     pub site: Site,
     /// Every role by its title, and which roles pages name.
     pub titles: Titles,
+    /// The texts of all blocks.
+    pub texts: Texts,
     /// Every word of running text.
     pub words: Words,
 }
@@ -117,6 +122,7 @@ impl Corpus {
             broken_redirects,
             site: Site::default(),
             titles: Titles::default(),
+            texts: Texts::default(),
             words: Words::default(),
         };
         for file in read {
@@ -141,15 +147,20 @@ impl Corpus {
                 .collect()
         });
         let (pages, profile) = (&corpus.pages, &corpus.profile);
-        let ((site, titles), words) = rayon::join(
+        let ((site, titles), (texts, words)) = rayon::join(
             || {
                 let site = Site::new(pages, profile, redirects, !scope.alone);
                 let titles = Titles::new(pages, &site, &corpus.vocabulary);
                 (site, titles)
             },
-            || Words::new(pages),
+            || {
+                let texts = Texts::new(pages);
+                let words = Words::new(pages, &texts);
+                (texts, words)
+            },
         );
-        (corpus.site, corpus.titles, corpus.words) = (site, titles, words);
+        (corpus.site, corpus.titles) = (site, titles);
+        (corpus.texts, corpus.words) = (texts, words);
         corpus
     }
 
@@ -187,6 +198,15 @@ impl Corpus {
         self.pages
             .binary_search_by_key(&page.file, |other| other.file)
             .ok()
+    }
+
+    /// The blocks of a page with the words of each.
+    pub fn blocks<'a>(&'a self, page: &'a Page) -> impl Iterator<Item = (&'a Block, &'a [Token])> {
+        let texts = self
+            .page_index(page)
+            .map_or(&[][..], |index| self.texts.of_page(index));
+        let tokens = texts.iter().map(|&text| self.texts.tokens(text));
+        page.document.blocks.iter().zip(tokens)
     }
 
     /// A role and the page that describes it.

@@ -4,19 +4,21 @@
 pub mod anchors;
 pub mod blocks;
 pub mod english;
+pub mod filter;
 pub mod front_matter;
 pub mod html;
 pub mod links;
 mod parse;
-pub mod plain;
 pub mod prose;
 pub mod templates;
+pub mod tokens;
 
 pub use anchors::Generator;
 pub use blocks::{Block, BlockKind, Heading, Item, List};
 pub use front_matter::{Entry, FrontMatter, FrontMatterState};
 pub use links::{Link, LinkKind};
 pub use prose::{Prose, Word};
+pub use tokens::Token;
 
 use crate::source::Source;
 use std::ops::Range;

@@ -1,17 +1,16 @@
-//! Every word of running text in the corpus: how it is written, on how many pages it stands, and on which.
+//! Every word of running text in the corpus: how it is written, and on how many pages it stands.
 
-use crate::document::plain;
+use super::texts::{Text, Texts};
+use crate::document::tokens;
 use crate::model::Page;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-/// How many pages of a word are kept by name.
-const KEPT: usize = 4;
-
-/// Where a word stands.
+/// How a word is used. A text that stands in several places counts once, for the page where it stands first: copies say
+/// nothing new of a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Usage {
-    /// On how many pages; where there are many, one that writes it in both cases may count twice.
+    /// On how many pages; where there are many, one that is read in two parts may count twice.
     pub pages: u32,
     /// How often in small letters.
     pub lower: u32,
@@ -19,106 +18,87 @@ pub struct Usage {
     pub capital: u32,
     /// The page it was last seen on.
     last: u32,
-    /// The first pages it was seen on.
-    first: [u32; KEPT],
 }
 
 impl Usage {
-    /// The indexes of the pages that the word stands on, unless they are too many to be kept.
-    pub fn pages(&self) -> Option<&[u32]> {
-        self.first.get(..self.pages as usize)
-    }
-
-    fn keep(&mut self, page: u32) {
-        if let Some(free) = self.first.get_mut(self.pages as usize) {
-            *free = page;
-        }
-        self.pages += 1;
-        self.last = page;
-    }
-
     fn add(&mut self, other: &Self) {
-        for page in other.first.iter().take(other.pages as usize) {
-            if !self
-                .first
-                .iter()
-                .take(self.pages as usize)
-                .any(|kept| kept == page)
-            {
-                self.keep(*page);
-            }
-        }
-        self.pages += other.pages.saturating_sub(KEPT as u32);
+        self.pages += other.pages;
         self.lower += other.lower;
         self.capital += other.capital;
     }
 }
 
-/// Every word of running text, in small letters with plain apostrophes.
+/// Every word of running text, in small letters with plain apostrophes, by its [`tokens::hash`].
 #[derive(Debug, Default)]
 pub struct Words {
-    words: FxHashMap<Box<str>, Usage>,
+    words: FxHashMap<u64, (Box<str>, Usage)>,
 }
 
 impl Words {
-    /// Counts the words of these pages.
-    pub fn new(pages: &[Page]) -> Self {
-        // Words as they are written are counted first: nothing is allocated for a word that was seen before.
+    /// Counts the words of the texts on these pages.
+    pub fn new(pages: &[Page], texts: &Texts) -> Self {
+        let prose = |text: &Text| {
+            let page = &pages[text.page as usize];
+            page.document.blocks[text.block as usize]
+                .prose
+                .text
+                .as_str()
+        };
         // A few large parts: each costs a merge.
-        let part = pages.len() / (2 * rayon::current_num_threads()) + 1;
-        let seen = pages
+        let part = texts.all.len() / (2 * rayon::current_num_threads()) + 1;
+        let seen = texts
+            .all
             .par_iter()
-            .enumerate()
             .with_min_len(part)
             .fold(
                 FxHashMap::default,
-                |mut seen: FxHashMap<&str, Usage>, (index, page)| {
-                    let index = crate::source::offset(index);
-                    for block in &page.document.blocks {
-                        plain::each_word(&block.prose, |word| {
-                            let usage = seen.entry(word.text).or_default();
-                            if word.text.as_bytes()[0].is_ascii_uppercase() {
-                                usage.capital += 1;
-                            } else {
-                                usage.lower += 1;
-                            }
-                            if usage.pages == 0 || usage.last != index {
-                                usage.keep(index);
-                            }
-                        });
+                |mut seen: FxHashMap<u64, (&str, Usage)>, text| {
+                    let written = prose(text);
+                    for token in text.tokens.iter().filter(|token| token.is_running()) {
+                        let (_, usage) = seen
+                            .entry(token.stem_hash(written))
+                            .or_insert_with(|| (&written[token.stem(written)], Usage::default()));
+                        if written.as_bytes()[token.at()].is_ascii_uppercase() {
+                            usage.capital += 1;
+                        } else {
+                            usage.lower += 1;
+                        }
+                        if usage.pages == 0 || usage.last != text.page {
+                            usage.pages += 1;
+                            usage.last = text.page;
+                        }
                     }
                     seen
                 },
             )
             .reduce(FxHashMap::default, |a, b| {
                 let (mut more, fewer) = if a.len() < b.len() { (b, a) } else { (a, b) };
-                for (word, usage) in fewer {
-                    more.entry(word).or_default().add(&usage);
+                for (hash, (word, usage)) in fewer {
+                    more.entry(hash)
+                        .or_insert((word, Usage::default()))
+                        .1
+                        .add(&usage);
                 }
                 more
             });
-        let mut words: FxHashMap<Box<str>, Usage> = FxHashMap::default();
-        words.reserve(seen.len());
-        for (word, usage) in seen {
-            let plain = |byte: u8| byte.is_ascii_lowercase() || byte == b'\'';
-            let word = if word.bytes().all(plain) {
-                word.into()
-            } else {
-                folded(word).into()
-            };
-            words.entry(word).or_default().add(&usage);
+        let words = seen.into_iter();
+        Self {
+            words: words
+                .map(|(hash, (word, usage))| (hash, (folded(word).into(), usage)))
+                .collect(),
         }
-        Self { words }
     }
 
-    /// Every word and where it stands, in no order.
+    /// Every word and how it is used, in no order.
     pub fn iter(&self) -> impl ParallelIterator<Item = (&str, &Usage)> {
-        self.words.par_iter().map(|(word, usage)| (&**word, usage))
+        self.words
+            .par_iter()
+            .map(|(_, (word, usage))| (&**word, usage))
     }
 
-    /// Where a word stands.
+    /// How a word is used.
     pub fn get(&self, word: &str) -> Option<&Usage> {
-        self.words.get(word)
+        self.words.get(&tokens::hash(word)).map(|(_, usage)| usage)
     }
 }
 

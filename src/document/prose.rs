@@ -190,6 +190,11 @@ impl Prose {
         })
     }
 
+    /// Whether a reader sees the same: the same text in the same styles, wherever it stands.
+    pub fn reads_like(&self, other: &Self) -> bool {
+        self.text == other.text && self.runs().eq(other.runs())
+    }
+
     /// The words of the text: letters, marks and digits, with inner apostrophes. Hyphens part words.
     pub fn words(&self) -> impl Iterator<Item = Word<'_>> {
         words(&self.text)

@@ -3,63 +3,84 @@
 use crate::config::profile::Brand;
 use crate::corpus::Corpus;
 use crate::document::prose::style;
-use crate::document::{Block, BlockKind};
+use crate::document::filter::Filter;
+use crate::document::tokens;
+use crate::document::{Block, BlockKind, Prose, Token};
 use crate::finding::{Finding, Fix};
 use crate::model::Page;
 use crate::rules::NoParams;
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
-/// Looks for every configured name at once, in any case.
+/// Looks for every configured name, in any case.
 pub fn check(_: &NoParams, corpus: &Corpus) -> Vec<Finding> {
-    let brands = &corpus.profile.brands;
-    let Some(pattern) = pattern(brands) else {
-        return Vec::new();
-    };
+    let brands = Brands::new(&corpus.profile.brands);
     corpus
         .pages
         .par_iter()
         .flat_map_iter(|page| {
-            let blocks = page.document.blocks.iter();
-            blocks.flat_map(|block| of_block(page, block, &pattern, brands))
+            let blocks = corpus.blocks(page);
+            blocks.flat_map(|(block, words)| of_block(page, block, words, &brands))
         })
         .collect()
 }
 
-fn pattern(brands: &[Brand]) -> Option<AhoCorasick> {
-    // Longer names first: `GitLab Duo` before `GitLab`.
-    let mut names: Vec<_> = brands.iter().map(|brand| brand.name.as_str()).collect();
-    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
-    if names.is_empty() {
-        return None;
-    }
-    AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .match_kind(MatchKind::LeftmostFirst)
-        .kind(Some(AhoCorasickKind::DFA))
-        .build(names)
-        .ok()
+/// The names by their first words.
+struct Brands<'a> {
+    by_first: FxHashMap<u64, Vec<&'a Brand>>,
+    first_words: Filter,
 }
 
-fn of_block(page: &Page, block: &Block, pattern: &AhoCorasick, brands: &[Brand]) -> Vec<Finding> {
+impl<'a> Brands<'a> {
+    fn new(brands: &'a [Brand]) -> Self {
+        let mut by_first: FxHashMap<u64, Vec<&Brand>> = FxHashMap::default();
+        for brand in brands {
+            let mut prose = Prose::default();
+            prose.push_verbatim(&brand.name, 0, 0);
+            if let Some(first) = tokens::read(&prose).first() {
+                by_first.entry(first.hash).or_default().push(brand);
+            }
+        }
+        for brands in by_first.values_mut() {
+            // Longer names first: `GitLab Duo` before `GitLab`.
+            brands.sort_by_key(|brand| std::cmp::Reverse(brand.name.len()));
+        }
+        Self {
+            first_words: Filter::new(by_first.keys().copied()),
+            by_first,
+        }
+    }
+
+    /// The name that is written from the start of `text` on, in any case.
+    fn at(&self, first: u64, text: &str) -> Option<&'a Brand> {
+        let starts = |brand: &&&Brand| {
+            let start = text.get(..brand.name.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(&brand.name))
+        };
+        self.by_first.get(&first)?.iter().find(starts).copied()
+    }
+}
+
+fn of_block(page: &Page, block: &Block, words: &[Token], brands: &Brands<'_>) -> Vec<Finding> {
     let text = block.prose.text.as_str();
     let mut findings = Vec::new();
-    for found in pattern.find_iter(text) {
-        let written = &text[found.range()];
-        let Some(brand) = brands
-            .iter()
-            .find(|brand| brand.name.eq_ignore_ascii_case(written))
-        else {
-            continue;
-        };
-        if !is_wrong(brand, written) || !is_prose(block, found.range()) {
+    for word in words {
+        if !word.is_possessive() && !brands.first_words.has(word.hash) {
             continue;
         }
-        let span = page.span(block.prose.source(found.range()));
+        let Some(brand) = brands.at(word.stem_hash(text), &text[word.at()..]) else {
+            continue;
+        };
+        let range = word.at()..word.at() + brand.name.len();
+        let written = &text[range.clone()];
+        if !is_wrong(brand, written) || !is_prose(block, range.clone()) {
+            continue;
+        }
+        let span = page.span(block.prose.source(range.clone()));
         let message = format!("`{written}` is written `{}`", brand.name);
         let finding = Finding::new(span, message);
-        findings.push(if block.prose.is_verbatim(found.range()) {
+        findings.push(if block.prose.is_verbatim(range) {
             let title = format!("write `{}`", brand.name);
             finding.fix(Fix::safe(title, span, &brand.name))
         } else {

@@ -2,13 +2,13 @@
 
 use crate::corpus::Corpus;
 use crate::corpus::words::{Usage, folded};
-use crate::document::{Block, BlockKind, Word, english, plain};
+use crate::document::filter::Filter;
+use crate::document::{Block, BlockKind, Token, Word, english, tokens};
 use crate::finding::{Finding, Fix};
 use crate::lexicon;
 use crate::model::Page;
 use crate::rules::NoParams;
 use context::Place;
-use memchr::memmem;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -33,38 +33,38 @@ struct Wrong {
     guessed: Option<Guess>,
 }
 
-/// Looks each word of the corpus up once, then finds the wrong ones on the pages that hold them.
+/// Looks each word of the corpus up once, then finds the wrong ones in the texts that hold them.
 pub fn check(_: &NoParams, corpus: &Corpus) -> Vec<Finding> {
     let right = right_words(corpus);
     let targets = neighbours::Targets::new(&corpus.words);
-    let judged: Vec<(&str, &Usage, Wrong)> = corpus
+    let wrong: FxHashMap<u64, Wrong> = corpus
         .words
         .iter()
         .filter(|(word, _)| !right.contains(*word))
-        .filter_map(|(word, usage)| Some((word, usage, judge(word, usage, corpus, &targets)?)))
+        .filter_map(|(word, usage)| Some((tokens::hash(word), judge(word, usage, corpus, &targets)?)))
         .collect();
-    // What to look for on each page, so that only the blocks that hold such a word are taken apart again.
-    let mut sought: Vec<Vec<&str>> = vec![Vec::new(); corpus.pages.len()];
-    let mut wrong: FxHashMap<&str, Wrong> = FxHashMap::default();
-    for (word, usage, verdict) in judged {
-        match usage.pages() {
-            Some(kept) => {
-                for &page in kept {
-                    if let Some(words) = sought.get_mut(page as usize) {
-                        words.push(word);
-                    }
-                }
-            }
-            None => sought.iter_mut().for_each(|words| words.push(word)),
-        }
-        wrong.insert(word, verdict);
-    }
+    let filter = Filter::new(wrong.keys().copied());
+    // By text, its words that are wrong.
+    let slips: Vec<Vec<Token>> = corpus
+        .texts
+        .all
+        .par_iter()
+        .map(|text| {
+            let words = text.tokens.iter().filter(|word| word.is_running());
+            words.filter(|word| word.is_possessive() || filter.has(word.hash)).copied().collect()
+        })
+        .collect();
     corpus
         .pages
         .par_iter()
-        .zip(sought)
-        .flat_map_iter(|(page, words)| {
-            let mut findings = of_page(page, &words, &wrong);
+        .enumerate()
+        .flat_map_iter(|(index, page)| {
+            let mut findings = Vec::new();
+            for (block, &text) in corpus.texts.of_page(index).iter().enumerate() {
+                for word in slips.get(text as usize).into_iter().flatten() {
+                    findings.extend(of_word(page, block, *word, &wrong));
+                }
+            }
             findings.extend(tight_stops(page));
             findings
         })
@@ -114,38 +114,24 @@ fn judge(
     }
 }
 
-fn of_page(page: &Page, words: &[&str], wrong: &FxHashMap<&str, Wrong>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    if words.is_empty() {
-        return findings;
-    }
-    // The first letter may be a capital, an apostrophe may be a curved one.
-    let finders: Vec<_> = words
-        .iter()
-        .filter_map(|word| word.split('\'').next()?.get(1..))
-        .map(memmem::Finder::new)
-        .collect();
+/// What is wrong with a word of a block.
+fn of_word(page: &Page, index: usize, token: Token, wrong: &FxHashMap<u64, Wrong>) -> Option<Finding> {
     let blocks = &page.document.blocks;
-    for (index, block) in blocks.iter().enumerate() {
-        let text = block.prose.text.as_bytes();
-        if finders.iter().all(|finder| finder.find(text).is_none()) {
-            continue;
-        }
-        plain::each_word(&block.prose, |word| {
-            let Some(verdict) = look_up(word.text, wrong) else {
-                return;
-            };
-            if is_name(block, word, verdict) || is_foreign(blocks, index) {
-                return;
-            }
-            if verdict.corrections.is_empty() {
-                findings.extend(apart(page, block, word));
-                return;
-            }
-            findings.push(finding(page, block, word, verdict));
-        });
+    let block = blocks.get(index)?;
+    let text = block.prose.text.as_str();
+    let verdict = wrong.get(&token.stem_hash(text))?;
+    let range = token.stem(text);
+    let word = Word {
+        text: &text[range.clone()],
+        at: range.start,
+    };
+    if is_name(block, word, verdict) || is_foreign(blocks, index) {
+        return None;
     }
-    findings
+    if verdict.corrections.is_empty() {
+        return apart(page, block, word);
+    }
+    Some(finding(page, block, word, verdict))
 }
 
 /// A word that was written as two: `word` is the second half.
@@ -179,18 +165,6 @@ fn tight_stops(page: &Page) -> Vec<Finding> {
         });
     }
     findings
-}
-
-/// Folds into a buffer on the stack: this is asked of every word of a page.
-fn look_up<'a>(word: &str, wrong: &'a FxHashMap<&str, Wrong>) -> Option<&'a Wrong> {
-    if word.is_ascii() {
-        let mut buffer = [0; 40];
-        let folded = buffer.get_mut(..word.len())?;
-        folded.copy_from_slice(word.as_bytes());
-        folded.make_ascii_lowercase();
-        return wrong.get(std::str::from_utf8(folded).ok()?);
-    }
-    wrong.get(folded(word).as_str())
 }
 
 /// Whether a capital makes the word look like somebody's name, or a product's.

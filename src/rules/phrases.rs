@@ -1,11 +1,13 @@
 //! Phrases that a rule's list names: several rules share this check and differ by their lists.
 
-use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use crate::corpus::Corpus;
 use crate::document::prose::style;
-use crate::document::{Block, BlockKind};
+use crate::document::filter::Filter;
+use crate::document::tokens::{self, Token};
+use crate::document::{Block, BlockKind, Prose};
 use crate::finding::Finding;
 use crate::model::Page;
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::ops::Range;
 
@@ -36,150 +38,98 @@ struct Lists {
 
 /// The lists, made ready.
 #[derive(Debug, Deserialize)]
-#[serde(try_from = "Lists")]
+#[serde(from = "Lists")]
 pub struct Parameters {
     lists: Lists,
     phrases: Phrases,
-    except: Option<Phrases>,
+    except: Phrases,
 }
 
-/// Phrases, and a first look at where one may start.
+impl From<Lists> for Parameters {
+    fn from(lists: Lists) -> Self {
+        Self {
+            phrases: Phrases::new(&lists.phrases),
+            except: Phrases::new(&lists.except),
+            lists,
+        }
+    }
+}
+
+/// Phrases by their first words, the longest first.
 #[derive(Debug)]
 struct Phrases {
-    automaton: AhoCorasick,
-    /// By byte: whether it is part of a word ([`IN_WORD`]), and whether a phrase starts with it ([`STARTS`]).
-    kinds: [u8; 256],
-    /// By second byte, mixed with the first: the bits of the third bytes.
-    thirds: [u64; 256],
+    by_first: FxHashMap<u64, Vec<Phrase>>,
+    first_words: Filter,
 }
 
-const IN_WORD: u8 = 1;
-const STARTS: u8 = 2;
+/// The words after the first, each with what parts it from the one before; a blank stands for any white space.
+type Phrase = Vec<(String, u64)>;
 
-impl TryFrom<Lists> for Parameters {
-    type Error = String;
+impl Phrases {
+    fn new(phrases: &[String]) -> Self {
+        let mut by_first: FxHashMap<u64, Vec<Phrase>> = FxHashMap::default();
+        for phrase in phrases {
+            let mut prose = Prose::default();
+            prose.push_verbatim(phrase, 0, 0);
+            let words = tokens::read(&prose);
+            if let Some(first) = words.first() {
+                let pairs = words.windows(2);
+                let rest = pairs.map(|pair| (phrase[pair[0].end()..pair[1].at()].to_owned(), pair[1].hash));
+                by_first.entry(first.hash).or_default().push(rest.collect());
+            }
+        }
+        for phrases in by_first.values_mut() {
+            phrases.sort_by_key(|rest| std::cmp::Reverse(rest.len()));
+        }
+        Self {
+            first_words: Filter::new(by_first.keys().copied()),
+            by_first,
+        }
+    }
 
-    fn try_from(lists: Lists) -> Result<Self, String> {
-        Ok(Self {
-            phrases: any_of(&lists.phrases)?,
-            except: if lists.except.is_empty() {
-                None
-            } else {
-                Some(any_of(&lists.except)?)
-            },
-            lists,
+    /// Where the longest phrase ends that starts with the first of these words.
+    fn at(&self, text: &str, words: &[Token]) -> Option<usize> {
+        let fits = |rest: &Phrase| {
+            let mut pairs = words.windows(2);
+            rest.iter().all(|(gap, hash)| {
+                pairs.next().is_some_and(|pair| {
+                    let between = || &text[pair[0].end()..pair[1].at()];
+                    pair[1].hash == *hash && if gap == " " { pair[1].follows() } else { between() == gap }
+                })
+            })
+        };
+        let phrase = self.by_first.get(&words.first()?.hash)?.iter().find(|rest| fits(rest))?;
+        words.get(phrase.len()).map(Token::end)
+    }
+
+    /// Where phrases stand as whole words.
+    fn each<'a>(&'a self, text: &'a str, words: &'a [Token]) -> impl Iterator<Item = Range<usize>> + 'a {
+        let bytes = text.as_bytes();
+        let mut after = 0;
+        words.iter().enumerate().filter_map(move |(index, word)| {
+            let at = word.at();
+            if !self.first_words.has(word.hash) || at < after || bytes[..at].ends_with(b"_") {
+                return None;
+            }
+            let end = self.at(text, &words[index..])?;
+            if bytes.get(end) == Some(&b'_') {
+                return None;
+            }
+            after = end;
+            Some(at..end)
         })
     }
 }
 
-/// One automaton for all: any case, either apostrophe, a blank or a line end between words.
-fn any_of(phrases: &[String]) -> Result<Phrases, String> {
-    let mut forms: Vec<String> = phrases.to_vec();
-    for (plain, other) in [(' ', "\n"), ('\'', "\u{2019}")] {
-        let mut all = Vec::new();
-        for form in forms {
-            let (places, mut made) = (form.match_indices(plain), vec![(String::new(), 0)]);
-            for (at, _) in places {
-                let two = made.into_iter().flat_map(|(start, from)| {
-                    let start: String = start + form.get(from..at).unwrap_or_default();
-                    [(format!("{start}{plain}"), at + 1), (start + other, at + 1)]
-                });
-                made = two.collect();
-            }
-            let ended = made.into_iter();
-            all.extend(ended.map(|(start, from)| start + form.get(from..).unwrap_or_default()));
-        }
-        forms = all;
-    }
-    let automaton = AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .match_kind(MatchKind::LeftmostLongest)
-        .start_kind(StartKind::Anchored)
-        .build(&forms)
-        .map_err(|error| format!("phrases: {error}"))?;
-    Ok(Phrases::new(automaton, &forms))
-}
-
-impl Phrases {
-    fn new(automaton: AhoCorasick, forms: &[String]) -> Self {
-        let (mut kinds, mut thirds) = ([0; 256], [0; 256]);
-        for (byte, kind) in (0..=u8::MAX).zip(&mut kinds) {
-            let in_word = byte.is_ascii_alphanumeric() || byte == b'_';
-            *kind = if in_word { IN_WORD } else { 0 };
-        }
-        for form in forms.iter().map(String::as_bytes) {
-            let Some(&first) = form.first() else { continue };
-            kinds[first.to_ascii_lowercase() as usize] |= STARTS;
-            kinds[first.to_ascii_uppercase() as usize] |= STARTS;
-            match *form {
-                [first, second, third, ..] => {
-                    let (index, bit) = Self::place(first, second, third);
-                    thirds[index] |= bit;
-                }
-                // Too short a phrase for more than its first letter.
-                [first, second] => thirds[Self::place(first, second, 0).0] = u64::MAX,
-                _ => thirds = [u64::MAX; 256],
-            }
-        }
-        Self {
-            automaton,
-            kinds,
-            thirds,
-        }
-    }
-
-    /// Where the bit of three bytes is, whatever their case.
-    fn place(first: u8, second: u8, third: u8) -> (usize, u64) {
-        let index = (first | 0x20).wrapping_mul(31) ^ (second | 0x20);
-        (usize::from(index), 1 << ((third | 0x20) & 63))
-    }
-
-    /// The longest phrase that starts at `at`.
-    fn at(&self, text: &str, at: usize) -> Option<Range<usize>> {
-        let byte = |at: usize| text.as_bytes().get(at).copied().unwrap_or_default();
-        let (index, bit) = Self::place(byte(at), byte(at + 1), byte(at + 2));
-        if self.thirds[index] & bit == 0 {
-            return None;
-        }
-        let input = Input::new(text).range(at..).anchored(Anchored::Yes);
-        self.automaton.find(input).map(|found| found.range())
-    }
-}
-
-/// Where phrases stand as whole words.
-fn whole<'a>(phrases: &'a Phrases, text: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
-    let kind = |byte: u8| phrases.kinds[byte as usize];
-    let bytes = text.as_bytes();
-    let (mut next, mut before) = (0, 0);
-    std::iter::from_fn(move || {
-        while let Some(&byte) = bytes.get(next) {
-            let (at, this) = (next, kind(byte));
-            let may_start = this & STARTS != 0 && before & IN_WORD == 0;
-            (next, before) = (at + 1, this);
-            if may_start
-                && let Some(found) = phrases.at(text, at)
-                && bytes.get(found.end).is_none_or(|&after| kind(after) & IN_WORD == 0)
-            {
-                next = found.end;
-                before = kind(bytes[next - 1]);
-                return Some(found);
-            }
-        }
-        None
-    })
-}
-
 /// Looks at what a reader sees, headings and front matter included.
-pub fn check(parameters: &Parameters, page: &Page, _: &Corpus) -> Vec<Finding> {
+pub fn check(parameters: &Parameters, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for block in &page.document.blocks {
+    for (block, words) in corpus.blocks(page) {
         let text = block.prose.text.as_str();
         let mut excepted: Option<Vec<Range<usize>>> = None;
-        for range in whole(&parameters.phrases, text) {
-            let excepted = excepted.get_or_insert_with(|| {
-                let except = parameters.except.iter();
-                except.flat_map(|except| whole(except, text)).collect()
-            });
+        for range in parameters.phrases.each(text, words) {
+            let excepted =
+                excepted.get_or_insert_with(|| parameters.except.each(text, words).collect());
             if excepted.iter().any(|e| e.start < range.end && range.start < e.end)
                 || !is_meant(&parameters.lists, page, block, &range)
             {

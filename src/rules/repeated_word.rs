@@ -1,8 +1,8 @@
 //! A word, or a run of words, written twice in a row.
 
 use crate::corpus::Corpus;
-use crate::document::{Block, english};
 use crate::document::prose::{Word, style};
+use crate::document::{Block, Token, english};
 use crate::finding::{Finding, Fix};
 use crate::lexicon;
 use crate::model::Page;
@@ -31,12 +31,11 @@ pub struct Parameters {
 }
 
 /// Looks at each block by itself: what stands in two list items or cells is not in a row.
-pub fn check(parameters: &Parameters, page: &Page, _: &Corpus) -> Vec<Finding> {
+pub fn check(parameters: &Parameters, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     let mut words = Vec::new();
     let mut findings = Vec::new();
-    let mut recent = Recent::default();
-    for block in &page.document.blocks {
-        if !recent.may_repeat(&block.prose.text) {
+    for (block, tokens) in corpus.blocks(page) {
+        if !may_repeat(tokens) {
             continue;
         }
         words.clear();
@@ -55,87 +54,34 @@ pub fn check(parameters: &Parameters, page: &Page, _: &Corpus) -> Vec<Finding> {
     findings
 }
 
-/// When words were last seen, by the hash of their keys: tells at once of most words that none of the last ones is alike.
-struct Recent {
-    seen: [usize; 128],
-    count: usize,
-}
-
-impl Default for Recent {
-    fn default() -> Self {
-        // Before the first word, nothing was seen.
-        Self { seen: [0; 128], count: LONGEST + 1 }
-    }
-}
-
-impl Recent {
-    /// A quick look that lets most blocks pass: whether any word has the length and the first and last letter of one of
-    /// the eight before it, and so on for all the words between.
-    fn may_repeat(&mut self, text: &str) -> bool {
-        // The keys of the last words, and for each distance how many of the last words agree with those that far before.
-        let mut keys = [0_u32; LONGEST];
-        let mut agree = [0_usize; LONGEST];
-        let mut agrees = false;
-        let bytes = text.as_bytes();
-        let (mut at, mut count) = (0, 0);
-        // The words of the block before are too far away.
-        self.count += LONGEST + 1;
-        while let Some(&first) = bytes.get(at) {
-            if !IN_WORD[first as usize] {
-                at += match first {
-                    0xC2 => 2,
-                    0xE2 => 3,
-                    _ => 1,
-                };
-                continue;
-            }
-            let start = at;
-            let mut last = first;
-            at += 1;
-            while let Some(&byte) = bytes.get(at)
-                && IN_WORD[byte as usize]
-            {
-                last = byte;
-                at += 1;
-            }
-            let lower = |byte: u8| u32::from(byte | 0x20);
-            let key = (at - start) as u32 & 0xFFFF;
-            let key = key << 16 | lower(first) << 8 | lower(last);
-            let seen = &mut self.seen[(key.wrapping_mul(0x9E37_79B1) >> 25) as usize];
-            if *seen + LONGEST >= self.count {
-                agrees = true;
-                for distance in 1..=LONGEST.min(count) {
-                    let before = keys[(count - distance) % LONGEST];
-                    let same = &mut agree[distance - 1];
-                    *same = if before == key { *same + 1 } else { 0 };
-                    if *same >= distance {
-                        return true;
-                    }
-                }
-            } else if agrees {
-                agrees = false;
-                agree = [0; LONGEST];
-            }
-            *seen = self.count;
-            self.count += 1;
-            keys[count % LONGEST] = key;
-            count += 1;
+/// Whether any run of words may stand twice in a row. Of most words none of the last ones is alike, which the place of
+/// each in a small table tells; of the others is counted, for each distance, how many in a row are those that far before.
+fn may_repeat(tokens: &[Token]) -> bool {
+    let mut seen = [0_u32; 256];
+    let mut same = [0_usize; LONGEST];
+    let mut counting = false;
+    for (at, token) in tokens.iter().enumerate() {
+        // Places count from one more than the longest run: before the first word, nothing was seen.
+        let now = crate::source::offset(at + LONGEST + 1);
+        let place = usize::from((token.hash >> 56) as u8);
+        let last = std::mem::replace(&mut seen[place], now);
+        if last as usize + LONGEST < now as usize {
+            counting = false;
+            continue;
         }
-        false
+        if !counting {
+            (counting, same) = (true, [0; LONGEST]);
+        }
+        for distance in 1..=LONGEST.min(at) {
+            let same = &mut same[distance - 1];
+            *same = if tokens[at - distance].hash == token.hash { *same + 1 } else { 0 };
+            if *same == distance {
+                return true;
+            }
+        }
     }
+    false
 }
-
-/// Letters, digits and whatever is beyond ASCII, but for the leading bytes of punctuation.
-static IN_WORD: [bool; 256] = {
-    let mut inside = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        let ascii = byte < 0x80 && (byte as u8).is_ascii_alphanumeric();
-        inside[byte] = ascii || byte >= 0x80 && byte != 0xC2 && byte != 0xE2;
-        byte += 1;
-    }
-    inside
-};
 
 /// How many words from `at` on stand twice in a row there, if that is a slip.
 fn run_at(parameters: &Parameters, block: &Block, words: &[Word<'_>], at: usize) -> Option<usize> {

@@ -2,16 +2,15 @@
 
 mod article;
 mod list;
-mod scan;
+mod mask;
 
 use crate::corpus::Corpus;
 use crate::document::prose::style;
-use crate::document::{Block, english};
+use crate::document::{Block, Token as Word, english};
 use crate::finding::{Finding, Fix};
 use crate::model::Page;
 use list::{List, Pattern, Token};
 use rustc_hash::{FxHashMap, FxHashSet};
-use scan::{Scanner, Word};
 use serde::Deserialize;
 use std::ops::Range;
 
@@ -48,24 +47,20 @@ impl TryFrom<Classes> for Parameters {
     }
 }
 
-/// Looks at what a reader sees. One pass over the letters; only words that the list marks are looked at again.
-pub fn check(parameters: &Parameters, page: &Page, _: &Corpus) -> Vec<Finding> {
+/// Looks at what a reader sees; only words that the list marks are looked at more closely.
+pub fn check(parameters: &Parameters, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut scanner = Scanner::default();
-    for block in &page.document.blocks {
+    for (block, words) in corpus.blocks(page) {
         let text = block.prose.text.as_str();
-        if !scanner.scan(text, &parameters.list.marked) {
-            continue;
-        }
         let mut after = 0;
-        for &at in &scanner.hits {
-            if at < after {
+        for (at, word) in words.iter().enumerate() {
+            if at < after || !parameters.list.marked.has(word.hash) {
                 continue;
             }
-            let Some(slip) = slip_at(parameters, text, &scanner.words, at) else {
+            let Some(slip) = slip_at(parameters, text, words, at) else {
                 continue;
             };
-            let range = range_of(&scanner.words, &slip.words);
+            let range = range_of(words, &slip.words);
             if !is_meant(block, text, &range) {
                 continue;
             }
@@ -102,7 +97,7 @@ fn slip_at(parameters: &Parameters, text: &str, words: &[Word], at: usize) -> Op
     let list = &parameters.list;
     let before = at.checked_sub(1).filter(|&before| in_a_row(words, before));
     let before = before.and_then(|before| words.get(before)).map(|word| word.hash);
-    let after = words.get(at + 1).filter(|word| word.follows).map(|word| word.hash);
+    let after = words.get(at + 1).filter(|word| word.follows()).map(|word| word.hash);
     list.patterns_of(hash, before, after)
         .filter_map(|pattern| match_at(list, pattern, text, words, at))
         // The longest says most.
@@ -186,7 +181,7 @@ fn step(
 
 /// Whether nothing but white space parts the word at `index` from the next one.
 fn in_a_row(words: &[Word], index: usize) -> bool {
-    words.get(index + 1).is_some_and(|next| next.follows)
+    words.get(index + 1).is_some_and(|next| next.follows())
 }
 
 /// Whether a word is no part of a compound, path, address or name.
@@ -249,7 +244,7 @@ fn with_case_of(written: &str, correction: &str) -> String {
     result
 }
 
-/// Words by what [`scan::hash`] makes of them.
+/// Words by what [`tokens::hash`] makes of them.
 type Hashes = FxHashSet<u64>;
 
 #[cfg(test)]

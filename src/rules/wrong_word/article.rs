@@ -1,7 +1,8 @@
 //! `a` against `an`, by the sound that follows.
 
-use super::scan::{Word, hash};
 use super::{in_a_row, is_whole};
+use crate::document::Token as Word;
+use crate::document::tokens::hash;
 use crate::lexicon;
 use serde::Deserialize;
 

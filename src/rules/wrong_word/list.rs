@@ -2,7 +2,10 @@
 //! its lines are written.
 
 use super::Hashes;
-use super::scan::{Filter, Mask, Word, hash};
+use super::mask::Mask;
+use crate::document::filter::Filter;
+use crate::document::tokens::hash;
+use crate::document::Token as Word;
 use rustc_hash::FxHashMap;
 
 /// The list, made ready.

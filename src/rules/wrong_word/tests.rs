@@ -1,6 +1,7 @@
 //! Walks the list: a sentence with each phrase is found with its correction, the sentences beside it are quiet.
 
-use super::{Parameters, Slip, list, range_of, scan::Scanner, slip_at};
+use super::{Parameters, Slip, list, range_of, slip_at};
+use crate::document::{Prose, tokens};
 use crate::rules::RuleFile;
 use std::collections::BTreeMap;
 
@@ -15,11 +16,13 @@ fn parameters() -> (Parameters, serde_json::Value) {
 }
 
 fn slips(parameters: &Parameters, text: &str) -> Vec<(String, Slip)> {
-    let mut scanner = Scanner::default();
-    scanner.scan(text, &parameters.list.marked);
-    let hits = scanner.hits.iter();
-    hits.filter_map(|&at| slip_at(parameters, text, &scanner.words, at))
-        .map(|slip| (text[range_of(&scanner.words, &slip.words)].to_owned(), slip))
+    let mut prose = Prose::default();
+    prose.push_verbatim(text, 0, 0);
+    let words = tokens::read(&prose);
+    let marked = (0..words.len()).filter(|&at| parameters.list.marked.has(words[at].hash));
+    marked
+        .filter_map(|at| slip_at(parameters, text, &words, at))
+        .map(|slip| (text[range_of(&words, &slip.words)].to_owned(), slip))
         .collect()
 }
 

@@ -1,0 +1,110 @@
+//! The texts of all blocks, each read into words once, however often it stands.
+
+use crate::document::Prose;
+use crate::document::tokens::{self, Token};
+use crate::model::Page;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHasher};
+use std::collections::hash_map::Entry;
+use std::hash::Hasher;
+
+/// A text and the first block that holds it.
+#[derive(Debug)]
+pub struct Text {
+    /// The page, by its index.
+    pub page: u32,
+    /// The block of that page.
+    pub block: u32,
+    /// Its words, in order.
+    pub tokens: Vec<Token>,
+}
+
+/// Every text of a corpus.
+#[derive(Debug, Default)]
+pub struct Texts {
+    /// The texts, in reading order of their first blocks.
+    pub all: Vec<Text>,
+    /// Which text each block of each page holds.
+    of_pages: Vec<Vec<u32>>,
+}
+
+impl Texts {
+    /// Reads the texts of these pages.
+    pub fn new(pages: &[Page]) -> Self {
+        let hashes: Vec<Vec<u64>> = pages
+            .par_iter()
+            .map(|page| {
+                page.document
+                    .blocks
+                    .iter()
+                    .map(|block| hash(&block.prose))
+                    .collect()
+            })
+            .collect();
+        let mut firsts: Vec<(u32, u32)> = Vec::new();
+        let mut known: FxHashMap<u64, u32> = FxHashMap::default();
+        let of_pages = pages
+            .iter()
+            .zip(hashes)
+            .enumerate()
+            .map(|(index, (page, hashes))| {
+                let blocks = page.document.blocks.iter().zip(hashes).enumerate();
+                blocks
+                    .map(|(at, (block, hash))| {
+                        let next = crate::source::offset(firsts.len());
+                        match known.entry(hash) {
+                            Entry::Occupied(text)
+                                if is_at(pages, firsts[*text.get() as usize], &block.prose) =>
+                            {
+                                return *text.get();
+                            }
+                            // Two texts with one hash: the second is read each time it stands.
+                            Entry::Occupied(_) => {}
+                            Entry::Vacant(free) => {
+                                free.insert(next);
+                            }
+                        }
+                        firsts.push((crate::source::offset(index), crate::source::offset(at)));
+                        next
+                    })
+                    .collect()
+            })
+            .collect();
+        let all = firsts
+            .into_par_iter()
+            .map(|(page, block)| Text {
+                page,
+                block,
+                tokens: tokens::read(prose(pages, (page, block))),
+            })
+            .collect();
+        Self { all, of_pages }
+    }
+
+    /// Which text each block of a page holds, by the index of the page.
+    pub fn of_page(&self, page: usize) -> &[u32] {
+        self.of_pages.get(page).map_or(&[], Vec::as_slice)
+    }
+
+    /// The words of a text.
+    pub fn tokens(&self, text: u32) -> &[Token] {
+        self.all.get(text as usize).map_or(&[], |text| &text.tokens)
+    }
+}
+
+fn prose(pages: &[Page], (page, block): (u32, u32)) -> &Prose {
+    &pages[page as usize].document.blocks[block as usize].prose
+}
+
+fn is_at(pages: &[Page], first: (u32, u32), text: &Prose) -> bool {
+    prose(pages, first).reads_like(text)
+}
+
+fn hash(prose: &Prose) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(prose.text.as_bytes());
+    for (style, range) in prose.runs() {
+        hasher.write_usize(range.start << 8 | usize::from(style));
+    }
+    hasher.finish()
+}

@@ -1,0 +1,345 @@
+//! The words of a text in one pass over its bytes: where each stands, a number for its letters, and whether it is a word
+//! of running text. Every rule about words reads these instead of the letters.
+
+use super::prose::{Prose, style};
+use std::ops::Range;
+
+/// What is no running text.
+const SKIPPED: u8 = style::CODE | style::OPAQUE | style::ADDRESS;
+
+/// A word. Inner apostrophes belong to it; hyphens, slashes and all other marks part words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    start: u32,
+    end: u32,
+    /// A number for its letters, whatever their case and the form of their apostrophes: see [`hash`].
+    pub hash: u64,
+    flags: u8,
+}
+
+/// Nothing but white space parts it from the word before it.
+const FOLLOWS: u8 = 1;
+/// See [`Token::is_running`].
+const RUNNING: u8 = 2;
+/// It ends in `'s`.
+const POSSESSIVE: u8 = 4;
+
+impl Token {
+    /// Where it starts.
+    #[inline]
+    pub fn at(&self) -> usize {
+        self.start as usize
+    }
+
+    /// Where it ends.
+    #[inline]
+    pub fn end(&self) -> usize {
+        self.end as usize
+    }
+
+    /// Where it stands.
+    #[inline]
+    pub fn range(&self) -> Range<usize> {
+        self.at()..self.end()
+    }
+
+    /// Whether nothing but white space parts it from the word before it.
+    #[inline]
+    pub fn follows(&self) -> bool {
+        self.flags & FOLLOWS != 0
+    }
+
+    /// Whether it is a word of running text, written in small letters or in small letters with a capital first one: no
+    /// part of an address, a path, a file name, a handle or code, nothing foreign, and of words of two letters only what
+    /// is surely the end of a word that was parted.
+    #[inline]
+    pub fn is_running(&self) -> bool {
+        self.flags & RUNNING != 0
+    }
+
+    /// Whether it ends in `'s`.
+    #[inline]
+    pub fn is_possessive(&self) -> bool {
+        self.flags & POSSESSIVE != 0
+    }
+
+    /// Where it stands in `text` without a possessive ending.
+    pub fn stem(&self, text: &str) -> Range<usize> {
+        let mut range = self.range();
+        if self.is_possessive() {
+            let ending = if text[range.clone()].ends_with("'s") {
+                2
+            } else {
+                "\u{2019}s".len()
+            };
+            range.end -= ending;
+        }
+        range
+    }
+
+    /// The number of the word without a possessive ending.
+    #[inline]
+    pub fn stem_hash(&self, text: &str) -> u64 {
+        if self.is_possessive() {
+            hash(&text[self.stem(text)])
+        } else {
+            self.hash
+        }
+    }
+}
+
+/// The number of a word in small letters with plain apostrophes. Sixty-four bits: no two words share one.
+pub const fn hash(word: &str) -> u64 {
+    let bytes = word.as_bytes();
+    let mut hash = SEED;
+    let mut at = 0;
+    while at < bytes.len() {
+        if bytes[at] == 0xE2
+            && at + 2 < bytes.len()
+            && bytes[at + 1] == 0x80
+            && bytes[at + 2] == 0x99
+        {
+            hash = mix(hash, b'\'');
+            at += 3;
+        } else {
+            hash = mix(hash, bytes[at].to_ascii_lowercase());
+            at += 1;
+        }
+    }
+    hash
+}
+
+const SEED: u64 = 0xCBF2_9CE4_8422_2325;
+
+const fn mix(hash: u64, byte: u8) -> u64 {
+    (hash ^ byte as u64).wrapping_mul(0x0100_0000_01B3)
+}
+
+/// The words of a text, in order.
+pub fn read(prose: &Prose) -> Vec<Token> {
+    let bytes = prose.text.as_bytes();
+    let mut tokens = Vec::with_capacity(bytes.len() / 6 + 1);
+    // What is not parted by white space: its start, its first word, and whether it may be something other than words.
+    let (mut run, mut first, mut odd) = (0, 0, false);
+    let mut follows = false;
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let class = CLASS[byte as usize];
+        if class > BEYOND {
+            let token = word(bytes, at, follows);
+            at = token.end();
+            tokens.push(token);
+            follows = true;
+        } else if class == BLANK {
+            if odd && is_address(&bytes[run..at]) {
+                stop_running(&mut tokens[first..]);
+            }
+            at += 1;
+            (run, first, odd) = (at, tokens.len(), false);
+        } else {
+            follows = false;
+            odd |= class == ODD;
+            at += if class == BEYOND { width(byte) } else { 1 };
+        }
+    }
+    if odd && is_address(&bytes[run..]) {
+        stop_running(&mut tokens[first..]);
+    }
+    skip_styles(prose, &mut tokens);
+    tokens
+}
+
+/// The word that starts at `start`.
+fn word(bytes: &[u8], start: usize, follows: bool) -> Token {
+    let mut at = start;
+    let mut hash = SEED;
+    let mut plain = bytes[at].is_ascii_alphabetic();
+    let mut apostrophe = None;
+    loop {
+        while let Some(&byte) = bytes.get(at) {
+            let folded = CLASS[byte as usize];
+            if folded <= BEYOND {
+                break;
+            }
+            plain &= at == start || byte.is_ascii_lowercase();
+            hash = mix(hash, folded);
+            at += 1;
+        }
+        // What has no width parts no word, but makes it one that is not judged.
+        let (width, hidden) = match bytes[at..] {
+            [b'\'', ..] => (1, false),
+            [0xE2, 0x80, 0x99, ..] => (3, false),
+            [0xC2, 0xAD, ..] => (2, true),
+            [0xE2, 0x80, 0x8B..=0x8F | 0xAA..=0xAE, ..] | [0xE2, 0x81, 0xA0, ..] => (3, true),
+            _ => break,
+        };
+        if hidden {
+            plain = false;
+        } else if bytes.get(at + width).is_some_and(u8::is_ascii_alphanumeric) {
+            hash = mix(hash, b'\'');
+            apostrophe = Some((at, at + width));
+        } else {
+            break;
+        }
+        at += width;
+    }
+    let stem = match apostrophe {
+        Some((stem, from)) if &bytes[from..at] == b"s" => stem,
+        _ => at,
+    };
+    let mut flags = if follows { FOLLOWS } else { 0 };
+    if stem < at {
+        flags |= POSSESSIVE;
+    }
+    if plain && (stem - start > 2 || &bytes[start..stem] == b"ly") {
+        flags |= RUNNING;
+    }
+    Token {
+        start: crate::source::offset(start),
+        end: crate::source::offset(at),
+        hash,
+        flags,
+    }
+}
+
+fn stop_running(tokens: &mut [Token]) {
+    for token in tokens {
+        token.flags &= !RUNNING;
+    }
+}
+
+/// Words in code, shortcodes and addresses are no words of running text.
+fn skip_styles(prose: &Prose, tokens: &mut [Token]) {
+    for (flags, range) in prose.runs() {
+        if flags & SKIPPED != 0 {
+            let from = tokens.partition_point(|token| token.end() <= range.start);
+            let to = tokens.partition_point(|token| token.at() < range.end);
+            stop_running(&mut tokens[from..to]);
+        }
+    }
+}
+
+/// White space.
+const BLANK: u8 = 0;
+/// A mark that only parts words.
+const MARK: u8 = 1;
+/// A mark that can make what it stands in something other than words.
+const ODD: u8 = 2;
+/// The first byte of a mark or symbol beyond ASCII.
+const BEYOND: u8 = 3;
+
+/// What each byte is; for the bytes of words (letters, digits and what belongs to foreign words), the byte in lower case.
+const CLASS: [u8; 256] = {
+    let mut class = [MARK; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let this = byte as u8;
+        class[byte] = match this {
+            b' ' | b'\t' | b'\n' | b'\r' | 0x0C => BLANK,
+            b'@' | b'\\' | b'_' | b'=' | b'<' | b'>' | b'{' | b'}' | b'$' | b'~' | b'#' | b'.'
+            | b'/' | b':' | b'`' | b'|' => ODD,
+            0xC2 | 0xE2 | 0xF0..=0xFF => BEYOND,
+            _ if this.is_ascii_alphanumeric() || this >= 0x80 => this.to_ascii_lowercase(),
+            _ => MARK,
+        };
+        byte += 1;
+    }
+    class
+};
+
+/// How many bytes a mark or symbol beyond ASCII takes.
+fn width(first: u8) -> usize {
+    match first {
+        0xC2 => 2,
+        0xE2 => 3,
+        _ => 4,
+    }
+}
+
+/// Whether a run without blanks is an address, a path, a file name, a handle, a hashtag or code.
+fn is_address(run: &[u8]) -> bool {
+    let inner = run
+        .iter()
+        .position(|b| !matches!(b, b'(' | b'[' | b'"' | b'\'' | b'*'))
+        .map_or(run, |start| &run[start..]);
+    if matches!(
+        inner.first(),
+        Some(b'#' | b'/' | b'~' | b'.' | b'$' | b'@' | b':')
+    ) {
+        return true;
+    }
+    let mut slashes = 0;
+    for (at, &byte) in inner.iter().enumerate() {
+        let next = inner.get(at + 1).copied().unwrap_or(b' ');
+        match byte {
+            b'@' | b'\\' | b'_' | b'=' | b'<' | b'>' | b'{' | b'}' | b'$' | b'~' | b'#' | b'`' => {
+                return true;
+            }
+            b'.' | b':' if next.is_ascii_alphanumeric() && at > 0 => return true,
+            b'/' if next == b'/' || next == b' ' => return true,
+            b'/' => slashes += 1,
+            _ => {}
+        }
+    }
+    slashes > 0 && inner.contains(&b'-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> (Prose, Vec<Token>) {
+        let mut prose = Prose::default();
+        prose.push_verbatim(text, 0, 0);
+        let tokens = read(&prose);
+        (prose, tokens)
+    }
+
+    #[test]
+    fn only_words_of_running_text() {
+        let cases = [
+            (
+                "The manager’s plan, and/or 2nd GitLab",
+                "The manager plan and",
+            ),
+            (
+                "see /a/b, x@y.com a_b www.example.com #tag @handle ok",
+                "see",
+            ),
+            (
+                "naïve cross-functional “Team” — don't",
+                "cross functional Team don't",
+            ),
+            (
+                "file.md job-families/sales e.g. word (also) IT OKRs",
+                "word also",
+            ),
+            ("rep\u{200b}orts soft\u{ad}ware cafe\u{301}s plain", "plain"),
+            ("日本 text™ ends… emoji🙂joined", "text ends emoji joined"),
+        ];
+        for (text, expected) in cases {
+            let (prose, tokens) = of(text);
+            let words: Vec<_> = tokens
+                .iter()
+                .filter(|token| token.is_running())
+                .map(|token| &prose.text[token.stem(&prose.text)])
+                .collect();
+            let expected: Vec<_> = expected.split(' ').collect();
+            assert_eq!(words, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_are_known_whatever_their_case_and_apostrophe() {
+        let (prose, tokens) = of("“IT’s” — naïve\u{A0}it's…");
+        let words: Vec<_> = tokens
+            .iter()
+            .map(|token| &prose.text[token.range()])
+            .collect();
+        assert_eq!(words, ["IT’s", "naïve", "it's"]);
+        assert_eq!(tokens[0].hash, hash("it's"));
+        assert_eq!(tokens[0].hash, tokens[2].hash);
+        assert_eq!(tokens[0].stem_hash(&prose.text), hash("it"));
+        assert_eq!(hash("it’s"), hash("it's"));
+    }
+}
