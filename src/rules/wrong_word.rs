@@ -181,7 +181,7 @@ fn step(
 
 /// Whether nothing but white space parts the word at `index` from the next one.
 fn in_a_row(words: &[Word], index: usize) -> bool {
-    words.get(index + 1).is_some_and(|next| next.follows())
+    words.get(index + 1).is_some_and(Word::follows)
 }
 
 /// Whether a word is no part of a compound, path, address or name.
