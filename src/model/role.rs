@@ -113,7 +113,18 @@ impl Outline<'_> {
             let inner = self.document.headings_in(heading);
             let mine = &facts[heading];
             if !mine.any() || !self.stands_as_role(heading, mine) {
-                is_group[heading] = inner.clone().any(|inner| is_role[inner]);
+                let roles: Vec<usize> = inner.filter(|&inner| is_role[inner]).collect();
+                is_group[heading] = !roles.is_empty();
+                // A heading right above the only role that it holds, and of its title, is that role's own.
+                if let [only] = roles[..]
+                    && only == heading + 1
+                    && titles[only].as_ref().is_some_and(|inner| inner.same(title))
+                {
+                    is_group[heading] = false;
+                    is_role[heading] = true;
+                    is_role[only] = false;
+                    continues[only] = Some(heading);
+                }
                 continue;
             }
             let repeats = |other: usize| {
@@ -149,7 +160,14 @@ impl Outline<'_> {
             });
             index_of[heading] = Some(match known {
                 Some(known) => {
-                    roles.found[known].1.push(heading);
+                    let sections = &mut roles.found[known].1;
+                    // The one that states the grade is the role's main section.
+                    let at = if facts[heading].has_grade() {
+                        0
+                    } else {
+                        sections.len()
+                    };
+                    sections.insert(at, heading);
                     known
                 }
                 None => {
@@ -283,8 +301,15 @@ impl Outline<'_> {
         let field = self.field(heading)?;
         let parent = self.document.parent(heading);
         let free = parent.is_none_or(|parent| !matches!(roles.owners[parent], Owner::Role(_)));
+        // Before every role a title without a rank is the family's name.
+        let names_role = |title: &Title| {
+            !title.levels.is_empty()
+                || title.management.is_some()
+                || is_role[..heading].contains(&true)
+        };
         if free
             && let Some((title, _)) = &field.title
+            && names_role(title)
             && let Some(&named) = roles.of_title(title).first()
         {
             return Some(named);

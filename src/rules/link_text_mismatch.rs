@@ -29,7 +29,7 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
         let Some(text) = title_of(page.document.link_text(link), vocabulary) else {
             continue;
         };
-        let Some(destination) = destination(link, corpus.site.target(from, index), &text, corpus) else {
+        let Some(destination) = destination(page, link, corpus.site.target(from, index), &text, corpus) else {
             continue;
         };
         if !text.conflicts(&destination.title) {
@@ -67,7 +67,7 @@ fn title_of(text: &str, vocabulary: &Vocabulary) -> Option<Title> {
 
 /// The one title that the target is known by: its heading's, its page's, or that of its address's words. None where it
 /// holds the title that the text names, or no title at all.
-fn destination(link: &Link, target: &Target, text: &Title, corpus: &Corpus) -> Option<Destination> {
+fn destination(page: &Page, link: &Link, target: &Target, text: &Title, corpus: &Corpus) -> Option<Destination> {
     let vocabulary = &corpus.vocabulary;
     match target {
         Target::Page { page, anchor: Some(anchor) } => {
@@ -90,19 +90,20 @@ fn destination(link: &Link, target: &Target, text: &Title, corpus: &Corpus) -> O
                 at: Some(other.title_span()),
             })
         }
-        Target::NoPage { .. } | Target::Elsewhere | Target::NoAnchor { .. } => of_address(link, corpus),
+        Target::NoPage { .. } | Target::Elsewhere | Target::NoAnchor { .. } => of_address(page, link, corpus),
     }
 }
 
 /// The title that the last words of an address spell.
-fn of_address(link: &Link, corpus: &Corpus) -> Option<Destination> {
+fn of_address(page: &Page, link: &Link, corpus: &Corpus) -> Option<Destination> {
     let profile = &corpus.profile;
     let (path, anchor) = link.destination.split_once('#').unwrap_or((&link.destination, ""));
-    let is_family = profile
-        .family
-        .folders
-        .iter()
-        .any(|folder| path.split('/').any(|part| part == folder));
+    let is_family = path.is_empty() && page.family
+        || profile
+            .family
+            .folders
+            .iter()
+            .any(|folder| path.split('/').any(|part| part == folder));
     if !is_family {
         return None;
     }

@@ -245,7 +245,7 @@ impl<'a> Siblings<'a> {
             && !words.unfinished.contains(&last);
         let ends = ends_sentence
             || follows_lost
-            || is_complete && !self.wrapped && (alike > 0 || !self.stopped);
+            || is_complete && !self.wrapped && (alike > 0 || !self.stopped || line.before.len() < SHORT);
         // One or two words and a full stop are the rest of a sentence.
         let is_rest =
             !ends_sentence && line.text.ends_with('.') && prose::words(line.text).count() < 3;

@@ -24,6 +24,7 @@ pub fn check(_: &NoParams, page: &Page, _: &Corpus) -> Vec<Finding> {
             strong.extend(strong_marks(page, block).into_iter().map(|at| (index, at)));
             if read {
                 stars(page, block, &mut findings);
+                lost_line_break(page, block, &mut findings);
             }
         }
         if block.kind == BlockKind::Paragraph {
@@ -193,6 +194,29 @@ fn stars(page: &Page, block: &Block, findings: &mut Vec<Finding>) {
             )
             .help("take the marker out, or start a new line with it"),
         );
+    }
+}
+
+/// An item that goes on behind the item before it: `* Sell.* Plan`. Elsewhere a star after a sentence leads to a
+/// footnote.
+fn lost_line_break(page: &Page, block: &Block, findings: &mut Vec<Finding>) {
+    let is_starred = |item: usize| page.source.slice(page.document.items[item].marker.clone()) == "*";
+    if !block.item.is_some_and(is_starred) {
+        return;
+    }
+    let text = block.prose.text.as_str();
+    for (at, _) in text.match_indices(".* ") {
+        let range = at + 1..at + 2;
+        let joins = text[..at].ends_with(char::is_lowercase) && text[at + 3..].starts_with(char::is_uppercase);
+        if joins && is_plain(page, block, range.clone()) {
+            findings.push(
+                Finding::new(
+                    page.span(block.prose.source(range)),
+                    "a list marker shows in the middle of the text",
+                )
+                .help("start a new line with it"),
+            );
+        }
     }
 }
 

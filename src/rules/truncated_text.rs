@@ -161,9 +161,8 @@ fn breaks_off_at_comma(document: &Document, block: &Block, before: &str) -> bool
                     text.ends_with([',', ';']) || is_join(last_word(text))
                 })
         })
-        .take(2)
         .count();
-    commas < 2 && !next_item_starts_small(document, item)
+    commas < (list.items.len() / 4).max(2) && !next_item_starts_small(document, item)
 }
 
 fn is_join(word: &str) -> bool {
