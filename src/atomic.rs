@@ -56,7 +56,7 @@ fn create_beside(target: &Path) -> io::Result<(PathBuf, File)> {
         {
             Ok(file) => return Ok((beside, file)),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists && number < 100 => {
-                number += 1
+                number += 1;
             }
             Err(error) => return Err(error),
         }

@@ -134,6 +134,12 @@ fn print(text: &[u8]) -> Result<(), Failure> {
     }
 }
 
+/// Writes a finished report to standard error, where standard output is for a page.
+fn print_error(text: &[u8]) {
+    // There is nobody left to tell that standard error cannot be written.
+    let _ = io::stderr().lock().write_all(text);
+}
+
 /// How wide the report may be and whether it has colour, for where it goes.
 fn look(color: When, out: &impl IsTerminal) -> Look {
     let terminal = out.is_terminal();

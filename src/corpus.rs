@@ -146,11 +146,41 @@ impl Corpus {
                 .map(|(file, _)| file)
                 .collect()
         });
-        let (pages, profile) = (&corpus.pages, &corpus.profile);
+        corpus.connect(redirects, scope.alone);
+        corpus
+    }
+
+    /// Gives pages another text and reads them anew; what is known across pages follows. Files stay what they are.
+    pub fn replace(&mut self, texts: Vec<(FileId, String)>) {
+        let generator = self.profile.generator.unwrap_or_default();
+        let alone = !self.site.is_whole();
+        let read: Vec<(usize, Page)> = texts
+            .into_par_iter()
+            .filter_map(|(file, text)| {
+                let index = self
+                    .pages
+                    .binary_search_by_key(&file, |page| page.file)
+                    .ok()?;
+                let source = self.pages[index].source.with_text(text);
+                let mut page = Page::parse(file, source, generator);
+                page.read(&self.profile, &self.vocabulary, alone);
+                Some((index, page))
+            })
+            .collect();
+        for (index, page) in read {
+            self.pages[index] = page;
+        }
+        let redirects = self.site.take_redirects();
+        self.connect(redirects, alone);
+    }
+
+    /// Finds out what is known across pages.
+    fn connect(&mut self, redirects: Redirects, alone: bool) {
+        let (pages, profile, vocabulary) = (&self.pages, &self.profile, &self.vocabulary);
         let ((site, titles), (texts, words)) = rayon::join(
             || {
-                let site = Site::new(pages, profile, redirects, !scope.alone);
-                let titles = Titles::new(pages, &site, &corpus.vocabulary);
+                let site = Site::new(pages, profile, redirects, !alone);
+                let titles = Titles::new(pages, &site, vocabulary);
                 (site, titles)
             },
             || {
@@ -159,9 +189,8 @@ impl Corpus {
                 (texts, words)
             },
         );
-        (corpus.site, corpus.titles) = (site, titles);
-        (corpus.texts, corpus.words) = (texts, words);
-        corpus
+        (self.site, self.titles) = (site, titles);
+        (self.texts, self.words) = (texts, words);
     }
 
     /// How many files are checked, readable or not.

@@ -4,7 +4,7 @@
 //! corpus and return `Finding`s, the engine stamps them into `Diagnostic`s, a report prints those. No module imports
 //! one to its right:
 //!
-//! atomic > source > finding > lexicon > config > document > model > corpus > rules > lint > explain > report > cli
+//! atomic > source > finding > lexicon > config > document > model > corpus > rules > lint > fix > explain > report > cli
 
 pub mod atomic;
 pub mod cli;
@@ -13,6 +13,7 @@ pub mod corpus;
 pub mod document;
 pub mod explain;
 pub mod finding;
+pub mod fix;
 pub mod lexicon;
 pub mod lint;
 pub mod model;

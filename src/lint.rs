@@ -5,7 +5,10 @@ pub mod fingerprint;
 use crate::corpus::Corpus;
 use crate::finding::{Diagnostic, Finding, Fingerprint};
 use crate::rules::{AppliesTo, BoundRule, Check};
+use crate::source::FileId;
 use rayon::prelude::*;
+use serde::Serialize;
+use std::fmt;
 
 /// What a run found.
 #[derive(Debug, Default)]
@@ -14,14 +17,52 @@ pub struct Outcome {
     pub diagnostics: Vec<Diagnostic>,
     /// How many files were checked.
     pub files: usize,
+    /// What was fixed, if fixes were asked for: the findings are those that are left.
+    pub fixed: Option<FixCount>,
+}
+
+/// How much was fixed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct FixCount {
+    /// How many findings.
+    pub findings: usize,
+    /// In how many files.
+    pub files: usize,
+}
+
+impl fmt::Display for FixCount {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let plural = |count| if count == 1 { "" } else { "s" };
+        let Self { findings, files } = *self;
+        write!(
+            out,
+            "{findings} finding{} in {files} page{}",
+            plural(findings),
+            plural(files)
+        )
+    }
 }
 
 /// Runs `rules` over the pages to report on, with the whole corpus to ask.
 pub fn run(corpus: &Corpus, rules: &[BoundRule]) -> Outcome {
-    let checked = corpus
-        .pages
-        .par_iter()
-        .filter(|page| corpus.is_checked(page.file));
+    Outcome {
+        diagnostics: run_on(corpus, rules, |file| corpus.is_checked(file)),
+        files: corpus.checked_count(),
+        fixed: None,
+    }
+}
+
+/// Runs `rules` over every page of the corpus, whether it is reported on or not.
+pub fn run_everywhere(corpus: &Corpus, rules: &[BoundRule]) -> Vec<Diagnostic> {
+    run_on(corpus, rules, |_| true)
+}
+
+fn run_on(
+    corpus: &Corpus,
+    rules: &[BoundRule],
+    is_checked: impl Fn(FileId) -> bool + Sync,
+) -> Vec<Diagnostic> {
+    let checked = corpus.pages.par_iter().filter(|page| is_checked(page.file));
     let of_pages = checked.flat_map_iter(|page| {
         rules.iter().flat_map(move |rule| match &rule.check {
             Check::Page(check) if page.family || rule.applies_to == AppliesTo::Any => {
@@ -35,7 +76,7 @@ pub fn run(corpus: &Corpus, rules: &[BoundRule]) -> Outcome {
         Check::Page(_) => Vec::new(),
     });
     let mut diagnostics: Vec<Diagnostic> = of_pages.chain(of_corpus).collect();
-    diagnostics.retain(|diagnostic| corpus.is_checked(diagnostic.finding.at.file));
+    diagnostics.retain(|diagnostic| is_checked(diagnostic.finding.at.file));
     diagnostics.par_sort_by(|a, b| {
         let key = |d: &Diagnostic| (d.finding.at, d.rule);
         key(a)
@@ -45,10 +86,7 @@ pub fn run(corpus: &Corpus, rules: &[BoundRule]) -> Outcome {
     fingerprint::stamp(&mut diagnostics, corpus, |source| {
         corpus.lasting_path(source)
     });
-    Outcome {
-        diagnostics,
-        files: corpus.checked_count(),
-    }
+    diagnostics
 }
 
 fn stamp(rule: &BoundRule, corpus: &Corpus, findings: Vec<Finding>) -> Vec<Diagnostic> {

@@ -77,6 +77,15 @@ impl Source {
     /// A source of `text`, shown under `path`, which starts from the folder `working`.
     pub fn located(path: String, working: &str, text: String) -> Self {
         let site_path = site_path(&path, working);
+        Self::placed(path, site_path, text)
+    }
+
+    /// The same file with another text.
+    pub fn with_text(&self, text: String) -> Self {
+        Self::placed(self.path.clone(), self.site_path.clone(), text)
+    }
+
+    fn placed(path: String, site_path: String, text: String) -> Self {
         let line_starts = std::iter::once(0)
             .chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| offset(at + 1)))
             .collect();

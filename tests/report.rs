@@ -54,6 +54,7 @@ fn show(title: &str, texts: &[(&str, &str)], width: usize) -> String {
             fingerprint: Fingerprint::default(),
         }],
         files: 1,
+        fixed: None,
     };
     let look = Look {
         width,
@@ -190,6 +191,7 @@ fn thousands_of_findings_are_shown_at_once() {
     let outcome = Outcome {
         diagnostics,
         files: 1,
+        fixed: None,
     };
     let look = Look {
         width: 80,

@@ -1,12 +1,15 @@
 //! `jflint check`.
 
+mod fixing;
+
 use super::select::Selection;
-use super::{ConfigArguments, FINDINGS, Failure, QUIET, When, look, print, select};
+use super::{ConfigArguments, FINDINGS, Failure, QUIET, When, look, print, print_error, select};
 use crate::config::read::{self, Loaded, Step};
 use crate::config::{ConfigError, FailOn};
 use crate::corpus::{Corpus, Scope, load};
 use crate::{lint, report};
 use clap::{Args, ValueEnum};
+use fixing::Mode;
 use std::io::Read;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -31,6 +34,8 @@ pub struct Arguments {
     /// Lowest severity that makes the exit status 1 [default: warning]
     #[arg(long, value_enum, value_name = "SEVERITY")]
     fail_on: Option<FailOnArgument>,
+    #[command(flatten)]
+    fixing: fixing::FixArguments,
     #[command(flatten)]
     config: ConfigArguments,
     /// Print how many findings each rule has instead of the findings
@@ -76,6 +81,8 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
             .build_global()
             .map_err(|error| format!("cannot start {threads} threads: {error}"))?;
     }
+    let standard_input = arguments.paths == [Path::new("-")];
+    let mode = arguments.fixing.mode(standard_input)?;
     let loaded = load_config(&arguments.config)?;
     let selection = Selection {
         select: &arguments.select,
@@ -92,9 +99,16 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
             )
         },
     );
-    let (rules, corpus) = (rules?, corpus?);
-    let outcome = lint::run(&corpus, &rules);
-    let mut look = look(arguments.color, &std::io::stdout());
+    let (rules, mut corpus) = (rules?, corpus?);
+    let mut outcome = lint::run(&corpus, &rules);
+    let ready = (&loaded, rules.as_slice());
+    if let Some(mode @ (Mode::Write | Mode::Print)) = mode {
+        outcome = arguments.fixing.fix(mode, &mut corpus, ready, outcome)?;
+    }
+    let mut look = match mode {
+        Some(Mode::Print) => look(arguments.color, &std::io::stderr()),
+        _ => look(arguments.color, &std::io::stdout()),
+    };
     look.quiet = arguments.quiet;
     let write = match (arguments.format, arguments.statistics) {
         (Format::Json, true) => report::statistics::write_json,
@@ -106,7 +120,14 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let mut text = Vec::new();
     write(&mut text, &corpus, &outcome, look)
         .map_err(|error| format!("cannot write the report: {error}"))?;
-    print(&text)?;
+    match mode {
+        None | Some(Mode::Write) => print(&text)?,
+        Some(Mode::Print) => print_error(&text),
+        Some(Mode::Diff) => {
+            let shown = (&outcome, arguments.quiet);
+            arguments.fixing.diff(&mut corpus, ready, shown)?;
+        }
+    }
     let fail_on = match arguments.fail_on {
         None => loaded.config.fail_on,
         Some(FailOnArgument::Error) => FailOn::Error,

@@ -55,6 +55,29 @@ pub fn bind(loaded: &Loaded, selection: &Selection) -> Result<Vec<BoundRule>, Fa
     Ok(bound)
 }
 
+/// The rules that the configuration turns on beside those that are `bound`.
+///
+/// # Errors
+/// An option that its rule cannot use.
+pub fn bind_others(loaded: &Loaded, bound: &[BoundRule]) -> Result<Vec<BoundRule>, Failure> {
+    let mut others = Vec::new();
+    for rule in rules::catalogue()? {
+        let name = rule.name;
+        if bound.iter().any(|other| other.name == name) {
+            continue;
+        }
+        let settings = loaded.config.rules.get(name);
+        match rule.bind(settings) {
+            Ok(rule) => others.extend(rule),
+            Err(reason) => {
+                let settings = settings.cloned().unwrap_or_default();
+                return Err(unusable_option(loaded, name, &settings, &reason)?.into());
+            }
+        }
+    }
+    Ok(others)
+}
+
 fn check_names(catalogue: &[Rule], option: &str, names: &[String]) -> Result<(), Failure> {
     for name in names.iter().map(|name| name.trim()) {
         let known = || {

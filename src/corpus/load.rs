@@ -173,6 +173,14 @@ pub fn shown_from_here(path: &Path) -> String {
     shown(&relative(path, &working))
 }
 
+/// The file that a path leads to, as it is shown: another one where the path has a symbolic link in it.
+pub fn target(path: &str) -> String {
+    match std::fs::canonicalize(path).map(|target| shown_from_here(&target)) {
+        Ok(target) if !target.starts_with('/') => target,
+        _ => path.to_owned(),
+    }
+}
+
 /// A file, or a link that does not lead to a folder: a link that leads nowhere is a page that cannot be read.
 fn is_file(entry: &ignore::DirEntry) -> bool {
     entry.file_type().is_some_and(|kind| {
@@ -304,7 +312,7 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, ReadError> {
 }
 
 /// What the system said, without its error number.
-fn reason(error: &std::io::Error) -> String {
+pub fn reason(error: &std::io::Error) -> String {
     match error.kind() {
         std::io::ErrorKind::NotFound => "it does not exist".to_owned(),
         std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),

@@ -108,6 +108,16 @@ impl Site {
         site
     }
 
+    /// Whether the site was read, and not single files alone.
+    pub fn is_whole(&self) -> bool {
+        self.whole
+    }
+
+    /// Its redirects, for the site that takes its place.
+    pub fn take_redirects(&mut self) -> Redirects {
+        std::mem::take(&mut self.redirects)
+    }
+
     /// The folders that an `index.md` makes a single page of.
     fn leaves(&self) -> FxHashMap<String, usize> {
         let mut leaves = FxHashMap::default();

@@ -1,7 +1,7 @@
 //! How much a run found.
 
-use crate::finding::Severity;
-use crate::lint::Outcome;
+use crate::finding::{Safety, Severity};
+use crate::lint::{FixCount, Outcome};
 use crate::source::FileId;
 use serde::Serialize;
 
@@ -14,6 +14,12 @@ pub struct Summary {
     pub infos: usize,
     pub fixable: usize,
     pub suppressed: usize,
+    /// What was fixed, if fixes were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fixed: Option<FixCount>,
+    /// How many of the fixable ones need no review.
+    #[serde(skip)]
+    pub safe: usize,
     /// How many files have findings.
     #[serde(skip)]
     pub faulty: usize,
@@ -34,21 +40,25 @@ impl Summary {
             .collect();
         files.sort_unstable();
         files.dedup();
+        let fixes = || {
+            diagnostics
+                .iter()
+                .filter_map(|diagnostic| diagnostic.finding.fix.as_ref())
+        };
         Self {
             files: outcome.files,
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             infos: count(Severity::Info),
-            fixable: diagnostics
-                .iter()
-                .filter(|diagnostic| diagnostic.finding.fix.is_some())
-                .count(),
+            fixable: fixes().count(),
             suppressed: 0,
+            fixed: outcome.fixed,
+            safe: fixes().filter(|fix| fix.safety == Safety::Safe).count(),
             faulty: files.len(),
         }
     }
 
-    /// One sentence.
+    /// One sentence, or two.
     pub fn sentence(&self) -> String {
         let pages = |count| if count == 1 { "page" } else { "pages" };
         let parts: Vec<String> = [
@@ -60,18 +70,32 @@ impl Summary {
         .filter(|(count, _)| *count > 0)
         .map(|(count, name)| format!("{count} {name}{}", if *count == 1 { "" } else { "s" }))
         .collect();
+        let fixed = match self.fixed {
+            Some(count) if count.findings > 0 => format!("Fixed {count}. "),
+            _ => String::new(),
+        };
         let found = match parts.as_slice() {
-            [] => return format!("{} {} checked: no findings.", self.files, pages(self.files)),
+            [] => {
+                return format!(
+                    "{fixed}{} {} checked: no findings.",
+                    self.files,
+                    pages(self.files)
+                );
+            }
             [all] => all.clone(),
             [before @ .., last] => format!("{} and {last}", before.join(", ")),
         };
-        let fixable = match self.fixable {
-            0 => String::new(),
-            count => format!(" ({count} fixable)"),
+        let fixable = match (self.safe, self.fixable - self.safe) {
+            (0, 0) => String::new(),
+            (safe, 0) => format!(" ({safe} fixable with --fix)"),
+            (0, reviewed) => format!(" ({reviewed} fixable with --fix --unsafe-fixes)"),
+            (safe, reviewed) => {
+                format!(" ({safe} fixable with --fix, {reviewed} more with --unsafe-fixes)")
+            }
         };
         let (faulty, files) = (self.faulty, self.files);
         format!(
-            "Found {found} in {faulty} of {files} {}{fixable}.",
+            "{fixed}Found {found} in {faulty} of {files} {}{fixable}.",
             pages(files)
         )
     }
