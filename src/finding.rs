@@ -65,14 +65,14 @@ impl Fix {
         }
     }
 
-    /// The same in running text; in a heading, whose anchor it may change, one that a person should review.
+    /// The same, or where the words are `binding` one that a person should review.
     pub fn safe_unless(
-        heading: bool,
+        binding: bool,
         title: impl Into<String>,
         at: Span,
         text: impl Into<String>,
     ) -> Self {
-        if heading {
+        if binding {
             Self::reviewed(title, at, text)
         } else {
             Self::safe(title, at, text)

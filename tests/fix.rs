@@ -6,6 +6,8 @@
 mod properties;
 #[path = "support/run.rs"]
 mod run;
+#[path = "fix/safety.rs"]
+mod safety;
 
 use run::{Folder, Run, command};
 use std::fs;

@@ -47,6 +47,26 @@ impl Block {
     pub fn is_heading(&self) -> bool {
         matches!(self.kind, BlockKind::Heading(_))
     }
+
+    /// Whether other words in `range` of its prose are for a person to agree to: links may lead to the words of a
+    /// heading, a title names a role, and a quotation is somebody else's.
+    pub fn is_binding(&self, range: Range<usize>) -> bool {
+        self.is_heading() || self.kind == BlockKind::FrontMatter || self.is_quotation(range)
+    }
+
+    /// Whether `range` of its prose stands in a quotation.
+    pub fn is_quotation(&self, range: Range<usize>) -> bool {
+        let text = self.prose.text.as_str();
+        let (before, after) = (&text[..range.start], &text[range.end..]);
+        let curved = || {
+            let opened = before.rfind('\u{201C}');
+            opened.is_some_and(|at| !before[at..].contains('\u{201D}'))
+                && after.contains('\u{201D}')
+        };
+        let straight =
+            || before.bytes().filter(|&byte| byte == b'"').count() % 2 == 1 && after.contains('"');
+        self.quoted || straight() || curved()
+    }
 }
 
 /// A heading.

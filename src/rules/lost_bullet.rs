@@ -42,14 +42,17 @@ pub fn check(words: &Words, page: &Page, _: &Corpus) -> Vec<Finding> {
             let follows_lost = lost_end == Some(line.before_end);
             if others.are_like(line, follows_lost, words) {
                 lost_end = Some(line.range.end);
-                findings.push(finding(page, line));
+                // A whole sentence after the last item may be meant to stand after the list.
+                let is_last = list.items.last() == Some(&line.item);
+                let binding = is_last && is_sentence(line.text, words);
+                findings.push(finding(page, line, binding));
             }
         }
     }
     findings
 }
 
-fn finding(page: &Page, line: &LazyLine) -> Finding {
+fn finding(page: &Page, line: &LazyLine, binding: bool) -> Finding {
     let item = &page.document.items[line.item];
     let own = page.source.line_range(page.source.line(item.marker.start));
     let up_to_text = page.source.slice(own.start..item.marker.end);
@@ -66,7 +69,8 @@ fn finding(page: &Page, line: &LazyLine) -> Finding {
     )
     .help("start the line with the list's marker")
     .relate(page.span(item.marker.clone()), "the item it shows in")
-    .fix(Fix::safe(
+    .fix(Fix::safe_unless(
+        binding,
         format!("start the line with `{marker}`"),
         page.span(start..line.range.start),
         format!("{indent}{marker} "),

@@ -2,9 +2,10 @@
 
 use super::NoParams;
 use crate::corpus::Corpus;
-use crate::document::BlockKind;
+use crate::document::{BlockKind, Link};
 use crate::finding::{Finding, Fix};
 use crate::model::{Field, FieldKind, GradeStatement, Owner, Page};
+use std::ops::Range;
 
 pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     let mut findings: Vec<Finding> = page
@@ -25,27 +26,40 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
 fn malformed(page: &Page, statement: &GradeStatement) -> Finding {
     let at = page.span(statement.at.clone());
     let text = format!("grade {}", statement.grade);
-    // What is written may link the number only: the address is kept and the link put around the whole.
-    let written = match statement.link {
-        Some(link) => {
-            let link = &page.document.links[link];
-            link.destination_range
-                .clone()
-                .map(|address| format!("[{text}]({})", page.source.slice(address)))
-        }
-        None => Some(text.clone()),
-    };
     let message = if statement.words.eq_ignore_ascii_case(&text) {
         format!("the link holds only a part of `{text}`")
     } else {
         format!("`{}` does not read `{text}`", statement.words)
     };
-    let mut finding = Finding::new(at, message)
-    .help(format!("write `{text}`, with the link around both words"));
-    if let Some(written) = written {
-        finding = finding.fix(Fix::reviewed(format!("write `{text}`"), at, written));
+    let finding = Finding::new(at, message)
+        .help(format!("write `{text}`, with the link around both words"));
+    match rewritten(page, statement, &text) {
+        Some((range, written)) => {
+            let title = format!("write `{text}`");
+            finding.fix(Fix::reviewed(title, page.span(range), written))
+        }
+        None => finding,
     }
-    finding
+}
+
+/// What to replace by what: the address of a link around a part of the words is kept, and the link put around the whole.
+fn rewritten(page: &Page, statement: &GradeStatement, text: &str) -> Option<(Range<usize>, String)> {
+    let at = statement.at.clone();
+    let links = &page.document.links;
+    let overlaps = |link: &&Link| link.range.start < at.end && at.start < link.range.end;
+    let Some(link) = statement
+        .link
+        .and_then(|link| links.get(link))
+        .or_else(|| links.iter().find(overlaps))
+    else {
+        return Some((at, text.to_owned()));
+    };
+    let address = page.source.slice(link.destination_range.clone()?);
+    let whole = at.start.min(link.range.start)..at.end.max(link.range.end);
+    // A link that starts or ends with other words is left to a person.
+    let led = page.source.slice(whole.start..at.start).trim_matches(['[', '*', '_']);
+    let is_all = led.is_empty() && whole.end == at.end && link.text.len() <= statement.words.len();
+    is_all.then(|| (whole, format!("[{text}]({address})")))
 }
 
 /// A section outside every role may tell what grades are, if each role gives its own.

@@ -80,9 +80,12 @@ fn of_block(page: &Page, block: &Block, words: &[Token], brands: &Brands<'_>) ->
         let span = page.span(block.prose.source(range.clone()));
         let message = format!("`{written}` is written `{}`", brand.name);
         let finding = Finding::new(span, message);
-        findings.push(if block.prose.is_verbatim(range) {
+        findings.push(if block.prose.is_verbatim(range.clone()) {
             let title = format!("write `{}`", brand.name);
-            finding.fix(Fix::safe(title, span, &brand.name))
+            // In small letters it may be a folder, a command or a package; in a quotation it is somebody else's.
+            let binding = !written.contains(|c: char| c.is_ascii_uppercase())
+                || block.is_quotation(range);
+            finding.fix(Fix::safe_unless(binding, title, span, &brand.name))
         } else {
             finding
         });

@@ -220,7 +220,7 @@ fn finding(page: &Page, block: &Block, word: Word<'_>, verdict: &Wrong) -> Findi
     }
     let title = format!("write `{best}`");
     if corrections.len() == 1 && verdict.guessed.is_none() {
-        finding.fix(Fix::safe_unless(block.is_heading(), title, at, best))
+        finding.fix(Fix::safe_unless(block.is_binding(word.range()), title, at, best))
     } else {
         finding.fix(Fix::reviewed(title, at, best))
     }

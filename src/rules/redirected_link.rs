@@ -36,7 +36,9 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
                 let anchor = anchor.as_ref().map_or(String::new(), |anchor| format!("#{anchor}"));
                 let text = format!("{address}{anchor}");
                 let title = format!("link to `{text}`");
-                finding.fix(Fix::safe(title, page.span(range.clone()), text))
+                // What a query asks of the page may be lost.
+                let binding = link.destination.contains('?');
+                finding.fix(Fix::safe_unless(binding, title, page.span(range.clone()), text))
             }
             None => finding,
         });

@@ -28,6 +28,10 @@ pub struct Parameters {
     subjects: FxHashSet<String>,
     /// Words that show that `that that` is a slip.
     determiners: FxHashSet<String>,
+    /// Verbs after which the first of two articles may stand for a preposition: `reports the the Director`.
+    bare_verbs: FxHashSet<String>,
+    /// Words that start a clause which ends before its main clause starts: `When you sample the table the table is read`.
+    subordinate: FxHashSet<String>,
 }
 
 /// Looks at each block by itself: what stands in two list items or cells is not in a row.
@@ -44,7 +48,8 @@ pub fn check(parameters: &Parameters, page: &Page, corpus: &Corpus) -> Vec<Findi
         while at + 1 < words.len() {
             match run_at(parameters, block, &words, at) {
                 Some(run) => {
-                    findings.push(finding(page, block, &words[at..at + 2 * run]));
+                    let is_certain = is_certain(parameters, block, &words, at, run);
+                    findings.push(finding(page, block, &words[at..at + 2 * run], is_certain));
                     at += 2 * run;
                 }
                 None => at += 1,
@@ -231,7 +236,26 @@ fn has_hard_break(block: &Block, text: &str, start: usize) -> bool {
     })
 }
 
-fn finding(page: &Page, block: &Block, both: &[Word<'_>]) -> Finding {
+/// Whether one of the two is too much for sure, and neither stands for another word or starts another clause.
+fn is_certain(parameters: &Parameters, block: &Block, words: &[Word<'_>], at: usize, run: usize) -> bool {
+    let text = &block.prose.text;
+    let start = text[..words[at].at].rfind(['.', '!', '?', ':', ';', ',']).map_or(0, |stop| stop + 1);
+    let mut before = words[..at].iter().filter(|word| word.at >= start);
+    let opener = before.next().map(|word| word.text.to_lowercase());
+    let last = before.next_back().map(|word| word.text.to_lowercase());
+    if run > 1 {
+        return !opener.is_some_and(|opener| parameters.subordinate.contains(&opener));
+    }
+    // `Is is good` and `To to the test` lack a word instead.
+    let (first, second) = (words[at].text, words[at + 1].text);
+    let lost_word = is_capital(first)
+        && !is_capital(second)
+        && !parameters.determiners.contains(&second.to_lowercase());
+    let is_verb = |word: String| parameters.bare_verbs.contains(&word);
+    !lost_word && !last.or(opener).is_some_and(is_verb)
+}
+
+fn finding(page: &Page, block: &Block, both: &[Word<'_>], is_certain: bool) -> Finding {
     let run = both.len() / 2;
     let text = block.prose.text.as_str();
     let copy = both[0].at..both[run - 1].range().end;
@@ -242,10 +266,11 @@ fn finding(page: &Page, block: &Block, both: &[Word<'_>]) -> Finding {
     // The blanks before the second one go with it; where marks stand between, a person must decide.
     let (kept, gone) = (block.prose.source(copy), block.prose.source(second.clone()));
     let between = page.source.slice(kept.end..gone.start);
+    let binding = !is_certain || block.is_binding(second.clone());
     let plain = between.chars().all(|c| c.is_whitespace() || c == '>');
     if !plain || page.source.slice(gone.clone()) != &text[second] {
         return finding.help("remove one of them");
     }
     let at = page.span(kept.end..gone.end);
-    finding.fix(Fix::safe_unless(block.is_heading(), "remove the second one", at, ""))
+    finding.fix(Fix::safe_unless(binding, "remove the second one", at, ""))
 }

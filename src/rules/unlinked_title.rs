@@ -83,7 +83,7 @@ fn finding(page: &Page, from: usize, name: &Named, to: RoleId, what: &str, corpu
         None => String::new(),
     };
     let target = if to.page == from {
-        anchor
+        anchor.clone()
     } else {
         format!("{}{anchor}", corpus.site.address(to.page))
     };
@@ -94,8 +94,12 @@ fn finding(page: &Page, from: usize, name: &Named, to: RoleId, what: &str, corpu
         return finding.help(help);
     }
     let text = format!("[{written}]({target})");
-    // The words stay, and what a reader sees of them.
-    let fix = if to.page == from {
+    // The words stay, and what a reader sees of them. The number of an anchor changes when its twin goes.
+    let is_numbered = anchor.rsplit_once('-').is_some_and(|(base, number)| {
+        number.bytes().all(|byte| byte.is_ascii_digit())
+            && other.document.headings.iter().any(|twin| base[1..] == twin.id)
+    });
+    let fix = if to.page == from && !is_numbered {
         Fix::safe(&help, at, text)
     } else {
         Fix::reviewed(&help, at, text)

@@ -91,7 +91,7 @@ fn slip_at(parameters: &Parameters, text: &str, words: &[Word], at: usize) -> Op
         return Some(Slip {
             words: at..at + 1,
             correction: correction.to_owned(),
-            certain: true,
+            certain: article::is_certain(&parameters.sounds, text, words, at),
         });
     }
     let list = &parameters.list;
@@ -218,12 +218,12 @@ fn finding(page: &Page, block: &Block, range: Range<usize>, slip: &Slip) -> Find
     let at = page.span(block.prose.source(range.clone()));
     let shown = written.replace('\n', " ");
     let finding = Finding::new(at, format!("`{shown}` stands where `{correction}` is meant"));
-    if !block.prose.is_verbatim(range) {
+    if !block.prose.is_verbatim(range.clone()) {
         return finding.help(format!("write `{correction}`"));
     }
     let title = format!("write `{correction}`");
     finding.fix(if slip.certain {
-        Fix::safe_unless(block.is_heading(), title, at, correction)
+        Fix::safe_unless(block.is_binding(range), title, at, correction)
     } else {
         Fix::reviewed(title, at, correction)
     })

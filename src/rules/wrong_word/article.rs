@@ -4,6 +4,7 @@ use super::{in_a_row, is_whole};
 use crate::document::Token as Word;
 use crate::document::tokens::hash;
 use crate::lexicon;
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 /// `a`
@@ -31,6 +32,8 @@ pub struct Sounds {
     small: Vec<String>,
     /// Words after which `a` is a name or a label.
     labels: Vec<String>,
+    /// Words that an article often follows. After others `an` may be a slip for `and`, and `a` too much.
+    leading: FxHashSet<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -62,6 +65,17 @@ pub fn wrong(sounds: &Sounds, text: &str, words: &[Word], at: usize) -> Option<&
         (false, Sound::Consonant) => Some("a"),
         _ => None,
     }
+}
+
+/// Whether the article at `at` is surely meant as one.
+pub fn is_certain(sounds: &Sounds, text: &str, words: &[Word], at: usize) -> bool {
+    let before = at.checked_sub(1).filter(|&before| in_a_row(words, before));
+    before
+        .and_then(|before| text.get(words.get(before)?.range()))
+        .is_none_or(|before| {
+            let before = before.to_ascii_lowercase();
+            before.ends_with("ing") || before.ends_with("'s") || sounds.leading.contains(&before)
+        })
 }
 
 /// Whether a blank follows, and at most an opening mark.
