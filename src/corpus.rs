@@ -11,7 +11,7 @@ pub mod words;
 use crate::config::{ConfigError, Profile};
 use crate::document::{Block, Token};
 use crate::model::{Page, Role, Vocabulary};
-use crate::source::{FileId, Source, Span, lasting_path};
+use crate::source::{FileId, Source, Span, lasting_path, path_below};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use site::Site;
@@ -34,7 +34,7 @@ pub struct Unreadable {
 pub struct Scope {
     /// The working folder from which paths start, with `/`; empty where paths are complete.
     pub working: String,
-    /// The folder that names the pages of no site in fingerprints, with `/`.
+    /// The folder of the repository, with `/`: pages of no site are recognised by their paths in it.
     pub base: String,
     /// The paths to report on; none: all of them.
     pub checked: Option<FxHashSet<String>>,
@@ -51,7 +51,7 @@ pub struct Corpus {
     pub unreadable: Vec<(Source, Unreadable)>,
     /// The files to report on; none: all of them.
     checked: Option<FxHashSet<FileId>>,
-    /// The working folder, and the folder that names the pages of no site.
+    /// The working folder and that of the repository.
     folders: (String, String),
     /// The profile in force.
     pub profile: Profile,
@@ -201,6 +201,21 @@ impl Corpus {
         }
     }
 
+    /// The files that are checked, readable or not, in path order.
+    pub fn checked_sources(&self) -> impl Iterator<Item = (FileId, &Source)> {
+        let pages = self.pages.iter().map(|page| (page.file, &page.source));
+        let others = self
+            .unreadable
+            .iter()
+            .map(|(source, unreadable)| (unreadable.at.file, source));
+        let mut sources: Vec<_> = pages
+            .chain(others)
+            .filter(|(file, _)| self.is_checked(*file))
+            .collect();
+        sources.sort_by_key(|(file, _)| *file);
+        sources.into_iter()
+    }
+
     /// Whether the findings in a file are reported. The others are there to be asked.
     pub fn is_checked(&self, file: FileId) -> bool {
         self.checked
@@ -212,6 +227,12 @@ impl Corpus {
     pub fn lasting_path(&self, source: &Source) -> String {
         let (working, base) = &self.folders;
         lasting_path(&source.path, working, base)
+    }
+
+    /// The path of a file in its repository, as what shows the repository names it.
+    pub fn repository_path(&self, source: &Source) -> String {
+        let (working, base) = &self.folders;
+        path_below(&source.path, working, base)
     }
 
     /// The page of this file, if it could be read.

@@ -2,12 +2,25 @@
 
 pub mod compact;
 mod excerpt;
+pub mod github;
+pub mod gitlab;
 pub mod json;
+pub mod junit;
+pub mod markdown;
 pub mod model;
+mod place;
+pub mod sarif;
 mod shorten;
 pub mod statistics;
 mod summary;
 pub mod text;
+
+use crate::corpus::Corpus;
+use crate::lint::Outcome;
+use std::io::{self, Write};
+
+/// What writes the findings of a run in one form.
+pub type Writer = fn(&mut dyn Write, &Corpus, &Outcome, Look) -> io::Result<()>;
 
 /// What the place that a report goes to can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

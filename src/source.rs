@@ -2,7 +2,7 @@
 
 mod lasting;
 
-pub use lasting::lasting_path;
+pub use lasting::{lasting_path, path_below};
 
 use std::ops::Range;
 use std::sync::OnceLock;

@@ -1,15 +1,17 @@
 //! `jflint check`.
 
 mod fixing;
+mod output;
 
 use super::select::Selection;
 use super::{ConfigArguments, FINDINGS, Failure, QUIET, When, look, print, print_error, select};
 use crate::config::read::{self, Loaded, Step};
 use crate::config::{ConfigError, FailOn};
 use crate::corpus::{Corpus, Scope, load};
-use crate::{lint, report};
+use crate::lint;
 use clap::{Args, ValueEnum};
 use fixing::Mode;
+use output::{Format, Output, ReportFile};
 use std::io::Read;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -25,6 +27,9 @@ pub struct Arguments {
     /// How findings are printed
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+    /// Write the findings to a file as well; may be given several times
+    #[arg(long = "report", value_name = "FORMAT=FILE")]
+    reports: Vec<ReportFile>,
     /// Run these rules or categories and no others
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     select: Vec<String>,
@@ -55,17 +60,6 @@ pub struct Arguments {
     threads: Option<NonZeroUsize>,
 }
 
-#[derive(Clone, Copy, Default, ValueEnum)]
-enum Format {
-    /// Excerpts of the pages with the places marked
-    #[default]
-    Text,
-    /// One line a finding
-    Compact,
-    /// One JSON object
-    Json,
-}
-
 #[derive(Clone, Copy, ValueEnum)]
 enum FailOnArgument {
     Error,
@@ -83,6 +77,12 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
     }
     let standard_input = arguments.paths == [Path::new("-")];
     let mode = arguments.fixing.mode(standard_input)?;
+    let output = Output {
+        format: arguments.format,
+        statistics: arguments.statistics,
+        reports: &arguments.reports,
+    };
+    output.check()?;
     let loaded = load_config(&arguments.config)?;
     let selection = Selection {
         select: &arguments.select,
@@ -110,16 +110,8 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
         _ => look(arguments.color, &std::io::stdout()),
     };
     look.quiet = arguments.quiet;
-    let write = match (arguments.format, arguments.statistics) {
-        (Format::Json, true) => report::statistics::write_json,
-        (Format::Text | Format::Compact, true) => report::statistics::write,
-        (Format::Text, false) => report::text::write,
-        (Format::Compact, false) => report::compact::write,
-        (Format::Json, false) => report::json::write,
-    };
-    let mut text = Vec::new();
-    write(&mut text, &corpus, &outcome, look)
-        .map_err(|error| format!("cannot write the report: {error}"))?;
+    output.write_reports(&corpus, &outcome, &outcome)?;
+    let text = output.shown(&corpus, &outcome, look)?;
     match mode {
         None | Some(Mode::Write) => print(&text)?,
         Some(Mode::Print) => print_error(&text),

@@ -99,8 +99,8 @@ pub fn find(paths: &[PathBuf], exclude: &Exclude) -> Result<Vec<PathBuf>, String
         for entry in walk {
             let entry = entry.map_err(|error| format!("cannot read a folder: {error}"))?;
             if is_page(entry.path()) && is_file(&entry) {
-                let path = entry.path();
-                found.push(path.strip_prefix(".").unwrap_or(path).to_owned());
+                // A page has one path, also where the folder that is searched holds the working folder.
+                found.push(relative(entry.path(), &exclude.working));
             }
         }
     }
@@ -143,23 +143,28 @@ pub fn sites(paths: &[PathBuf], roots: &[PathBuf]) -> Vec<PathBuf> {
     found
 }
 
-/// The folder that the pages of no site are named from, with `/`: the repository of the first path, else the folder of
-/// the configuration, else the working folder.
+/// The folder of the repository, with `/`: the one that holds the first path, else that of the CI job, else the folder
+/// of the configuration, else the working folder.
 pub fn base(paths: &[PathBuf], configuration: Option<&Path>) -> String {
     let working = std::env::current_dir().unwrap_or_default();
     let first = paths.first().map(|path| normal(&working.join(path)));
-    let repository = first.as_deref().and_then(|first| {
-        first
-            .ancestors()
-            .find(|folder| folder.join(".git").exists())
-    });
+    let first = first.as_deref().unwrap_or(&working);
+    let repository = first
+        .ancestors()
+        .find(|folder| folder.join(".git").exists())
+        .map(Path::to_owned);
+    let job = || {
+        std::env::var_os("CI_PROJECT_DIR")
+            .map(PathBuf::from)
+            .filter(|folder| folder.is_absolute() && first.starts_with(folder))
+    };
     let configured = || {
         configuration
             .and_then(Path::parent)
             .map(|folder| normal(&working.join(folder)))
     };
-    let folder = repository.map(Path::to_owned).or_else(configured);
-    shown(&folder.unwrap_or(working))
+    let folder = repository.or_else(job).or_else(configured);
+    shown(&folder.unwrap_or_else(|| working.clone()))
 }
 
 /// The working folder, with `/`.

@@ -17,12 +17,13 @@ struct Report<'a> {
     statistics: Vec<Row<'a>>,
 }
 
+/// How many findings a rule has.
 #[derive(Serialize)]
-struct Row<'a> {
-    rule: &'a str,
+pub(super) struct Row<'a> {
+    pub(super) rule: &'a str,
     category: &'a str,
-    severity: Severity,
-    findings: usize,
+    pub(super) severity: Severity,
+    pub(super) findings: usize,
     fixable: usize,
 }
 
@@ -68,7 +69,8 @@ pub fn write_json(out: &mut dyn Write, _: &Corpus, outcome: &Outcome, _: Look) -
     writeln!(out)
 }
 
-fn rows(outcome: &Outcome) -> Vec<Row<'_>> {
+/// Every rule that has findings, most findings first.
+pub(super) fn rows(outcome: &Outcome) -> Vec<Row<'_>> {
     let mut rows: BTreeMap<&str, Row> = BTreeMap::new();
     for diagnostic in &outcome.diagnostics {
         let row = rows.entry(diagnostic.rule).or_insert(Row {

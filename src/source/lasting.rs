@@ -5,26 +5,33 @@ use super::SITE_FOLDERS;
 /// The path below the nearest folder above that a site is made from. Without one: below the folder `base`, else from
 /// the root of the disk. `path` starts from the folder `working` if it is not complete.
 pub fn lasting_path(path: &str, working: &str, base: &str) -> String {
-    let full = parts(&if is_complete(path) {
-        path.to_owned()
-    } else {
-        format!("{working}/{path}")
-    });
-    let (_, folders) = full
-        .split_last()
-        .map_or((None, [].as_slice()), |(name, folders)| {
-            (Some(name), folders)
-        });
-    let site = folders
+    let full = full(path, working);
+    let folders = &full[..full.len().saturating_sub(1)];
+    match folders
         .iter()
-        .rposition(|folder| SITE_FOLDERS.contains(&folder.as_str()));
-    let base = parts(base);
-    let below = match site {
-        Some(site) => site + 1,
-        None if full.starts_with(&base) => base.len(),
-        None => 0,
-    };
-    full[below..].join("/")
+        .rposition(|folder| SITE_FOLDERS.contains(&folder.as_str()))
+    {
+        Some(site) => full[site + 1..].join("/"),
+        None => below(&full, base).unwrap_or(&full).join("/"),
+    }
+}
+
+/// The path below the folder `base`, else the path as it is.
+pub fn path_below(path: &str, working: &str, base: &str) -> String {
+    let full = full(path, working);
+    below(&full, base).map_or_else(|| path.to_owned(), |below| below.join("/"))
+}
+
+fn full(path: &str, working: &str) -> Vec<String> {
+    if is_complete(path) {
+        parts(path)
+    } else {
+        parts(&format!("{working}/{path}"))
+    }
+}
+
+fn below<'a>(full: &'a [String], base: &str) -> Option<&'a [String]> {
+    full.strip_prefix(parts(base).as_slice())
 }
 
 /// `/a`, and `C:/a`.
@@ -85,5 +92,22 @@ mod tests {
         assert_eq!(lasting_path("/y/a.md", "/x", "/x"), "y/a.md");
         assert_eq!(lasting_path("a.md", "", ""), "a.md");
         assert_eq!(lasting_path("", "", ""), "");
+    }
+
+    #[test]
+    fn a_path_is_shown_from_its_repository() {
+        for (path, working, expected) in [
+            ("a.md", "/x/content", "content/a.md"),
+            ("../content/a.md", "/x/static", "content/a.md"),
+            ("/x/content/a.md", "/y", "content/a.md"),
+            ("/y/a.md", "/x", "/y/a.md"),
+            ("../a.md", "/x", "../a.md"),
+        ] {
+            assert_eq!(
+                path_below(path, working, "/x"),
+                expected,
+                "{path} in {working}"
+            );
+        }
     }
 }
