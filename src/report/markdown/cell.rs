@@ -4,7 +4,7 @@
 pub fn cell(text: &str) -> String {
     let text = text.replace(['\n', '\r'], " ");
     let parts: Vec<&str> = text.split('`').collect();
-    if parts.len() % 2 == 0 {
+    if parts.len().is_multiple_of(2) {
         // One of them is of the page's own text.
         return plain(&text);
     }
