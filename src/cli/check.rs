@@ -2,6 +2,7 @@
 
 mod fixing;
 mod output;
+mod progress;
 
 use super::select::Selection;
 use super::{ConfigArguments, FINDINGS, Failure, QUIET, When, look, print, print_error, select};
@@ -12,6 +13,7 @@ use crate::lint;
 use clap::{Args, ValueEnum};
 use fixing::Mode;
 use output::{Format, Output, ReportFile};
+use progress::Progress;
 use std::io::Read;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -84,6 +86,7 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
     };
     output.check()?;
     let loaded = load_config(&arguments.config)?;
+    let progress = Progress::start(arguments.quiet, "reading the pages");
     let selection = Selection {
         select: &arguments.select,
         ignore: &arguments.ignore,
@@ -100,6 +103,7 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
         },
     );
     let (rules, mut corpus) = (rules?, corpus?);
+    progress.say(format!("checking {} pages", corpus.checked_count()));
     let mut outcome = lint::run(&corpus, &rules);
     let ready = (&loaded, rules.as_slice());
     if let Some(mode @ (Mode::Write | Mode::Print)) = mode {
@@ -110,8 +114,10 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
         _ => look(arguments.color, &std::io::stdout()),
     };
     look.quiet = arguments.quiet;
+    progress.say("writing the report");
     output.write_reports(&corpus, &outcome, &outcome)?;
     let text = output.shown(&corpus, &outcome, look)?;
+    drop(progress);
     match mode {
         None | Some(Mode::Write) => print(&text)?,
         Some(Mode::Print) => print_error(&text),
