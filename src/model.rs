@@ -175,10 +175,9 @@ impl Page {
             _ => {}
         }
         let stands = |role: &Role| {
-            role.fields
-                .iter()
-                .chain(&role.inherited)
-                .any(|&index| self.fields[index].kind == kind)
+            role.fields.iter().chain(&role.inherited).any(|&index| {
+                self.fields[index].kind == kind || self.fields[index].also == Some(kind)
+            })
         };
         let of_specialties = || {
             self.fields

@@ -10,6 +10,8 @@ use std::ops::Range;
 pub struct Field {
     /// Which field it is.
     pub kind: FieldKind,
+    /// Another that its heading names: `Responsibilities & Requirements`.
+    pub also: Option<FieldKind>,
     /// Its heading.
     pub heading: usize,
     /// The title that stands in the heading beside the field's name, and its bytes.
@@ -67,11 +69,19 @@ pub fn classify(document: &Document, heading: usize, vocabulary: &Vocabulary) ->
     let found = heading_words(text);
     let words: Vec<String> = found.iter().map(|(word, _)| word.clone()).collect();
     if let Some(field) = vocabulary.field(&words) {
-        let name = found[field.words.start].1.start..found[field.words.end - 1].1.end;
+        let before = &words[..field.words.start];
+        let other = vocabulary
+            .field(before)
+            .filter(|other| other.words.end == before.len() && other.kind != field.kind);
+        let first = other
+            .as_ref()
+            .map_or(field.words.start, |other| other.words.start);
+        let name = found[first].1.start..found[field.words.end - 1].1.end;
         let title = title_beside(text, name, vocabulary)
             .map(|(title, range)| (title, block.prose.source(range)));
         return HeadingKind::Field(Field {
             kind: field.kind,
+            also: other.map(|other| other.kind),
             heading,
             title,
         });

@@ -113,7 +113,17 @@ impl Page {
                     .is_some_and(|at| self.document.headings_in(*heading).contains(&at)),
                 _ => true,
             };
-            let mut inherited: Vec<usize> = fields.above(holds).collect();
+            // What bears the name of another rank is another's.
+            let of_another = |field: &usize| {
+                self.fields[*field]
+                    .title
+                    .as_ref()
+                    .is_some_and(|(title, _)| title.has_rank() && title.conflicts(&role.title))
+            };
+            let mut inherited: Vec<usize> = fields
+                .above(holds)
+                .filter(|field| !of_another(field))
+                .collect();
             // A role inside another's section shares the outer one's lists, not its grade or manager.
             for outer in self.outer_roles(index) {
                 inherited.extend(fields.own[outer].iter().filter(|&&field| {

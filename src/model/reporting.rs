@@ -160,6 +160,10 @@ fn subject(lead: &str, verb: &str, vocabulary: &Vocabulary) -> Option<(Said, Ran
     let marks: &[char] = &['*', '_', ' ', '\n', '(', '-', '{', '"', '“', '\t'];
     let start = clause_start + (clause.len() - clause.trim_start_matches(marks).len());
     let subject = trimmed[start..].trim_end_matches([',', '}', ' ', ')', '*']);
+    // The bracket of `Analyst (Associate)` is its own.
+    let is_open = subject.matches('(').count() > subject.matches(')').count();
+    let closed = start + subject.len() + usize::from(is_open);
+    let subject = trimmed.get(start..closed).unwrap_or(subject);
     let range = start..start + subject.len();
     let conjoined = subject.ends_with(" and")
         || subject == "and"
@@ -238,8 +242,10 @@ fn manager_part(
     // What ends a name never stands before it.
     let (name, _) = without_article(rest);
     let lead = rest.len() - name.len();
-    if let Some(cut) = vocabulary.manager_end.find(&rest[lead.min(rest.len())..])
-        && cut.start > 0
+    let cuts = vocabulary.manager_end.find_all(name);
+    if let Some(cut) = cuts
+        .iter()
+        .find(|cut| cut.start > 0 && !parts_rank(name, cut, vocabulary))
     {
         end = lead + cut.start;
     }
@@ -253,6 +259,16 @@ fn manager_part(
     let kept = rest[..end]
         .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | '*'));
     start..start + kept.len()
+}
+
+/// Whether a dash only parts the rank from the function: `Director - Treasury`.
+fn parts_rank(name: &str, cut: &Range<usize>, vocabulary: &Vocabulary) -> bool {
+    let is_dash = name[cut.clone()]
+        .trim()
+        .chars()
+        .all(|c| matches!(c, '-' | '–' | '—'));
+    let before = Title::new(&name[..cut.start], vocabulary);
+    is_dash && before.management.is_some() && before.function.is_empty()
 }
 
 /// Whether what follows names somebody, and is not the object of a noun (`reports to understand metrics`).

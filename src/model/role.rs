@@ -302,30 +302,33 @@ impl Outline<'_> {
         let parent = self.document.parent(heading);
         let free = parent.is_none_or(|parent| !matches!(roles.owners[parent], Owner::Role(_)));
         // Before every role a title without a rank is the family's name.
-        let names_role = |title: &Title| {
-            !title.levels.is_empty()
-                || title.management.is_some()
-                || is_role[..heading].contains(&true)
-        };
+        let names_role = |title: &Title| title.has_rank() || is_role[..heading].contains(&true);
         if free
             && let Some((title, _)) = &field.title
             && names_role(title)
             && let Some(&named) = roles.of_title(title).first()
+            && !roles.found[named]
+                .1
+                .iter()
+                .any(|&section| self.holds(section, field.kind))
         {
             return Some(named);
         }
         let sibling = self.sibling_title(heading, |at| is_role[at])?;
         let role = index_of[sibling]?;
-        let has_it = self.document.headings_in(sibling).any(|inner| {
-            self.field(inner)
-                .is_some_and(|inner| inner.kind == field.kind)
-        });
+        // It may name a role that has no heading.
+        let of_nobody = |(title, _): &(Title, Range<usize>)| {
+            title.conflicts(&roles.found[role].0) && roles.of_title(title).is_empty()
+        };
         let more_roles = (heading + 1..is_role.len()).any(|later| {
             is_role[later]
                 && self.document.parent(later) == parent
                 && self.document.headings[later].level == self.document.headings[heading].level
         });
-        if field.kind.gathers() || has_it {
+        if field.kind.gathers()
+            || self.holds(sibling, field.kind)
+            || field.title.as_ref().is_some_and(of_nobody)
+        {
             return None;
         }
         if more_roles {
@@ -334,12 +337,7 @@ impl Outline<'_> {
         // After the last role it holds for the page, unless the other roles have theirs.
         let others_have_it = (0..is_role.len())
             .filter(|&other| is_role[other] && other != sibling)
-            .any(|other| {
-                self.document.headings_in(other).any(|inner| {
-                    self.field(inner)
-                        .is_some_and(|inner| inner.kind == field.kind)
-                })
-            });
+            .any(|other| self.holds(other, field.kind));
         let of_one_role = matches!(
             field.kind,
             FieldKind::JobGrade
@@ -349,6 +347,13 @@ impl Outline<'_> {
                 | FieldKind::NiceToHaves
         );
         (of_one_role && others_have_it).then_some(role)
+    }
+
+    /// Whether a field of that kind stands in a section.
+    fn holds(&self, section: usize, kind: FieldKind) -> bool {
+        self.document
+            .headings_in(section)
+            .any(|inner| self.field(inner).is_some_and(|field| field.kind == kind))
     }
 
     /// The heading before a field, at the same level and under the same parent, with only fields in between.

@@ -172,6 +172,11 @@ impl Title {
         self.has_noun || self.management.is_some()
     }
 
+    /// Whether a word in it tells a rank.
+    pub fn has_rank(&self) -> bool {
+        self.management.is_some() || !self.levels.is_empty()
+    }
+
     /// How high it stands in its track, if that can be told: comparable only between titles of one track.
     pub fn height(&self, vocabulary: &Vocabulary) -> Option<i32> {
         let mut level = None;
@@ -211,7 +216,20 @@ fn holds<T: AsRef<str>>(whole: &[T], part: &[T]) -> bool {
             || whole.iter().any(|other| alike(word, other.as_ref()))
             || is_acronym_of(word, whole)
     };
-    part.iter().all(|word| stands(word.as_ref()))
+    // `Program Manager, Programs` has one word twice.
+    let count = |words: &[T], word: &str| {
+        words
+            .iter()
+            .filter(|other| singular(other.as_ref()) == word)
+            .count()
+    };
+    let as_often = |word: &str| {
+        let word = singular(word);
+        let wanted = count(part, word);
+        wanted < 2 || count(whole, word) >= wanted
+    };
+    part.iter()
+        .all(|word| stands(word.as_ref()) && as_often(word.as_ref()))
         || part.len() > 1 && whole.iter().any(|word| is_acronym_of(word.as_ref(), part))
 }
 

@@ -70,8 +70,11 @@ fn is_of_another(title: &Title, role: &Role, titles: &FxHashSet<TitleKey>, famil
     if title.conflicts(&role.title) {
         return is_role(title) || !title.same(family);
     }
-    // `X Manager` may stand loosely for `Manager, X`, but not where both are roles of the page.
-    !title.same(&role.title) && title.management != role.title.management && is_role(title)
+    // `X Manager` may stand loosely for `Manager, X`, but not where both are roles of the page. Nor is the `X (Junior)`
+    // of the page its `X`.
+    let of_another_rank = title.management != role.title.management
+        || title.levels.iter().any(|level| !role.title.levels.contains(level));
+    !title.same(&role.title) && of_another_rank && is_role(title)
 }
 
 fn finding(page: &Page, role: &Role, title: &Title, range: &Range<usize>, what: &str) -> Finding {

@@ -3,7 +3,7 @@
 use super::NoParams;
 use crate::corpus::Corpus;
 use crate::finding::Finding;
-use crate::model::{Page, Subject};
+use crate::model::{Page, Subject, Title};
 
 pub fn check(_: &NoParams, page: &Page, _: &Corpus) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -18,8 +18,12 @@ pub fn check(_: &NoParams, page: &Page, _: &Corpus) -> Vec<Finding> {
         if subject.function.is_empty() {
             continue;
         }
+        // The subject may be a slip of the role's title, or its short form.
+        let is_subject = |title: &Title| {
+            title.same(subject) || title.same(&role.title) && !subject.conflicts(&role.title)
+        };
         for manager in &statement.managers {
-            if manager.title.same(subject) && manager.title.is_title() {
+            if is_subject(&manager.title) && manager.title.is_title() {
                 findings.push(
                     Finding::new(
                         page.span(manager.range.clone()),

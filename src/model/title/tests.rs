@@ -138,6 +138,7 @@ fn conflicts() {
             true,
         ),
         ("Solutions Architect", "Solution Architects", false),
+        ("Program Manager, Programs", "Program Manager, Events", true),
     ] {
         assert_eq!(title(a).conflicts(&title(b)), expected, "{a} / {b}");
         assert_eq!(title(b).conflicts(&title(a)), expected, "{b} / {a}");
