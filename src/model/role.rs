@@ -303,10 +303,20 @@ impl Outline<'_> {
         let free = parent.is_none_or(|parent| !matches!(roles.owners[parent], Owner::Role(_)));
         // Before every role a title without a rank is the family's name.
         let names_role = |title: &Title| title.has_rank() || is_role[..heading].contains(&true);
+        let said_before = |title: &Title| {
+            (0..heading).filter_map(|at| self.field(at)).any(|other| {
+                other.kind == field.kind
+                    && other
+                        .title
+                        .as_ref()
+                        .is_some_and(|(other, _)| other.same(title))
+            })
+        };
         if free
             && let Some((title, _)) = &field.title
             && names_role(title)
             && let Some(&named) = roles.of_title(title).first()
+            && !said_before(title)
             && !roles.found[named]
                 .1
                 .iter()
