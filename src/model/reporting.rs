@@ -84,7 +84,12 @@ fn in_sentence(
             sentence.start + rest.start..sentence.start + rest.end,
             vocabulary,
         );
-        let is_name = shown.is_empty() || names_a_manager(shown, has_article, &named, &subject);
+        let is_name = if text[verb.clone()].to_ascii_lowercase().ends_with("to") {
+            shown.is_empty() || names_a_manager(shown, has_article, &named, &subject)
+        } else {
+            // Without its `to` the verb means something else, too.
+            shown.starts_with(char::is_uppercase) && named.iter().any(|name| name.title.is_title())
+        };
         if !is_name {
             continue;
         }
