@@ -4,9 +4,11 @@
 //! corpus and return `Finding`s, the engine stamps them into `Diagnostic`s, a report prints those. No module imports
 //! one to its right:
 //!
-//! atomic > source > finding > lexicon > config > document > model > corpus > rules > lint > fix > explain > report > cli
+//! atomic > source > finding > lexicon > config > document > model > corpus > rules > lint > fix > baseline > explain >
+//! report > cli
 
 pub mod atomic;
+pub mod baseline;
 pub mod cli;
 pub mod config;
 pub mod corpus;

@@ -11,7 +11,7 @@ use serde::Serialize;
 use std::fmt;
 
 /// What a run found.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Outcome {
     /// The findings: by path, then by place, then by rule.
     pub diagnostics: Vec<Diagnostic>,
@@ -19,6 +19,17 @@ pub struct Outcome {
     pub files: usize,
     /// What was fixed, if fixes were asked for: the findings are those that are left.
     pub fixed: Option<FixCount>,
+    /// How many findings are not among these although they were made.
+    pub left_out: LeftOut,
+}
+
+/// How many findings of a run are not reported, by the reason why.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// They are recorded in the baseline.
+    pub baseline: usize,
+    /// They stood there before, on lines that did not change.
+    pub unchanged: usize,
 }
 
 /// How much was fixed.
@@ -48,7 +59,7 @@ pub fn run(corpus: &Corpus, rules: &[BoundRule]) -> Outcome {
     Outcome {
         diagnostics: run_on(corpus, rules, |file| corpus.is_checked(file)),
         files: corpus.checked_count(),
-        fixed: None,
+        ..Outcome::default()
     }
 }
 

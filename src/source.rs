@@ -194,7 +194,12 @@ fn site_path(path: &str, working: &str) -> String {
         return below(path, false).unwrap_or_else(|| path.to_owned());
     }
     below(path, true)
-        .or_else(|| below(&format!("{working}/{path}"), false))
+        .or_else(|| {
+            below(
+                &lasting::parts(&format!("{working}/{path}")).join("/"),
+                false,
+            )
+        })
         .unwrap_or_else(|| path.to_owned())
 }
 

@@ -38,8 +38,13 @@ fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
 /// The modules in the order that `src/lib.rs` gives them.
 fn order() -> Vec<String> {
     let map = read(&root().join("src/lib.rs"));
-    let line = map.lines().find(|line| line.contains(" > ")).unwrap();
-    line.trim_start_matches("//!")
+    let lines: String = map
+        .lines()
+        .skip_while(|line| !line.contains(" > "))
+        .take_while(|line| line.contains("> "))
+        .map(|line| line.trim_start_matches("//!"))
+        .collect();
+    lines
         .split('>')
         .map(|name| name.trim().to_owned())
         .collect()

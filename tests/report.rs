@@ -54,7 +54,7 @@ fn show(title: &str, texts: &[(&str, &str)], width: usize) -> String {
             fingerprint: Fingerprint::default(),
         }],
         files: 1,
-        fixed: None,
+        ..Outcome::default()
     };
     let look = Look {
         width,
@@ -191,7 +191,7 @@ fn thousands_of_findings_are_shown_at_once() {
     let outcome = Outcome {
         diagnostics,
         files: 1,
-        fixed: None,
+        ..Outcome::default()
     };
     let look = Look {
         width: 80,

@@ -1,5 +1,6 @@
 //! `jflint check`.
 
+mod baseline;
 mod fixing;
 mod output;
 mod progress;
@@ -44,6 +45,8 @@ pub struct Arguments {
     #[command(flatten)]
     fixing: fixing::FixArguments,
     #[command(flatten)]
+    baseline: baseline::BaselineArguments,
+    #[command(flatten)]
     config: ConfigArguments,
     /// Print how many findings each rule has instead of the findings
     #[arg(long)]
@@ -86,6 +89,7 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
     };
     output.check()?;
     let loaded = load_config(&arguments.config)?;
+    let baselines = arguments.baseline.read()?;
     let progress = Progress::start(arguments.quiet, "reading the pages");
     let selection = Selection {
         select: &arguments.select,
@@ -109,13 +113,23 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
     if let Some(mode @ (Mode::Write | Mode::Print)) = mode {
         outcome = arguments.fixing.fix(mode, &mut corpus, ready, outcome)?;
     }
+    let all_rules = arguments.select.is_empty() && arguments.ignore.is_empty();
+    let reach = baseline::Reach {
+        paths: &match &arguments.stdin_filename {
+            Some(name) => vec![name.clone()],
+            None => chosen_paths(&arguments.paths, &loaded)?,
+        },
+        rules: (!all_rules).then(|| rules.iter().map(|rule| rule.name).collect()),
+    };
+    let whole = output.wants_whole().then(|| outcome.clone());
+    baselines.narrow(&mut outcome, &corpus, &reach, arguments.quiet)?;
     let mut look = match mode {
         Some(Mode::Print) => look(arguments.color, &std::io::stderr()),
         _ => look(arguments.color, &std::io::stdout()),
     };
     look.quiet = arguments.quiet;
     progress.say("writing the report");
-    output.write_reports(&corpus, &outcome, &outcome)?;
+    output.write_reports(&corpus, whole.as_ref().unwrap_or(&outcome), &outcome)?;
     let text = output.shown(&corpus, &outcome, look)?;
     drop(progress);
     match mode {
@@ -172,11 +186,7 @@ pub fn read_corpus(
             ))
         },
     )?;
-    let paths = if paths.is_empty() {
-        default_paths(loaded)?
-    } else {
-        paths.to_vec()
-    };
+    let paths = chosen_paths(paths, loaded)?;
     let (paths, standard_input) = match (paths.as_slice(), stdin_filename) {
         ([only], Some(name)) if only == Path::new("-") => {
             (vec![name.to_owned()], Some(from_standard_input(name)?))
@@ -270,6 +280,15 @@ fn from_standard_input(name: &Path) -> Result<load::File, Failure> {
         path: load::shown_from_here(name),
         text: load::decode(bytes),
     })
+}
+
+/// What the command line names, else what the configuration does.
+fn chosen_paths(paths: &[PathBuf], loaded: &Loaded) -> Result<Vec<PathBuf>, ConfigError> {
+    if paths.is_empty() {
+        default_paths(loaded)
+    } else {
+        Ok(paths.to_vec())
+    }
 }
 
 fn default_paths(loaded: &Loaded) -> Result<Vec<PathBuf>, ConfigError> {

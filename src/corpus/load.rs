@@ -122,12 +122,7 @@ pub fn sites(paths: &[PathBuf], roots: &[PathBuf]) -> Vec<PathBuf> {
                 .map(|root| normal(&working.join(root)))
                 .find(|root| full.starts_with(root));
             let nearest = || {
-                // A folder of that name above the repository is somebody's place for their work.
-                let mut inside = true;
-                full.ancestors()
-                    .take_while(|folder| {
-                        std::mem::replace(&mut inside, !folder.join(".git").exists())
-                    })
+                in_repository(&full)
                     .find(|folder| {
                         let name = folder.file_name().and_then(|name| name.to_str());
                         name.is_some_and(|name| SITE_FOLDERS.contains(&name)) && folder.is_dir()
@@ -141,6 +136,13 @@ pub fn sites(paths: &[PathBuf], roots: &[PathBuf]) -> Vec<PathBuf> {
     found.sort();
     found.dedup();
     found
+}
+
+/// A folder and those above it, up to the repository: a folder above that is somebody's place for their work.
+fn in_repository(path: &Path) -> impl Iterator<Item = &Path> {
+    let mut inside = true;
+    path.ancestors()
+        .take_while(move |folder| std::mem::replace(&mut inside, !folder.join(".git").exists()))
 }
 
 /// The folder of the repository, with `/`: the one that holds the first path, else that of the CI job, else the folder
@@ -195,18 +197,28 @@ fn is_file(entry: &ignore::DirEntry) -> bool {
     })
 }
 
-/// Relative to the working folder, if it lies in it; without `.` parts.
+/// The one form of a path that a run knows it by: relative to the working folder, with as many `..` as it takes; from
+/// the root of the disk if the two have no folder in common.
 fn relative(path: &Path, working: &Path) -> PathBuf {
-    let path = normal(path);
-    let path = match path.strip_prefix(working) {
-        Ok(inside) => inside.to_owned(),
-        Err(_) => path,
-    };
-    if path.as_os_str().is_empty() {
-        PathBuf::from(".")
-    } else {
-        path
+    let path = normal(&working.join(path));
+    let inside = working
+        .ancestors()
+        .take_while(|folder| folder.parent().is_some())
+        .enumerate()
+        .find_map(|(up, folder)| Some((up, path.strip_prefix(folder).ok()?)));
+    match inside {
+        Some((0, inside)) if inside.as_os_str().is_empty() => PathBuf::from("."),
+        Some((0, inside)) => inside.to_owned(),
+        Some((up, below)) => std::iter::repeat_n(Path::new(".."), up)
+            .chain([below])
+            .collect(),
+        None => path,
     }
+}
+
+/// A path from the root of the disk, without `.` and `..` parts. Nothing need lie there.
+pub fn complete(path: &Path) -> PathBuf {
+    normal(&std::env::current_dir().unwrap_or_default().join(path))
 }
 
 /// Without `.` parts, and without `..` parts where they follow a folder's name.
@@ -228,6 +240,7 @@ fn normal(path: &Path) -> PathBuf {
 
 /// The redirects files that lie beside the folders that these pages' sites are made from.
 pub fn redirects(pages: &[PathBuf]) -> Vec<PathBuf> {
+    let working = std::env::current_dir().unwrap_or_default();
     let mut sites: Vec<PathBuf> = Vec::new();
     let mut last: Option<&Path> = None;
     for page in pages {
@@ -237,8 +250,8 @@ pub fn redirects(pages: &[PathBuf]) -> Vec<PathBuf> {
         }
         last = folder;
         // Beside the folder, and where several sites share a repository, above it.
-        let roots = page
-            .ancestors()
+        let full = normal(&working.join(page));
+        let roots = in_repository(&full)
             .filter(|above| above.ends_with("content") || above.ends_with("source"));
         for root in roots {
             let beside = root.parent().unwrap_or(Path::new("")).to_owned();
@@ -252,6 +265,7 @@ pub fn redirects(pages: &[PathBuf]) -> Vec<PathBuf> {
         .iter()
         .flat_map(|site| places.iter().map(move |place| site.join(place)))
         .filter(|file| file.is_file())
+        .map(|file| relative(&file, &working))
         .collect();
     found.sort();
     found.dedup();

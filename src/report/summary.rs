@@ -20,6 +20,10 @@ pub struct Summary {
     /// How many of the fixable ones need no review.
     #[serde(skip)]
     pub safe: usize,
+    /// How many findings the baseline records.
+    pub baseline: usize,
+    /// How many findings stood there before, on lines that did not change.
+    pub unchanged: usize,
     /// How many files have findings.
     #[serde(skip)]
     pub faulty: usize,
@@ -54,12 +58,30 @@ impl Summary {
             suppressed: 0,
             fixed: outcome.fixed,
             safe: fixes().filter(|fix| fix.safety == Safety::Safe).count(),
+            baseline: outcome.left_out.baseline,
+            unchanged: outcome.left_out.unchanged,
             faulty: files.len(),
         }
     }
 
-    /// One sentence, or two.
+    /// One sentence, or more.
     pub fn sentence(&self) -> String {
+        let left_out: Vec<String> = [
+            (self.baseline, "recorded in the baseline"),
+            (self.unchanged, "on unchanged lines"),
+        ]
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, why)| format!("{count} {why}"))
+        .collect();
+        if left_out.is_empty() {
+            self.found()
+        } else {
+            format!("{} Left out: {}.", self.found(), left_out.join(", "))
+        }
+    }
+
+    fn found(&self) -> String {
         let pages = |count| if count == 1 { "page" } else { "pages" };
         let parts: Vec<String> = [
             (self.errors, "error"),

@@ -41,7 +41,7 @@ fn is_complete(path: &str) -> bool {
 }
 
 /// The folders and the name of a path, without `.` and `..`.
-fn parts(path: &str) -> Vec<String> {
+pub fn parts(path: &str) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     for part in path.split(['/', '\\']) {
         match part {

@@ -114,6 +114,13 @@ impl Output<'_> {
         Ok(())
     }
 
+    /// Whether a report goes to a program that compares whole runs.
+    pub fn wants_whole(&self) -> bool {
+        self.reports
+            .iter()
+            .any(|report| report.format == Format::Gitlab)
+    }
+
     /// Writes the files. A merge request is told what it changed by `shown`; what compares whole reports by itself gets
     /// the `whole`.
     pub fn write_reports(
