@@ -4,6 +4,7 @@ pub mod extends;
 pub mod field;
 pub mod grade;
 pub mod ladder;
+pub mod memo;
 pub mod named;
 mod read;
 pub mod reporting;

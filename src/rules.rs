@@ -203,8 +203,8 @@ fn duplication() -> Vec<Row> {
 fn words() -> Vec<Row> {
     vec![
         row("misspelling", corpus(misspelling::check)),
-        row("wrong-word", page(wrong_word::check)),
-        row("repeated-word", page(repeated_word::check)),
+        row("wrong-word", corpus(wrong_word::check)),
+        row("repeated-word", corpus(repeated_word::check)),
         row("mojibake", page(mojibake::check)),
         row("miscased-brand", corpus(miscased_brand::check)),
         row("double-space", page(double_space::check)),

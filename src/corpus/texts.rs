@@ -1,5 +1,6 @@
 //! The texts of all blocks, each read into words once, however often it stands.
 
+use super::Corpus;
 use crate::document::Prose;
 use crate::document::tokens::{self, Token};
 use crate::model::Page;
@@ -89,6 +90,50 @@ impl Texts {
     /// The words of a text.
     pub fn tokens(&self, text: u32) -> &[Token] {
         self.all.get(text as usize).map_or(&[], |text| &text.tokens)
+    }
+}
+
+impl Corpus {
+    /// Reads each text of the checked pages once, and then places what was found in it at each block that holds it. What
+    /// `read` finds must depend on what a reader sees of the text alone.
+    pub fn of_texts<T: Send + Sync, R: Send>(
+        &self,
+        read: impl Fn(&Prose, &[Token]) -> Vec<T> + Sync,
+        place: impl Fn(&Page, usize, &T) -> Option<R> + Sync,
+    ) -> Vec<R> {
+        let checked: Vec<usize> = (0..self.pages.len())
+            .filter(|&page| self.is_checked(self.pages[page].file))
+            .collect();
+        let mut wanted = vec![false; self.texts.all.len()];
+        for &text in checked.iter().flat_map(|&page| self.texts.of_page(page)) {
+            wanted[text as usize] = true;
+        }
+        let found: Vec<Vec<T>> = self
+            .texts
+            .all
+            .par_iter()
+            .zip(wanted)
+            .with_min_len(64)
+            .map(|(text, wanted)| {
+                if wanted {
+                    read(prose(&self.pages, (text.page, text.block)), &text.tokens)
+                } else {
+                    Vec::new()
+                }
+            })
+            .collect();
+        checked
+            .into_par_iter()
+            .flat_map_iter(|index| {
+                let (page, found, place) = (&self.pages[index], &found, &place);
+                let texts = self.texts.of_page(index).iter().enumerate();
+                texts.flat_map(move |(block, &text)| {
+                    found[text as usize]
+                        .iter()
+                        .filter_map(move |found| place(page, block, found))
+                })
+            })
+            .collect()
     }
 }
 

@@ -16,10 +16,32 @@ pub struct Extends {
     pub link: Option<usize>,
 }
 
+/// What a text takes over, wherever it stands.
+#[derive(Clone, Debug)]
+pub struct TakenOver {
+    title: Option<Title>,
+    /// The part of the text that names it.
+    range: Range<usize>,
+}
+
 /// What the text of a block takes over, if it does.
 pub fn find(document: &Document, block: usize, vocabulary: &Vocabulary) -> Option<Extends> {
     let prose = &document.blocks[block].prose;
-    let text = &prose.text;
+    let found = vocabulary
+        .taken_over
+        .get(&prose.text, || read(&prose.text, vocabulary))?;
+    let range = found.range;
+    let link = document.links.iter().position(|link| {
+        link.block == block && link.text.start < range.end && range.start < link.text.end
+    });
+    Some(Extends {
+        title: found.title,
+        range: prose.source(range),
+        link,
+    })
+}
+
+fn read(text: &str, vocabulary: &Vocabulary) -> Option<TakenOver> {
     if let Some(words) = &vocabulary.extends_words
         && !words.is_match(text)
     {
@@ -35,16 +57,9 @@ pub fn find(document: &Document, block: usize, vocabulary: &Vocabulary) -> Optio
     let whole = captures.get(0)?;
     let named = captures.name("title").map(|title| title.range());
     let range = named.clone().unwrap_or(whole.range());
-    let link = document.links.iter().position(|link| {
-        link.block == block && link.text.start < range.end && range.start < link.text.end
-    });
     let title = named
         .and_then(|range| text.get(range))
         .map(|text| Title::new(text, vocabulary))
         .filter(|title| !title.text.is_empty() && title.is_title());
-    Some(Extends {
-        title,
-        range: prose.source(range),
-        link,
-    })
+    Some(TakenOver { title, range })
 }

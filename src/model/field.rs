@@ -64,8 +64,41 @@ const LONGEST_TITLE: usize = 14;
 
 /// Tells what a heading is.
 pub fn classify(document: &Document, heading: usize, vocabulary: &Vocabulary) -> HeadingKind {
-    let block = &document.blocks[document.headings[heading].block];
-    let text = &block.prose.text;
+    let prose = &document.blocks[document.headings[heading].block].prose;
+    match vocabulary
+        .headings
+        .get(&prose.text, || read(&prose.text, vocabulary))
+    {
+        HeadingText::Field { kind, also, title } => HeadingKind::Field(Field {
+            kind,
+            also,
+            heading,
+            title: title.map(|(title, range)| (title, prose.source(range))),
+        }),
+        HeadingText::Title(title) => HeadingKind::Title(title),
+        HeadingText::Other => HeadingKind::Other,
+    }
+}
+
+/// What the text of a heading tells, wherever it stands.
+#[derive(Clone, Debug)]
+pub enum HeadingText {
+    /// Names a field.
+    Field {
+        /// Which.
+        kind: FieldKind,
+        /// Another that it names too.
+        also: Option<FieldKind>,
+        /// A title beside the name, and where it stands in the text.
+        title: Option<(Title, Range<usize>)>,
+    },
+    /// Is a title.
+    Title(Title),
+    /// Anything else.
+    Other,
+}
+
+fn read(text: &str, vocabulary: &Vocabulary) -> HeadingText {
     let found = heading_words(text);
     let words: Vec<String> = found.iter().map(|(word, _)| word.clone()).collect();
     if let Some(field) = vocabulary.field(&words) {
@@ -77,26 +110,23 @@ pub fn classify(document: &Document, heading: usize, vocabulary: &Vocabulary) ->
             .as_ref()
             .map_or(field.words.start, |other| other.words.start);
         let name = found[first].1.start..found[field.words.end - 1].1.end;
-        let title = title_beside(text, name, vocabulary)
-            .map(|(title, range)| (title, block.prose.source(range)));
-        return HeadingKind::Field(Field {
+        return HeadingText::Field {
             kind: field.kind,
             also: other.map(|other| other.kind),
-            heading,
-            title,
-        });
+            title: title_beside(text, name, vocabulary),
+        };
     }
     let sentence = words.len() > LONGEST_TITLE
         || words.iter().any(|word| NO_TITLE.contains(&word.as_str()))
         || text.trim_end().ends_with(['?', '!']);
     if sentence {
-        return HeadingKind::Other;
+        return HeadingText::Other;
     }
     let title = Title::new(text, vocabulary);
     if title.is_title() {
-        HeadingKind::Title(title)
+        HeadingText::Title(title)
     } else {
-        HeadingKind::Other
+        HeadingText::Other
     }
 }
 

@@ -36,6 +36,10 @@ const JOINTS: [&str; 12] = [
 impl Title {
     /// Reads a title.
     pub fn new(text: &str, vocabulary: &Vocabulary) -> Self {
+        vocabulary.titles.get(text, || Self::read(text, vocabulary))
+    }
+
+    fn read(text: &str, vocabulary: &Vocabulary) -> Self {
         let text = without_ending(text);
         let words = expanded_words(text, vocabulary);
         let mut title = Self {

@@ -6,6 +6,9 @@ pub mod pattern;
 pub use fields::{FieldKind, FieldMatch, heading_words};
 pub use pattern::Pattern;
 
+use super::extends::TakenOver;
+use super::field::HeadingText;
+use super::memo::Memo;
 use super::title::Title;
 use crate::config::Profile;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
@@ -17,6 +20,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 /// A profile made ready for reading pages.
 #[derive(Debug)]
 pub struct Vocabulary {
+    /// Titles that were read.
+    pub(super) titles: Memo<Title>,
+    /// What headings were found to be.
+    pub(super) headings: Memo<HeadingText>,
+    /// What texts were found to take over.
+    pub(super) taken_over: Memo<Option<TakenOver>>,
     fields: FieldNames,
     expand: FxHashMap<String, String>,
     nouns: FxHashSet<String>,
@@ -67,6 +76,9 @@ impl Vocabulary {
             .flat_map(|(words, order)| words.iter().map(move |word| (word.clone(), order)))
             .collect();
         let mut vocabulary = Self {
+            titles: Memo::default(),
+            headings: Memo::default(),
+            taken_over: Memo::default(),
             fields: FieldNames::new(&profile.fields),
             expand: titles.expand.clone().into_iter().collect(),
             nouns: titles.nouns.iter().cloned().collect(),

@@ -9,21 +9,19 @@ use crate::document::{Block, BlockKind, Prose, Token};
 use crate::finding::{Finding, Fix};
 use crate::model::Page;
 use crate::rules::NoParams;
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// Looks for every configured name, in any case.
 pub fn check(_: &NoParams, corpus: &Corpus) -> Vec<Finding> {
     let brands = Brands::new(&corpus.profile.brands);
-    corpus
-        .pages
-        .par_iter()
-        .flat_map_iter(|page| {
-            let blocks = corpus.blocks(page);
-            blocks.flat_map(|(block, words)| of_block(page, block, words, &brands))
-        })
-        .collect()
+    corpus.of_texts(
+        |prose, words| miscased(prose, words, &brands),
+        |page, block, (brand, range)| {
+            let block = page.document.blocks.get(block)?;
+            is_prose(block, range.clone()).then(|| finding(page, block, brand, range.clone()))
+        },
+    )
 }
 
 /// The names by their first words.
@@ -62,35 +60,36 @@ impl<'a> Brands<'a> {
     }
 }
 
-fn of_block(page: &Page, block: &Block, words: &[Token], brands: &Brands<'_>) -> Vec<Finding> {
-    let text = block.prose.text.as_str();
-    let mut findings = Vec::new();
-    for word in words {
-        if !word.is_possessive() && !brands.first_words.has(word.hash) {
-            continue;
-        }
-        let Some(brand) = brands.at(word.stem_hash(text), &text[word.at()..]) else {
-            continue;
-        };
-        let range = word.at()..word.at() + brand.name.len();
-        let written = &text[range.clone()];
-        if !is_wrong(brand, written) || !is_prose(block, range.clone()) {
-            continue;
-        }
-        let span = page.span(block.prose.source(range.clone()));
-        let message = format!("`{written}` is written `{}`", brand.name);
-        let finding = Finding::new(span, message);
-        findings.push(if block.prose.is_verbatim(range.clone()) {
-            let title = format!("write `{}`", brand.name);
-            // In small letters it may be a folder, a command or a package; in a quotation it is somebody else's.
-            let binding = !written.contains(|c: char| c.is_ascii_uppercase())
-                || block.is_quotation(range);
-            finding.fix(Fix::safe_unless(binding, title, span, &brand.name))
-        } else {
-            finding
-        });
+/// The names of a text that are in the wrong case.
+fn miscased<'a>(
+    prose: &Prose,
+    words: &[Token],
+    brands: &Brands<'a>,
+) -> Vec<(&'a Brand, Range<usize>)> {
+    let text = prose.text.as_str();
+    words
+        .iter()
+        .filter(|word| word.is_possessive() || brands.first_words.has(word.hash))
+        .filter_map(|word| {
+            let brand = brands.at(word.stem_hash(text), &text[word.at()..])?;
+            let range = word.at()..word.at() + brand.name.len();
+            is_wrong(brand, &text[range.clone()]).then_some((brand, range))
+        })
+        .collect()
+}
+
+fn finding(page: &Page, block: &Block, brand: &Brand, range: Range<usize>) -> Finding {
+    let span = page.span(block.prose.source(range.clone()));
+    let written = &block.prose.text[range.clone()];
+    let finding = Finding::new(span, format!("`{written}` is written `{}`", brand.name));
+    if block.prose.is_verbatim(range.clone()) {
+        let title = format!("write `{}`", brand.name);
+        // In small letters it may be a folder, a command or a package; in a quotation it is somebody else's.
+        let binding = !written.contains(|c: char| c.is_ascii_uppercase()) || block.is_quotation(range);
+        finding.fix(Fix::safe_unless(binding, title, span, &brand.name))
+    } else {
+        finding
     }
-    findings
 }
 
 fn is_wrong(brand: &Brand, written: &str) -> bool {

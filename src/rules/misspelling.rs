@@ -3,7 +3,7 @@
 use crate::corpus::Corpus;
 use crate::corpus::words::{Usage, folded};
 use crate::document::filter::Filter;
-use crate::document::{Block, BlockKind, Token, Word, english, tokens};
+use crate::document::{Block, BlockKind, Prose, Token, Word, english, tokens};
 use crate::finding::{Finding, Fix};
 use crate::lexicon;
 use crate::model::Page;
@@ -11,6 +11,7 @@ use crate::rules::NoParams;
 use context::Place;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::ops::Range;
 
 mod context;
 mod derived;
@@ -44,31 +45,15 @@ pub fn check(_: &NoParams, corpus: &Corpus) -> Vec<Finding> {
         .filter_map(|(word, usage)| Some((tokens::hash(word), judge(word, usage, corpus, &targets)?)))
         .collect();
     let filter = Filter::new(wrong.keys().copied());
-    // By text, its words that are wrong.
-    let slips: Vec<Vec<Token>> = corpus
-        .texts
-        .all
-        .par_iter()
-        .map(|text| {
-            let words = text.tokens.iter().filter(|word| word.is_running());
+    let words = corpus.of_texts(
+        |_, tokens| {
+            let words = tokens.iter().filter(|word| word.is_running());
             words.filter(|word| word.is_possessive() || filter.has(word.hash)).copied().collect()
-        })
-        .collect();
-    corpus
-        .pages
-        .par_iter()
-        .enumerate()
-        .flat_map_iter(|(index, page)| {
-            let mut findings = Vec::new();
-            for (block, &text) in corpus.texts.of_page(index).iter().enumerate() {
-                for word in slips.get(text as usize).into_iter().flatten() {
-                    findings.extend(of_word(page, block, *word, &wrong));
-                }
-            }
-            findings.extend(tight_stops(page));
-            findings
-        })
-        .collect()
+        },
+        |page, block, word| of_word(page, block, *word, &wrong),
+    );
+    let stops = corpus.of_texts(|prose, _| tight_stops(prose), tight_stop);
+    words.into_iter().chain(stops).collect()
 }
 
 /// The words that configuration calls right, and the names that it knows.
@@ -147,24 +132,29 @@ fn apart(page: &Page, block: &Block, word: Word<'_>) -> Option<Finding> {
     })
 }
 
-/// Sentences that stand close together.
-fn tight_stops(page: &Page) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for block in &page.document.blocks {
-        joined::each_tight_stop(&block.prose, |range, stop| {
-            if english::is_foreign(&block.prose.text) || !block.prose.is_verbatim(range.clone()) {
-                return;
-            }
-            let written = &block.prose.text[range.clone()];
-            let at = page.span(block.prose.source(range.clone()));
-            let (before, after) = written.split_at(stop - range.start);
-            let fixed = format!("{before} {after}");
-            let message = format!("`{written}` lacks a space after the full stop");
-            let title = format!("write `{fixed}`");
-            findings.push(Finding::new(at, message).fix(Fix::reviewed(title, at, fixed)));
-        });
+/// Sentences that stand close together: the two words around each full stop, and where the stop ends.
+fn tight_stops(prose: &Prose) -> Vec<(Range<usize>, usize)> {
+    let mut found = Vec::new();
+    joined::each_tight_stop(prose, |range, stop| {
+        if !english::is_foreign(&prose.text) {
+            found.push((range, stop));
+        }
+    });
+    found
+}
+
+fn tight_stop(page: &Page, block: usize, (range, stop): &(Range<usize>, usize)) -> Option<Finding> {
+    let prose = &page.document.blocks.get(block)?.prose;
+    if !prose.is_verbatim(range.clone()) {
+        return None;
     }
-    findings
+    let written = &prose.text[range.clone()];
+    let at = page.span(prose.source(range.clone()));
+    let (before, after) = written.split_at(stop - range.start);
+    let fixed = format!("{before} {after}");
+    let message = format!("`{written}` lacks a space after the full stop");
+    let title = format!("write `{fixed}`");
+    Some(Finding::new(at, message).fix(Fix::reviewed(title, at, fixed)))
 }
 
 /// Whether a capital makes the word look like somebody's name, or a product's.

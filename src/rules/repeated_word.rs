@@ -2,12 +2,13 @@
 
 use crate::corpus::Corpus;
 use crate::document::prose::{Word, style};
-use crate::document::{Block, Token, english};
+use crate::document::{Block, Prose, Token, english};
 use crate::finding::{Finding, Fix};
 use crate::lexicon;
 use crate::model::Page;
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
+use std::ops::Range;
 
 /// The longest run of words that is looked for.
 const LONGEST: usize = 8;
@@ -35,28 +36,41 @@ pub struct Parameters {
 }
 
 /// Looks at each block by itself: what stands in two list items or cells is not in a row.
-pub fn check(parameters: &Parameters, page: &Page, corpus: &Corpus) -> Vec<Finding> {
-    let mut words = Vec::new();
-    let mut findings = Vec::new();
-    for (block, tokens) in corpus.blocks(page) {
-        if !may_repeat(tokens) {
-            continue;
-        }
-        words.clear();
-        words.extend(block.prose.words());
-        let mut at = 0;
-        while at + 1 < words.len() {
-            match run_at(parameters, block, &words, at) {
-                Some(run) => {
-                    let is_certain = is_certain(parameters, block, &words, at, run);
-                    findings.push(finding(page, block, &words[at..at + 2 * run], is_certain));
-                    at += 2 * run;
-                }
-                None => at += 1,
+pub fn check(parameters: &Parameters, corpus: &Corpus) -> Vec<Finding> {
+    corpus.of_texts(
+        |prose, tokens| repeats(parameters, prose, tokens),
+        |page, block, repeat| finding(page, page.document.blocks.get(block)?, repeat),
+    )
+}
+
+/// Two runs of words in a row that are the same, by where they stand.
+struct Repeat {
+    first: Range<usize>,
+    second: Range<usize>,
+    is_certain: bool,
+}
+
+fn repeats(parameters: &Parameters, prose: &Prose, tokens: &[Token]) -> Vec<Repeat> {
+    let mut found = Vec::new();
+    if !may_repeat(tokens) {
+        return found;
+    }
+    let words: Vec<Word<'_>> = prose.words().collect();
+    let mut at = 0;
+    while at + 1 < words.len() {
+        match run_at(parameters, prose, &words, at) {
+            Some(run) => {
+                found.push(Repeat {
+                    first: words[at].at..words[at + run - 1].range().end,
+                    second: words[at + run].at..words[at + 2 * run - 1].range().end,
+                    is_certain: is_certain(parameters, prose, &words, at, run),
+                });
+                at += 2 * run;
             }
+            None => at += 1,
         }
     }
-    findings
+    found
 }
 
 /// Whether any run of words may stand twice in a row. Of most words none of the last ones is alike, which the place of
@@ -89,18 +103,18 @@ fn may_repeat(tokens: &[Token]) -> bool {
 }
 
 /// How many words from `at` on stand twice in a row there, if that is a slip.
-fn run_at(parameters: &Parameters, block: &Block, words: &[Word<'_>], at: usize) -> Option<usize> {
+fn run_at(parameters: &Parameters, prose: &Prose, words: &[Word<'_>], at: usize) -> Option<usize> {
     let longest = LONGEST.min((words.len() - at) / 2);
     (1..=longest).find(|&run| {
         // The first letters first: this is asked at every word.
         let same = |k: usize| words[at + k].text.eq_ignore_ascii_case(words[at + run + k].text);
-        same(0) && (1..run).all(same) && is_slip(parameters, block, words, at, run)
+        same(0) && (1..run).all(same) && is_slip(parameters, prose, words, at, run)
     })
 }
 
-fn is_slip(parameters: &Parameters, block: &Block, words: &[Word<'_>], at: usize, run: usize) -> bool {
+fn is_slip(parameters: &Parameters, prose: &Prose, words: &[Word<'_>], at: usize, run: usize) -> bool {
     let both = &words[at..at + 2 * run];
-    let text = block.prose.text.as_str();
+    let text = prose.text.as_str();
     let (Some(first), Some(last)) = (both.first(), both.last()) else {
         return false;
     };
@@ -114,10 +128,9 @@ fn is_slip(parameters: &Parameters, block: &Block, words: &[Word<'_>], at: usize
         || text[..whole.start].ends_with(['-', '/', '_', '@', '.', '#', '&', '+'])
         || text[whole.end..].starts_with(['-', '/', '_', '@', '&', '+', '(', '='])
         || is_cut(&text[whole.end..])
-        || block.prose.style(whole.clone()) & SKIPPED != 0
-        || is_caption(block, &both[run - 1], &both[run])
+        || prose.style(whole.clone()) & SKIPPED != 0
+        || is_caption(prose, &both[run - 1], &both[run])
         || english::is_foreign(text)
-        || has_hard_break(block, &text[whole.clone()], whole.start)
     {
         return false;
     }
@@ -125,7 +138,7 @@ fn is_slip(parameters: &Parameters, block: &Block, words: &[Word<'_>], at: usize
     if copy.iter().all(|word| word.text.bytes().all(|b| b.is_ascii_digit())) {
         return false;
     }
-    if between_links(block, &both[run - 1], &both[run]) && !is_small(first.text) {
+    if between_links(prose, &both[run - 1], &both[run]) && !is_small(first.text) {
         return false;
     }
     if run > 1 {
@@ -215,15 +228,15 @@ fn is_small(word: &str) -> bool {
 }
 
 /// Whether the first word ends in one link and the second starts in another, or only one of them is in a link.
-fn between_links(block: &Block, first: &Word<'_>, second: &Word<'_>) -> bool {
-    let linked = |range: std::ops::Range<usize>| block.prose.style(range) & style::LINK != 0;
+fn between_links(prose: &Prose, first: &Word<'_>, second: &Word<'_>) -> bool {
+    let linked = |range: Range<usize>| prose.style(range) & style::LINK != 0;
     let gap = first.range().end..second.at;
     (linked(first.range()) || linked(second.range())) && !linked(gap)
 }
 
 /// Whether a term in bold or italics ends with the first word and its explanation starts with the second.
-fn is_caption(block: &Block, first: &Word<'_>, second: &Word<'_>) -> bool {
-    let emphasis = |word: &Word<'_>| block.prose.style(word.range()) & style::EMPHASIS;
+fn is_caption(prose: &Prose, first: &Word<'_>, second: &Word<'_>) -> bool {
+    let emphasis = |word: &Word<'_>| prose.style(word.range()) & style::EMPHASIS;
     emphasis(first) != emphasis(second) && is_capital(second.text)
 }
 
@@ -237,8 +250,8 @@ fn has_hard_break(block: &Block, text: &str, start: usize) -> bool {
 }
 
 /// Whether one of the two is too much for sure, and neither stands for another word or starts another clause.
-fn is_certain(parameters: &Parameters, block: &Block, words: &[Word<'_>], at: usize, run: usize) -> bool {
-    let text = &block.prose.text;
+fn is_certain(parameters: &Parameters, prose: &Prose, words: &[Word<'_>], at: usize, run: usize) -> bool {
+    let text = &prose.text;
     let start = text[..words[at].at].rfind(['.', '!', '?', ':', ';', ',']).map_or(0, |stop| stop + 1);
     let mut before = words[..at].iter().filter(|word| word.at >= start);
     let opener = before.next().map(|word| word.text.to_lowercase());
@@ -255,22 +268,24 @@ fn is_certain(parameters: &Parameters, block: &Block, words: &[Word<'_>], at: us
     !lost_word && !last.or(opener).is_some_and(is_verb)
 }
 
-fn finding(page: &Page, block: &Block, both: &[Word<'_>], is_certain: bool) -> Finding {
-    let run = both.len() / 2;
+fn finding(page: &Page, block: &Block, repeat: &Repeat) -> Option<Finding> {
+    let (first, second) = (repeat.first.clone(), repeat.second.clone());
     let text = block.prose.text.as_str();
-    let copy = both[0].at..both[run - 1].range().end;
-    let second = both[run].at..both[2 * run - 1].range().end;
-    let shown = text[copy.clone()].replace('\n', " ");
-    let span = page.span(block.prose.source(copy.start..second.end));
+    let whole = first.start..second.end;
+    if has_hard_break(block, &text[whole.clone()], whole.start) {
+        return None;
+    }
+    let shown = text[first.clone()].replace('\n', " ");
+    let span = page.span(block.prose.source(whole));
     let finding = Finding::new(span, format!("`{shown}` stands twice in a row"));
     // The blanks before the second one go with it; where marks stand between, a person must decide.
-    let (kept, gone) = (block.prose.source(copy), block.prose.source(second.clone()));
+    let (kept, gone) = (block.prose.source(first), block.prose.source(second.clone()));
     let between = page.source.slice(kept.end..gone.start);
-    let binding = !is_certain || block.is_binding(second.clone());
+    let binding = !repeat.is_certain || block.is_binding(second.clone());
     let plain = between.chars().all(|c| c.is_whitespace() || c == '>');
     if !plain || page.source.slice(gone.clone()) != &text[second] {
-        return finding.help("remove one of them");
+        return Some(finding.help("remove one of them"));
     }
     let at = page.span(kept.end..gone.end);
-    finding.fix(Fix::safe_unless(binding, "remove the second one", at, ""))
+    Some(finding.fix(Fix::safe_unless(binding, "remove the second one", at, "")))
 }

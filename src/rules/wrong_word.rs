@@ -6,7 +6,7 @@ mod mask;
 
 use crate::corpus::Corpus;
 use crate::document::prose::style;
-use crate::document::{Block, Token as Word, english};
+use crate::document::{Block, Prose, Token as Word, english};
 use crate::finding::{Finding, Fix};
 use crate::model::Page;
 use list::{List, Pattern, Token};
@@ -48,30 +48,39 @@ impl TryFrom<Classes> for Parameters {
 }
 
 /// Looks at what a reader sees; only words that the list marks are looked at more closely.
-pub fn check(parameters: &Parameters, page: &Page, corpus: &Corpus) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for (block, words) in corpus.blocks(page) {
-        let text = block.prose.text.as_str();
-        let mut after = 0;
-        for (at, word) in words.iter().enumerate() {
-            if at < after || !parameters.list.marked.has(word.hash) {
-                continue;
-            }
-            let Some(slip) = slip_at(parameters, text, words, at) else {
-                continue;
-            };
-            let range = range_of(words, &slip.words);
-            if !is_meant(block, text, &range) {
-                continue;
-            }
-            if !page.document.is_english() || english::is_foreign(text) {
-                break;
-            }
-            after = slip.words.end;
-            findings.push(finding(page, block, range, &slip));
+pub fn check(parameters: &Parameters, corpus: &Corpus) -> Vec<Finding> {
+    corpus.of_texts(
+        |prose, words| slips(parameters, prose, words),
+        |page, block, (range, slip)| {
+            let block = page.document.blocks.get(block)?;
+            page.document.is_english().then(|| finding(page, block, range.clone(), slip))
+        },
+    )
+}
+
+/// The wrong words of a text, and where each stands.
+fn slips(parameters: &Parameters, prose: &Prose, words: &[Word]) -> Vec<(Range<usize>, Slip)> {
+    let mut found = Vec::new();
+    let text = prose.text.as_str();
+    let mut after = 0;
+    for (at, word) in words.iter().enumerate() {
+        if at < after || !parameters.list.marked.has(word.hash) {
+            continue;
         }
+        let Some(slip) = slip_at(parameters, text, words, at) else {
+            continue;
+        };
+        let range = range_of(words, &slip.words);
+        if !is_meant(prose, &range) {
+            continue;
+        }
+        if english::is_foreign(text) {
+            break;
+        }
+        after = slip.words.end;
+        found.push((range, slip));
     }
-    findings
+    found
 }
 
 /// A wrong word.
@@ -206,10 +215,10 @@ fn range_of(words: &[Word], range: &Range<usize>) -> Range<usize> {
 }
 
 /// Whether the word stands for what it means, and is not spoken of: in code, in an address or between marks of its own.
-fn is_meant(block: &Block, text: &str, range: &Range<usize>) -> bool {
-    let opened = text[..range.start].ends_with(['"', '\'', '\u{201C}', '\u{2018}', '`']);
-    let closed = text[range.end..].starts_with(['"', '\'', '\u{201D}', '\u{2019}', '`']);
-    block.prose.style(range.clone()) & SKIPPED == 0 && !(opened && closed)
+fn is_meant(prose: &Prose, range: &Range<usize>) -> bool {
+    let opened = prose.text[..range.start].ends_with(['"', '\'', '\u{201C}', '\u{2018}', '`']);
+    let closed = prose.text[range.end..].starts_with(['"', '\'', '\u{201D}', '\u{2019}', '`']);
+    prose.style(range.clone()) & SKIPPED == 0 && !(opened && closed)
 }
 
 fn finding(page: &Page, block: &Block, range: Range<usize>, slip: &Slip) -> Finding {

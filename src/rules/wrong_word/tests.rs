@@ -15,7 +15,7 @@ fn parameters() -> (Parameters, serde_json::Value) {
     (parameters, file)
 }
 
-fn slips(parameters: &Parameters, text: &str) -> Vec<(String, Slip)> {
+fn slips_of(parameters: &Parameters, text: &str) -> Vec<(String, Slip)> {
     let mut prose = Prose::default();
     prose.push_verbatim(text, 0, 0);
     let words = tokens::read(&prose);
@@ -87,14 +87,14 @@ fn each_phrase_is_found_and_its_right_sentences_are_not() {
         let meant: Vec<&str> = correction.split('/').collect();
         for (sentence, wrong, number) in sentences(phrase, &file["classes"]) {
             let meant = meant.get(number).or(meant.first()).copied().unwrap_or_default();
-            let found = slips(&parameters, &sentence);
+            let found = slips_of(&parameters, &sentence);
             if !found.iter().any(|(text, slip)| *text == wrong && slip.correction == meant) {
                 let found: Vec<_> = found.iter().map(|(text, slip)| (text, &slip.correction)).collect();
                 faults.push(format!("`{sentence}` should be `{meant}`, is {found:?}"));
             }
         }
         for sentence in right {
-            for (text, slip) in slips(&parameters, sentence) {
+            for (text, slip) in slips_of(&parameters, sentence) {
                 faults.push(format!("`{text}` is right in `{sentence}`, not `{}`", slip.correction));
             }
         }
@@ -113,7 +113,7 @@ fn articles_go_by_sound() {
         "a HTML page", "a engineer", "an team", "an URL", "a S3 bucket", "a underlying cause", "an university",
         "a OKR", "an KPI", "a NDA", "a MVP",
     ] {
-        assert_eq!(slips(&parameters, wrong).len(), 1, "{wrong}");
+        assert_eq!(slips_of(&parameters, wrong).len(), 1, "{wrong}");
     }
     for right in [
         "an IT team", "an hour", "a user", "a unique plan", "an HR leader", "an SRE", "a UX team", "an MBA", "an SLA",
@@ -124,6 +124,6 @@ fn articles_go_by_sound() {
         "a) explain", "a. Apply", "a/an", "a-I", "Series A extension", "A/B", "a UK office", "a utility", "an X-ray",
         "an S-1", "a uniform", "an unidentified cause", "a one-on-one", "an eBook", "a hotel", "an MR", "a ROI", "vitamin a in",
     ] {
-        assert_eq!(slips(&parameters, right).len(), 0, "{right}");
+        assert_eq!(slips_of(&parameters, right).len(), 0, "{right}");
     }
 }
