@@ -213,8 +213,8 @@ fn words() -> Vec<Row> {
 
 fn policy() -> Vec<Row> {
     vec![
-        row("vacancy-language", page(phrases::check)),
-        row("gendered-pronoun", page(phrases::check)),
+        row("vacancy-language", corpus(phrases::check)),
+        row("gendered-pronoun", corpus(phrases::check)),
         row("unordered-levels", page(unordered_levels::check)),
         row("coded-language", page(coded_language::check)),
         row("indicator-count", page(indicator_count::check)),

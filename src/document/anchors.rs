@@ -16,6 +16,9 @@ use std::sync::LazyLock;
 
 /// The id that a heading with this plain text has if no other heading takes it.
 pub fn slug(text: &str, generator: Generator) -> String {
+    if text.is_ascii() {
+        return ascii_slug(text, generator);
+    }
     let mut id = String::with_capacity(text.len());
     match generator {
         Generator::Hugo => {
@@ -36,6 +39,25 @@ pub fn slug(text: &str, generator: Generator) -> String {
                     _ => {}
                 }
             }
+        }
+    }
+    id
+}
+
+/// The same of plain letters, which most headings have.
+fn ascii_slug(text: &str, generator: Generator) -> String {
+    let text = match generator {
+        Generator::Hugo => text.trim(),
+        Generator::Middleman => text,
+    };
+    let mut id = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b' ' | b'-' => id.push('-'),
+            b'\t' if generator == Generator::Middleman => id.push('-'),
+            b'_' => id.push('_'),
+            _ if byte.is_ascii_alphanumeric() => id.push(byte.to_ascii_lowercase().into()),
+            _ => {}
         }
     }
     id

@@ -152,17 +152,21 @@ pub fn read(prose: &Prose) -> Vec<Token> {
 /// The word that starts at `start`.
 fn word(bytes: &[u8], start: usize, follows: bool) -> Token {
     let mut at = start;
-    let mut hash = SEED;
+    // The first letter may be a capital.
+    let first = CLASS[bytes[at] as usize];
+    let mut hash = mix(SEED, letter(first));
     let mut plain = bytes[at].is_ascii_alphabetic();
+    let mut seen = 0;
     let mut apostrophe = None;
+    at += 1;
     loop {
         while let Some(&byte) = bytes.get(at) {
-            let folded = CLASS[byte as usize];
-            if folded <= BEYOND {
+            let class = CLASS[byte as usize];
+            if class <= BEYOND {
                 break;
             }
-            plain &= at == start || byte.is_ascii_lowercase();
-            hash = mix(hash, folded);
+            seen |= class;
+            hash = mix(hash, letter(class));
             at += 1;
         }
         // What has no width parts no word, but makes it one that is not judged.
@@ -187,6 +191,7 @@ fn word(bytes: &[u8], start: usize, follows: bool) -> Token {
         Some((stem, from)) if &bytes[from..at] == b"s" => stem,
         _ => at,
     };
+    plain &= seen & NOT_SMALL == 0;
     let mut flags = if follows { FOLLOWS } else { 0 };
     if stem < at {
         flags |= POSSESSIVE;
@@ -220,16 +225,19 @@ fn skip_styles(prose: &Prose, tokens: &mut [Token]) {
 }
 
 /// White space.
-const BLANK: u8 = 0;
+const BLANK: u16 = 0;
 /// A mark that only parts words.
-const MARK: u8 = 1;
+const MARK: u16 = 1;
 /// A mark that can make what it stands in something other than words.
-const ODD: u8 = 2;
+const ODD: u16 = 2;
 /// The first byte of a mark or symbol beyond ASCII.
-const BEYOND: u8 = 3;
+const BEYOND: u16 = 3;
+/// A byte of a word that is no small letter.
+const NOT_SMALL: u16 = 0x100;
 
-/// What each byte is; for the bytes of words (letters, digits and what belongs to foreign words), the byte in lower case.
-const CLASS: [u8; 256] = {
+/// What each byte is; for the bytes of words (letters, digits and what belongs to foreign words), the byte in lower case,
+/// with [`NOT_SMALL`] where it is no small letter.
+static CLASS: [u16; 256] = {
     let mut class = [MARK; 256];
     let mut byte = 0;
     while byte < 256 {
@@ -239,13 +247,22 @@ const CLASS: [u8; 256] = {
             b'@' | b'\\' | b'_' | b'=' | b'<' | b'>' | b'{' | b'}' | b'$' | b'~' | b'#' | b'.'
             | b'/' | b':' | b'`' | b'|' => ODD,
             0xC2 | 0xE2 | 0xF0..=0xFF => BEYOND,
-            _ if this.is_ascii_alphanumeric() || this >= 0x80 => this.to_ascii_lowercase(),
+            b'a'..=b'z' => this as u16,
+            _ if this.is_ascii_alphanumeric() || this >= 0x80 => {
+                this.to_ascii_lowercase() as u16 | NOT_SMALL
+            }
             _ => MARK,
         };
         byte += 1;
     }
     class
 };
+
+/// The byte in lower case of a byte of a word.
+#[allow(clippy::cast_possible_truncation)]
+fn letter(class: u16) -> u8 {
+    class as u8
+}
 
 /// How many bytes a mark or symbol beyond ASCII takes.
 fn width(first: u8) -> usize {

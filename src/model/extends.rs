@@ -43,7 +43,7 @@ pub fn find(document: &Document, block: usize, vocabulary: &Vocabulary) -> Optio
 
 fn read(text: &str, vocabulary: &Vocabulary) -> Option<TakenOver> {
     if let Some(words) = &vocabulary.extends_words
-        && !words.is_match(text)
+        && words.find(text).is_none()
     {
         return None;
     }

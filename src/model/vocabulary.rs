@@ -11,7 +11,7 @@ use super::field::HeadingText;
 use super::memo::Memo;
 use super::title::Title;
 use crate::config::Profile;
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use aho_corasick::packed;
 use fields::FieldNames;
 use pattern::compile;
 use regex::{Regex, RegexSet};
@@ -48,7 +48,7 @@ pub struct Vocabulary {
     /// Lists that take over another's.
     pub extends: Vec<Regex>,
     /// Words of which a text must hold one to match those, where the profile tells.
-    pub extends_words: Option<AhoCorasick>,
+    pub extends_words: Option<packed::Searcher>,
     /// The same in one, to tell quickly that a text has none.
     pub any_extends: Pattern,
     /// Where a next step is named.
@@ -103,15 +103,7 @@ impl Vocabulary {
             grade: compile(&profile.statements.grade),
             grade_elsewhere: Pattern::new(&profile.statements.grade_elsewhere),
             extends: compile(&profile.statements.extends),
-            extends_words: Some(&profile.statements.extends_words)
-                .filter(|words| !words.is_empty())
-                .and_then(|words| {
-                    AhoCorasick::builder()
-                        .ascii_case_insensitive(true)
-                        .kind(Some(AhoCorasickKind::DFA))
-                        .build(words)
-                        .ok()
-                }),
+            extends_words: packed::Searcher::new(in_usual_cases(&profile.statements.extends_words)),
             any_extends: {
                 // One pattern must not name a group twice.
                 let unnamed = |pattern: &String| pattern.replace("(?P<title>", "(?:");
@@ -253,6 +245,18 @@ impl Vocabulary {
 
 fn starts_with<'a>(mut words: impl Iterator<Item = &'a str>, run: &[String]) -> bool {
     run.iter().all(|expected| words.next() == Some(expected))
+}
+
+/// Each word in small letters, with a capital first one and in capitals: as it stands in any text.
+fn in_usual_cases(words: &[String]) -> Vec<String> {
+    let capital = |word: &String| {
+        let (first, rest) = word.split_at(word.chars().next().map_or(0, char::len_utf8));
+        first.to_uppercase() + rest
+    };
+    words
+        .iter()
+        .flat_map(|word| [word.clone(), capital(word), word.to_uppercase()])
+        .collect()
 }
 
 fn split(name: &str) -> Vec<String> {

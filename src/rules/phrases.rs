@@ -121,33 +121,41 @@ impl Phrases {
     }
 }
 
-/// Looks at what a reader sees, headings and front matter included.
-pub fn check(parameters: &Parameters, page: &Page, corpus: &Corpus) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for (block, words) in corpus.blocks(page) {
-        let text = block.prose.text.as_str();
-        let mut excepted: Option<Vec<Range<usize>>> = None;
-        for range in parameters.phrases.each(text, words) {
-            let excepted =
-                excepted.get_or_insert_with(|| parameters.except.each(text, words).collect());
-            if excepted.iter().any(|e| e.start < range.end && range.start < e.end)
-                || !is_meant(&parameters.lists, page, block, &range)
-            {
-                continue;
-            }
-            if !page.document.is_english() {
-                return Vec::new();
-            }
-            let shown = text[range.clone()].replace('\n', " ");
-            let message = parameters.lists.message.replace("{}", &shown);
-            let finding = Finding::new(page.span(block.prose.source(range)), message);
-            findings.push(match &parameters.lists.help {
-                Some(help) => finding.help(help),
-                None => finding,
-            });
+/// Looks at what a reader of a family page sees, headings and front matter included.
+pub fn check(parameters: &Parameters, corpus: &Corpus) -> Vec<Finding> {
+    corpus.of_texts(
+        |prose, words| phrases_in(parameters, &prose.text, words),
+        |page, block, range| {
+            let block = page.document.blocks.get(block)?;
+            let meant = page.family
+                && is_meant(&parameters.lists, page, block, range)
+                && page.document.is_english();
+            meant.then(|| finding(&parameters.lists, page, block, range.clone()))
+        },
+    )
+}
+
+/// The phrases of a text, without those that are a part of a longer one in which they are right.
+fn phrases_in(parameters: &Parameters, text: &str, words: &[Token]) -> Vec<Range<usize>> {
+    let mut found: Vec<_> = parameters.phrases.each(text, words).collect();
+    if !found.is_empty() {
+        for except in parameters.except.each(text, words) {
+            found.retain(|range| range.end <= except.start || except.end <= range.start);
         }
     }
-    findings
+    found
+}
+
+fn finding(lists: &Lists, page: &Page, block: &Block, range: Range<usize>) -> Finding {
+    let shown = block.prose.text[range.clone()].replace('\n', " ");
+    let finding = Finding::new(
+        page.span(block.prose.source(range)),
+        lists.message.replace("{}", &shown),
+    );
+    match &lists.help {
+        Some(help) => finding.help(help),
+        None => finding,
+    }
 }
 
 fn is_meant(lists: &Lists, page: &Page, block: &Block, range: &Range<usize>) -> bool {

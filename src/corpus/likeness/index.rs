@@ -129,7 +129,7 @@ fn prints(text: &Text, section: usize) -> Vec<Print> {
     let hashes: Vec<u64> = words
         .windows(PRINT)
         .enumerate()
-        .map(|(at, words)| hash(words) & !0xFFFF_FFFF | at as u64)
+        .filter_map(|(at, words)| Some(hash(words.try_into().ok()?) & !0xFFFF_FFFF | at as u64))
         .collect();
     let mut kept = Vec::with_capacity(hashes.len() / 2 + 1);
     let mut last = u64::MAX;
@@ -152,18 +152,18 @@ fn prints(text: &Text, section: usize) -> Vec<Print> {
     kept
 }
 
-fn hash(words: &[u32]) -> u64 {
+fn hash(words: [u32; PRINT]) -> u64 {
     const FACTORS: [u64; PRINT] = [
         0x9E37_79B9_7F4A_7C15,
         0xC2B2_AE3D_27D4_EB4F,
         0x1656_67B1_9E37_79F9,
         0x27D4_EB2F_1656_67C5,
     ];
-    let sum = words
-        .iter()
-        .zip(FACTORS)
-        .fold(0u64, |sum, (&word, factor)| {
-            sum.wrapping_add((u64::from(word) + 1).wrapping_mul(factor))
-        });
+    let [a, b, c, d] = words.map(|word| u64::from(word) + 1);
+    let part = |word: u64, at: usize| word.wrapping_mul(FACTORS[at]);
+    let sum = part(a, 0)
+        .wrapping_add(part(b, 1))
+        .wrapping_add(part(c, 2))
+        .wrapping_add(part(d, 3));
     (sum ^ (sum >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9)
 }

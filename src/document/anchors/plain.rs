@@ -176,22 +176,27 @@ fn push_first(
 /// Reads text as the typographer does: dashes are joined. No dash is a part of an id, but it keeps the blanks around it.
 fn typeset(raw: &str, text: &mut String) {
     let mut rest = raw;
-    while let Some(c) = rest.chars().next() {
-        let mut end = c.len_utf8();
-        if rest.starts_with("---") {
+    while let Some(at) = rest.find(['-', '\\']) {
+        text.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let end = if rest.starts_with("---") {
             text.push('—');
-            end = 3;
+            3
         } else if rest.starts_with("--") {
             text.push('–');
-            end = 2;
-        } else if c == '\\' && rest[1..].starts_with(|c: char| c.is_ascii_punctuation()) {
-            end = 2;
-            text.push_str(&rest[..end]);
+            2
+        } else if rest.starts_with('\\')
+            && rest[1..].starts_with(|c: char| c.is_ascii_punctuation())
+        {
+            text.push_str(&rest[..2]);
+            2
         } else {
-            text.push(c);
-        }
+            text.push_str(&rest[..1]);
+            1
+        };
         rest = &rest[end..];
     }
+    text.push_str(rest);
 }
 
 /// With `&eacute;` and the like resolved. Numbers (`&#45;`) are left alone, as Hugo leaves them.

@@ -95,6 +95,8 @@ pub struct FieldMatch {
 pub struct FieldNames {
     names: Vec<Name>,
     ids: FxHashMap<String, u16>,
+    /// The words of names that are recognised misspelt, by their first letter.
+    long: FxHashMap<u8, Vec<(String, u16)>>,
 }
 
 #[derive(Debug)]
@@ -134,6 +136,16 @@ impl FieldNames {
         found
             .names
             .sort_by_key(|name| (std::cmp::Reverse(name.words.len()), name.kind));
+        for (word, &id) in &found.ids {
+            if let (true, Some(&first)) = (word.len() >= SHORTEST_MISSPELT, word.as_bytes().first())
+            {
+                found
+                    .long
+                    .entry(first)
+                    .or_default()
+                    .push((word.clone(), id));
+            }
+        }
         found
     }
 
@@ -151,10 +163,13 @@ impl FieldNames {
         if word.len() < SHORTEST_MISSPELT - 2 {
             return NO_WORD;
         }
-        self.ids
-            .iter()
-            .filter(|(name, _)| is_misspelling_of(word, name))
-            .map(|(_, &id)| id)
+        let first = word.as_bytes().first().unwrap_or(&0);
+        self.long
+            .get(first)
+            .into_iter()
+            .flatten()
+            .filter(|(name, _)| is_near(word, name, 2))
+            .map(|&(_, id)| id)
             .min()
             .filter(|_| !is_title_noun(word))
             .unwrap_or(NO_WORD)
@@ -202,15 +217,8 @@ impl FieldNames {
     }
 }
 
-/// The shortest word of a name that is recognised misspelt.
+/// The shortest word of a name that is recognised misspelt. Short words must be exact.
 const SHORTEST_MISSPELT: usize = 8;
-
-/// Whether `word` is `name` misspelt. Short words must be exact.
-fn is_misspelling_of(word: &str, name: &str) -> bool {
-    name.len() >= SHORTEST_MISSPELT
-        && word.as_bytes().first() == name.as_bytes().first()
-        && is_near(word, name, 2)
-}
 
 /// The words of a heading as fields are recognised by: lower case, apostrophes dropped, what stands in brackets left out.
 pub fn heading_words(text: &str) -> Vec<(String, Range<usize>)> {
