@@ -3,18 +3,20 @@
 //!
 //! Every field section becomes a row of words (numbers), cut into units (list items, sentences). A sample of its runs
 //! of four words goes into an index; the sections that share some of them are aligned word by word, and the longest
-//! runs of units that are alike enough are kept. The cost grows with the text, not with the number of pairs.
+//! runs of units that are alike enough are kept. What stands again to the word needs none of that: it has one number. The cost grows with the text, not with the number of pairs.
 
 mod align;
 mod index;
 mod runs;
 mod sections;
 mod text;
+mod twins;
 mod words;
 
 use self::align::Aligner;
 use self::index::Index;
 use self::text::Text;
+use self::twins::Twins;
 use super::Corpus;
 use crate::model::{FieldKind, Owner, Page};
 use crate::source::Span;
@@ -67,11 +69,17 @@ impl Corpus {
     /// Every run that stands in another role before, in reading order.
     pub fn repeats(&self, threshold: &Threshold) -> Vec<Repeat<'_>> {
         let text = Text::read(self, threshold);
-        let index = Index::build(&text);
+        let twins = Twins::find(&text);
+        let index = Index::build(&text, &twins);
         (0..text.sections.len())
             .into_par_iter()
             .with_min_len(16)
             .map_init(Aligner::default, |aligner, later| {
+                if let Some(twin) = twins.of(later) {
+                    return runs::whole(&text, later, twin, threshold)
+                        .into_iter()
+                        .collect();
+                }
                 let aligned = aligner.candidates(&text, &index, later);
                 runs::find(&text, later, &aligned, threshold)
             })
@@ -117,7 +125,8 @@ mod tests {
     /// The runs of the last list that stand in those before it: units there, units here, items.
     fn found(lists: &[&str]) -> Vec<(Range<usize>, Range<usize>, usize)> {
         let text = Text::of_lists(lists, &THRESHOLD);
-        let index = Index::build(&text);
+        let twins = Twins::find(&text);
+        let index = Index::build(&text, &twins);
         let mut starts = Vec::new();
         let mut count = 0;
         for list in lists {
@@ -125,9 +134,16 @@ mod tests {
             count += list.split(';').count();
         }
         let later = lists.len() - 1;
-        let aligned = Aligner::default().candidates(&text, &index, later);
-        runs::find(&text, later, &aligned, &THRESHOLD)
-            .into_iter()
+        let runs: Vec<_> = match twins.of(later) {
+            Some(twin) => runs::whole(&text, later, twin, &THRESHOLD)
+                .into_iter()
+                .collect(),
+            None => {
+                let aligned = Aligner::default().candidates(&text, &index, later);
+                runs::find(&text, later, &aligned, &THRESHOLD)
+            }
+        };
+        runs.into_iter()
             .map(|run| {
                 let section = text.units[run.first.start].section as usize;
                 let there = run.first.start - starts[section]..run.first.end - starts[section];

@@ -23,6 +23,8 @@ const FOLLOWS: u8 = 1;
 const RUNNING: u8 = 2;
 /// It ends in `'s`.
 const POSSESSIVE: u8 = 4;
+/// It has apostrophes, or letters beyond ASCII.
+const UNUSUAL: u8 = 8;
 
 impl Token {
     /// Where it starts.
@@ -61,6 +63,12 @@ impl Token {
     #[inline]
     pub fn is_possessive(&self) -> bool {
         self.flags & POSSESSIVE != 0
+    }
+
+    /// Whether it has nothing but plain letters and digits: no apostrophe, nothing beyond ASCII.
+    #[inline]
+    pub fn is_plain(&self) -> bool {
+        self.flags & UNUSUAL == 0
     }
 
     /// Where it stands in `text` without a possessive ending.
@@ -113,6 +121,13 @@ const SEED: u64 = 0xCBF2_9CE4_8422_2325;
 
 const fn mix(hash: u64, byte: u8) -> u64 {
     (hash ^ byte as u64).wrapping_mul(0x0100_0000_01B3)
+}
+
+/// The words of a text of one style, in order.
+pub fn of_text(text: &str) -> Vec<Token> {
+    let mut prose = Prose::default();
+    prose.push_verbatim(text, 0, 0);
+    read(&prose)
 }
 
 /// The words of a text, in order.
@@ -179,6 +194,7 @@ fn word(bytes: &[u8], start: usize, follows: bool) -> Token {
         };
         if hidden {
             plain = false;
+            seen |= FOREIGN;
         } else if bytes.get(at + width).is_some_and(u8::is_ascii_alphanumeric) {
             hash = mix(hash, b'\'');
             apostrophe = Some((at, at + width));
@@ -195,6 +211,9 @@ fn word(bytes: &[u8], start: usize, follows: bool) -> Token {
     let mut flags = if follows { FOLLOWS } else { 0 };
     if stem < at {
         flags |= POSSESSIVE;
+    }
+    if apostrophe.is_some() || (seen | first) & FOREIGN != 0 {
+        flags |= UNUSUAL;
     }
     if plain && (stem - start > 2 || &bytes[start..stem] == b"ly") {
         flags |= RUNNING;
@@ -234,6 +253,8 @@ const ODD: u16 = 2;
 const BEYOND: u16 = 3;
 /// A byte of a word that is no small letter.
 const NOT_SMALL: u16 = 0x100;
+/// A byte of a letter beyond ASCII.
+const FOREIGN: u16 = 0x200;
 
 /// What each byte is; for the bytes of words (letters, digits and what belongs to foreign words), the byte in lower case,
 /// with [`NOT_SMALL`] where it is no small letter.
@@ -248,9 +269,8 @@ static CLASS: [u16; 256] = {
             | b'/' | b':' | b'`' | b'|' => ODD,
             0xC2 | 0xE2 | 0xF0..=0xFF => BEYOND,
             b'a'..=b'z' => this as u16,
-            _ if this.is_ascii_alphanumeric() || this >= 0x80 => {
-                this.to_ascii_lowercase() as u16 | NOT_SMALL
-            }
+            _ if this.is_ascii_alphanumeric() => this.to_ascii_lowercase() as u16 | NOT_SMALL,
+            0x80..=0xFF => this as u16 | NOT_SMALL | FOREIGN,
             _ => MARK,
         };
         byte += 1;

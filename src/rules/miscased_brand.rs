@@ -34,9 +34,7 @@ impl<'a> Brands<'a> {
     fn new(brands: &'a [Brand]) -> Self {
         let mut by_first: FxHashMap<u64, Vec<&Brand>> = FxHashMap::default();
         for brand in brands {
-            let mut prose = Prose::default();
-            prose.push_verbatim(&brand.name, 0, 0);
-            if let Some(first) = tokens::read(&prose).first() {
+            if let Some(first) = tokens::of_text(&brand.name).first() {
                 by_first.entry(first.hash).or_default().push(brand);
             }
         }

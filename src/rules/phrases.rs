@@ -4,7 +4,7 @@ use crate::corpus::Corpus;
 use crate::document::prose::style;
 use crate::document::filter::Filter;
 use crate::document::tokens::{self, Token};
-use crate::document::{Block, BlockKind, Prose};
+use crate::document::{Block, BlockKind};
 use crate::finding::Finding;
 use crate::model::Page;
 use rustc_hash::FxHashMap;
@@ -69,9 +69,7 @@ impl Phrases {
     fn new(phrases: &[String]) -> Self {
         let mut by_first: FxHashMap<u64, Vec<Phrase>> = FxHashMap::default();
         for phrase in phrases {
-            let mut prose = Prose::default();
-            prose.push_verbatim(phrase, 0, 0);
-            let words = tokens::read(&prose);
+            let words = tokens::of_text(phrase);
             if let Some(first) = words.first() {
                 let pairs = words.windows(2);
                 let rest = pairs.map(|pair| (phrase[pair[0].end()..pair[1].at()].to_owned(), pair[1].hash));

@@ -1,6 +1,7 @@
 //! The index of runs of four words: where each stands first.
 
 use super::text::Text;
+use super::twins::Twins;
 use crate::source::offset;
 use rayon::prelude::*;
 use std::ops::Range;
@@ -37,12 +38,18 @@ pub struct Index {
 }
 
 impl Index {
-    /// Indexes all sections.
-    pub fn build(text: &Text) -> Self {
+    /// Indexes all sections but those that tell nothing new.
+    pub fn build(text: &Text, twins: &Twins) -> Self {
         let by_section: Vec<Vec<Print>> = (0..text.sections.len())
             .into_par_iter()
             .with_min_len(32)
-            .map(|section| prints(text, section))
+            .map(|section| {
+                if twins.is_on_copied_page(section) {
+                    Vec::new()
+                } else {
+                    prints(text, section)
+                }
+            })
             .collect();
         let count = by_section.iter().map(Vec::len).sum();
         let mut prints = Vec::with_capacity(count);
@@ -127,9 +134,9 @@ fn prints(text: &Text, section: usize) -> Vec<Print> {
     let words = &text.words[range.clone()];
     // The hash above, the place below: the smallest is the one to keep, and ties are the earlier's.
     let hashes: Vec<u64> = words
-        .windows(PRINT)
+        .array_windows()
         .enumerate()
-        .filter_map(|(at, words)| Some(hash(words.try_into().ok()?) & !0xFFFF_FFFF | at as u64))
+        .map(|(at, &words)| hash(words) & !0xFFFF_FFFF | at as u64)
         .collect();
     let mut kept = Vec::with_capacity(hashes.len() / 2 + 1);
     let mut last = u64::MAX;

@@ -2,7 +2,8 @@
 
 use super::Threshold;
 use super::align::Aligned;
-use super::text::Text;
+use super::text::{Text, Unit};
+use super::twins::Twin;
 use std::ops::Range;
 
 /// A run begins and ends with a unit that is at least so much like its counterpart.
@@ -68,6 +69,31 @@ pub fn find(text: &Text, later: usize, aligned: &[Aligned], threshold: &Threshol
     }
     runs.sort_by_key(|run| run.at.start);
     runs
+}
+
+/// The whole of a section that stands before to the word, if it is long enough for a run.
+pub fn whole(text: &Text, later: usize, twin: Twin, threshold: &Threshold) -> Option<Run> {
+    let here = text.sections[later].units.clone();
+    let units = &text.units[here.clone()];
+    let start = units.iter().position(|unit| !unit.passed)?;
+    let end = units.iter().rposition(|unit| !unit.passed)? + 1;
+    let of = |section: usize| {
+        let from = text.sections[section].units.start;
+        from + start..from + end
+    };
+    let counted = || units[start..end].iter().filter(|unit| !unit.passed);
+    let items = counted().filter(|unit| unit.item).count();
+    let words = counted().map(|unit| unit.len() as usize).sum();
+    let long_enough = items >= threshold.items.max(1) || words >= threshold.words;
+    long_enough.then(|| Run {
+        at: of(later),
+        first: of(twin.first),
+        elsewhere: twin.elsewhere.map(of),
+        items,
+        words,
+        similarity: 1.0,
+        common: units[start..end].iter().map(Unit::len).sum(),
+    })
 }
 
 /// What a unit of the later section has in the earlier one.

@@ -5,6 +5,7 @@ use super::sections::{self, Part};
 use super::words::{fold, read_words};
 use crate::corpus::Corpus;
 use crate::document::BlockKind;
+use crate::document::tokens;
 use crate::model::Page;
 use crate::source::offset;
 use rayon::prelude::*;
@@ -110,7 +111,7 @@ impl Text {
             .iter()
             .map(|text| {
                 let mut words = Vec::new();
-                read_words(text, false, &mut words, |_| ());
+                read_words(text, &tokens::of_text(text), false, &mut words, |_| ());
                 fold(&words)
             })
             .collect();
@@ -119,7 +120,9 @@ impl Text {
             .par_iter()
             .enumerate()
             .filter(|(_, page)| page.family)
-            .map(|(index, page)| Self::read_page(offset(index), page, &boilerplate, threshold))
+            .map(|(index, page)| {
+                Self::read_page(corpus, offset(index), page, &boilerplate, threshold)
+            })
             .collect();
         let mut whole = Self {
             words: Vec::with_capacity(pages.iter().map(|page| page.words.len()).sum()),
@@ -140,7 +143,7 @@ impl Text {
             let (words, units) = (text.words.len(), text.units.len());
             for item in list.split(';') {
                 let from = text.words.len();
-                read_words(item, false, &mut text.words, |_| ());
+                read_words(item, &tokens::of_text(item), false, &mut text.words, |_| ());
                 text.units.push(Unit {
                     section: offset(page),
                     block: 0,
@@ -178,6 +181,7 @@ impl Text {
     }
 
     fn read_page(
+        corpus: &Corpus,
         index: u32,
         page: &Page,
         boilerplate: &FxHashSet<u64>,
@@ -187,7 +191,7 @@ impl Text {
         text.words.reserve(page.source.text().len() / 8);
         for part in sections::parts(page) {
             let (words, units) = (text.words.len(), text.units.len());
-            text.read_part(page, &part);
+            text.read_part(corpus, index, page, &part);
             for unit in &mut text.units[units..] {
                 let words = &text.words[unit.words.0 as usize..unit.words.1 as usize];
                 unit.passed |= !boilerplate.is_empty() && boilerplate.contains(&fold(words));
@@ -208,7 +212,8 @@ impl Text {
         text
     }
 
-    fn read_part(&mut self, page: &Page, part: &Part) {
+    fn read_part(&mut self, corpus: &Corpus, page_index: u32, page: &Page, part: &Part) {
+        let texts = corpus.texts.of_page(page_index as usize);
         let document = &page.document;
         let section = offset(self.sections.len());
         let blocks = match part.heading {
@@ -230,6 +235,9 @@ impl Text {
             let units = &mut self.units;
             read_words(
                 &block.prose.text,
+                texts
+                    .get(index)
+                    .map_or(&[], |&text| corpus.texts.tokens(text)),
                 block.item.is_none(),
                 &mut self.words,
                 |sentence| {

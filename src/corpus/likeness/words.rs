@@ -1,5 +1,6 @@
 //! Words as numbers: reading them off a text, and parting it into sentences.
 
+use crate::document::tokens::{self, Token};
 use std::ops::Range;
 
 /// A sentence: where it stands.
@@ -13,28 +14,19 @@ pub struct Sentence {
 /// Appends the words of `text`, without case; tells each sentence, or the whole if it is not to be parted.
 ///
 /// Apostrophes do not count: `OKR's` and `OKRs` are one word, in both writings of the mark.
-pub fn read_words(text: &str, part: bool, words: &mut Vec<u32>, mut tell: impl FnMut(Sentence)) {
+pub fn read_words(
+    text: &str,
+    tokens: &[Token],
+    part: bool,
+    words: &mut Vec<u32>,
+    mut tell: impl FnMut(Sentence),
+) {
     let bytes = text.as_bytes();
     let mut first_word = words.len();
     let mut start = 0;
     let mut end = 0;
-    let mut at = 0;
-    loop {
-        // To the next word.
-        while let Some(&byte) = bytes.get(at) {
-            match CLASS[byte as usize] {
-                SEPARATOR => at += 1,
-                BEYOND => match beyond(text, at) {
-                    (Beyond::Letter(_), _) => break,
-                    (_, width) => at += width,
-                },
-                MARK => at += 1,
-                _ => break,
-            }
-        }
-        if at >= bytes.len() {
-            break;
-        }
+    for token in tokens {
+        let at = token.at();
         if part
             && words.len() > first_word
             && ends_sentence(&bytes[end..at])
@@ -49,31 +41,12 @@ pub fn read_words(text: &str, part: bool, words: &mut Vec<u32>, mut tell: impl F
         if words.len() == first_word {
             start = at;
         }
-        let mut hash: u64 = 0;
-        while let Some(&byte) = bytes.get(at) {
-            let class = CLASS[byte as usize];
-            if class > BEYOND {
-                hash = hash.rotate_left(7) ^ u64::from(class);
-                at += 1;
-                continue;
-            }
-            match class {
-                MARK => at += 1,
-                BEYOND => match beyond(text, at) {
-                    (Beyond::Letter(c), width) => {
-                        for lower in c.to_lowercase() {
-                            hash = hash.rotate_left(7) ^ u64::from(lower as u32);
-                        }
-                        at += width;
-                    }
-                    (Beyond::Mark, width) => at += width,
-                    (Beyond::Separator, _) => break,
-                },
-                _ => break,
-            }
-        }
-        end = at;
-        words.push(finish(hash));
+        end = token.end();
+        words.push(finish(if token.is_plain() {
+            token.hash
+        } else {
+            folded_hash(&text[token.range()])
+        }));
     }
     if words.len() > first_word {
         tell(Sentence {
@@ -81,6 +54,12 @@ pub fn read_words(text: &str, part: bool, words: &mut Vec<u32>, mut tell: impl F
             words: first_word..words.len(),
         });
     }
+}
+
+/// The number of a word without apostrophes and marks, in lower case beyond ASCII too.
+fn folded_hash(word: &str) -> u64 {
+    let letters = word.chars().filter(|c| c.is_alphanumeric());
+    tokens::hash(&letters.flat_map(char::to_lowercase).collect::<String>())
 }
 
 /// Whether what stands between two words ends a sentence: a stop before white space.
@@ -101,45 +80,6 @@ fn closed(text: &str, end: usize) -> usize {
     end + marks
 }
 
-/// A character beyond ASCII.
-enum Beyond {
-    Letter(char),
-    /// An apostrophe.
-    Mark,
-    Separator,
-}
-
-fn beyond(text: &str, at: usize) -> (Beyond, usize) {
-    let c = text[at..].chars().next().unwrap_or(' ');
-    let kind = match c {
-        '\u{2019}' => Beyond::Mark,
-        c if c.is_alphanumeric() => Beyond::Letter(c),
-        _ => Beyond::Separator,
-    };
-    (kind, c.len_utf8())
-}
-
-const SEPARATOR: u8 = 0;
-/// An apostrophe.
-const MARK: u8 = 1;
-/// The first byte of a character beyond ASCII.
-const BEYOND: u8 = 2;
-/// What each byte is; for letters and digits, the letter in lower case.
-const CLASS: [u8; 256] = {
-    let mut class = [SEPARATOR; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        if byte >= 0x80 {
-            class[byte] = BEYOND;
-        } else if (byte as u8).is_ascii_alphanumeric() {
-            class[byte] = (byte as u8).to_ascii_lowercase();
-        }
-        byte += 1;
-    }
-    class[b'\'' as usize] = MARK;
-    class
-};
-
 #[allow(clippy::cast_possible_truncation)]
 fn finish(hash: u64) -> u32 {
     (hash.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as u32
@@ -159,7 +99,7 @@ mod tests {
     fn sentences(text: &str) -> Vec<(&str, usize)> {
         let mut words = Vec::new();
         let mut found = Vec::new();
-        read_words(text, true, &mut words, |sentence| {
+        read_words(text, &tokens::of_text(text), true, &mut words, |sentence| {
             found.push((&text[sentence.prose], sentence.words.len()));
         });
         found
@@ -191,7 +131,7 @@ mod tests {
     fn case_marks_and_apostrophes_do_not_count() {
         let words = |text| {
             let mut words = Vec::new();
-            read_words(text, false, &mut words, |_| ());
+            read_words(text, &tokens::of_text(text), false, &mut words, |_| ());
             words
         };
         assert_eq!(

@@ -1,7 +1,7 @@
 //! Walks the list: a sentence with each phrase is found with its correction, the sentences beside it are quiet.
 
 use super::{Parameters, Slip, list, range_of, slip_at};
-use crate::document::{Prose, tokens};
+use crate::document::tokens;
 use crate::rules::RuleFile;
 use std::collections::BTreeMap;
 
@@ -16,9 +16,7 @@ fn parameters() -> (Parameters, serde_json::Value) {
 }
 
 fn slips_of(parameters: &Parameters, text: &str) -> Vec<(String, Slip)> {
-    let mut prose = Prose::default();
-    prose.push_verbatim(text, 0, 0);
-    let words = tokens::read(&prose);
+    let words = tokens::of_text(text);
     let marked = (0..words.len()).filter(|&at| parameters.list.marked.has(words[at].hash));
     marked
         .filter_map(|at| slip_at(parameters, text, &words, at))

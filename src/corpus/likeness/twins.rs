@@ -1,0 +1,106 @@
+//! Sections that stand again to the word: known by a number, without aligning anything.
+
+use super::text::{Section, Text};
+use super::words::fold;
+use rustc_hash::FxHashMap;
+
+/// The earlier place of a section that stands again.
+#[derive(Clone, Copy, Debug)]
+pub struct Twin {
+    /// The first of another role on the same page; if there is none, the first of all.
+    pub first: usize,
+    /// The first of all, if it is on another page and `first` is not.
+    pub elsewhere: Option<usize>,
+}
+
+/// Which sections have a twin before them.
+pub struct Twins {
+    of_sections: Vec<Option<Twin>>,
+    /// Whether a section stands on a page of which every section has one.
+    on_copied_page: Vec<bool>,
+}
+
+impl Twins {
+    /// Finds them all.
+    pub fn find(text: &Text) -> Self {
+        let mut same: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+        let of_sections: Vec<Option<Twin>> = text
+            .sections
+            .iter()
+            .enumerate()
+            .map(|(index, section)| {
+                let before = same.entry(number(text, section)).or_default();
+                let twin = twin(text, section, before);
+                // Of those of one page the first few tell all that is told of them.
+                let on_page = |&&other: &&usize| text.sections[other].page == section.page;
+                if before.iter().rev().take_while(on_page).count() < FEW {
+                    before.push(index);
+                }
+                twin
+            })
+            .collect();
+        let mut on_copied_page = Vec::with_capacity(of_sections.len());
+        for page in text.sections.chunk_by(|a, b| a.page == b.page) {
+            let from = on_copied_page.len();
+            let all = of_sections[from..from + page.len()]
+                .iter()
+                .all(Option::is_some);
+            on_copied_page.resize(from + page.len(), all);
+        }
+        Self {
+            of_sections,
+            on_copied_page,
+        }
+    }
+
+    /// The twin of a section.
+    pub fn of(&self, section: usize) -> Option<Twin> {
+        self.of_sections[section]
+    }
+
+    /// Whether a section tells nothing new to those that come after it: what stands on its page stands elsewhere too.
+    pub fn is_on_copied_page(&self, section: usize) -> bool {
+        self.on_copied_page[section]
+    }
+}
+
+/// Sections of one page that are kept of those that are the same.
+const FEW: usize = 8;
+
+fn twin(text: &Text, here: &Section, before: &[usize]) -> Option<Twin> {
+    let is_twin = |&&other: &&usize| {
+        let there = &text.sections[other];
+        (there.page != here.page || !there.part.is_with(&here.part)) && same(text, there, here)
+    };
+    let first = before.iter().copied().find(|other| is_twin(&other))?;
+    // Those of this page are the last.
+    let on_page = before
+        .iter()
+        .rev()
+        .take_while(|&&other| text.sections[other].page == here.page)
+        .filter(is_twin)
+        .last();
+    Some(match on_page {
+        Some(&on_page) if on_page != first => Twin {
+            first: on_page,
+            elsewhere: Some(first),
+        },
+        _ => Twin {
+            first,
+            elsewhere: None,
+        },
+    })
+}
+
+fn same(text: &Text, there: &Section, here: &Section) -> bool {
+    let lengths = |section: &Section| {
+        let units = text.units[section.units.clone()].iter();
+        units.map(|unit| (unit.len(), unit.item, unit.passed))
+    };
+    text.words[there.words.clone()] == text.words[here.words.clone()]
+        && lengths(there).eq(lengths(here))
+}
+
+fn number(text: &Text, section: &Section) -> u64 {
+    fold(&text.words[section.words.clone()])
+}
