@@ -195,7 +195,10 @@ fn word(bytes: &[u8], start: usize, follows: bool) -> Token {
         if hidden {
             plain = false;
             seen |= FOREIGN;
-        } else if bytes.get(at + width).is_some_and(u8::is_ascii_alphanumeric) {
+        } else if bytes
+            .get(at + width)
+            .is_some_and(|&byte| CLASS[byte as usize] > BEYOND)
+        {
             hash = mix(hash, b'\'');
             apostrophe = Some((at, at + width));
         } else {
