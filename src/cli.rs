@@ -122,10 +122,18 @@ fn tell(failure: &Failure) -> u8 {
     status
 }
 
-/// Writes a finished report to standard output, all of it or nothing.
+/// Writes a finished text to standard output.
 fn print(text: &[u8]) -> Result<(), Failure> {
-    let mut out = io::stdout().lock();
-    match out.write_all(text).and_then(|()| out.flush()) {
+    print_with(|out| out.write_all(text))
+}
+
+/// Writes to standard output piece by piece: a report may be longer than what it is about.
+fn print_with(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+    let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let written = write(&mut out).and_then(|()| out.flush());
+    // What could not be written is not tried again.
+    let _ = out.into_parts();
+    match written {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(format!("cannot write to standard output: {error}").into())
         }
@@ -134,10 +142,10 @@ fn print(text: &[u8]) -> Result<(), Failure> {
     }
 }
 
-/// Writes a finished report to standard error, where standard output is for a page.
-fn print_error(text: &[u8]) {
+/// Writes a report to standard error, where standard output is for a page.
+fn print_error(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
     // There is nobody left to tell that standard error cannot be written.
-    let _ = io::stderr().lock().write_all(text);
+    let _ = write(&mut io::BufWriter::new(io::stderr().lock()));
 }
 
 /// How wide the report may be and whether it has colour, for where it goes.

@@ -6,7 +6,9 @@ mod output;
 mod progress;
 
 use super::select::Selection;
-use super::{ConfigArguments, FINDINGS, Failure, QUIET, When, look, print, print_error, select};
+use super::{
+    ConfigArguments, FINDINGS, Failure, QUIET, When, look, print_error, print_with, select,
+};
 use crate::config::read::{self, Loaded, Step};
 use crate::config::{ConfigError, FailOn};
 use crate::corpus::{Corpus, Scope, load};
@@ -130,11 +132,10 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
     look.quiet = arguments.quiet;
     progress.say("writing the report");
     output.write_reports(&corpus, whole.as_ref().unwrap_or(&outcome), &outcome)?;
-    let text = output.shown(&corpus, &outcome, look)?;
     drop(progress);
     match mode {
-        None | Some(Mode::Write) => print(&text)?,
-        Some(Mode::Print) => print_error(&text),
+        None | Some(Mode::Write) => print_with(|out| output.show(out, &corpus, &outcome, look))?,
+        Some(Mode::Print) => print_error(|out| output.show(out, &corpus, &outcome, look)),
         Some(Mode::Diff) => {
             let shown = (&outcome, arguments.quiet);
             arguments.fixing.diff(&mut corpus, ready, shown)?;

@@ -73,7 +73,7 @@ impl Prose {
             Some(last) if last.verbatim && last.style == style && last.source.1 == start => {
                 last.source.1 = end;
             }
-            _ => self.pieces.push(Piece {
+            _ => self.push_piece(Piece {
                 at,
                 source: (start, end),
                 style,
@@ -88,7 +88,7 @@ impl Prose {
         if text.is_empty() {
             return;
         }
-        self.pieces.push(Piece {
+        self.push_piece(Piece {
             at: crate::source::offset(self.text.len()),
             source: (
                 crate::source::offset(source.start),
@@ -98,6 +98,14 @@ impl Prose {
             verbatim: false,
         });
         self.text.push_str(text);
+    }
+
+    /// Most texts have one piece, and a site has many texts: room for one is made, not for four.
+    fn push_piece(&mut self, piece: Piece) {
+        if self.pieces.is_empty() {
+            self.pieces.reserve_exact(1);
+        }
+        self.pieces.push(piece);
     }
 
     fn piece(&self, at: usize) -> Option<(usize, Piece)> {

@@ -1,5 +1,5 @@
-//! One JSON object, versioned. It is written by hand, straight into one buffer: what is inside may change without
-//! breaking anyone.
+//! One JSON object, versioned. It is written by hand, straight into a buffer: what is inside may change without breaking
+//! anyone.
 
 use super::Look;
 use super::summary::Summary;
@@ -14,19 +14,26 @@ use std::io::{self, Write};
 /// # Errors
 /// What writing gives.
 pub fn write(out: &mut dyn Write, corpus: &Corpus, outcome: &Outcome, _: Look) -> io::Result<()> {
-    let mut json = Json(Vec::with_capacity(outcome.diagnostics.len() * 1024 + 256));
+    let mut json = Json(Vec::with_capacity(2 * CHUNK));
     json.raw("{\"version\": 1,\n\"summary\": ");
     serde_json::to_writer(&mut json.0, &Summary::new(outcome))?;
     json.raw(",\n\"findings\": [");
     for (index, diagnostic) in outcome.diagnostics.iter().enumerate() {
         json.raw(if index == 0 { "\n" } else { ",\n" });
         json.finding(corpus, diagnostic);
+        if json.0.len() > CHUNK {
+            out.write_all(&json.0)?;
+            json.0.clear();
+        }
     }
     json.raw("\n]}\n");
     out.write_all(&json.0)
 }
 
-/// JSON as far as it is written.
+/// How much is written at once: a site's findings may be many times as long as its pages.
+const CHUNK: usize = 1 << 18;
+
+/// JSON that is not written yet.
 struct Json(Vec<u8>);
 
 impl Json {

@@ -94,7 +94,7 @@ impl FixArguments {
                 Some(fixed) if fixed.count > 0 => format!("Would fix {}.\n", count(&fixed)),
                 _ => "Nothing to fix.\n".to_owned(),
             };
-            print_error(sentence.as_bytes());
+            print_error(|out| out.write_all(sentence.as_bytes()));
         }
         Ok(())
     }

@@ -6,6 +6,7 @@ use crate::corpus::Corpus;
 use crate::lint::Outcome;
 use crate::report::{self, Look};
 use clap::ValueEnum;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// The forms that findings are written in.
@@ -148,9 +149,18 @@ impl Output<'_> {
         Ok(())
     }
 
-    /// What goes to standard output.
-    pub fn shown(&self, corpus: &Corpus, shown: &Outcome, look: Look) -> Result<Vec<u8>, Failure> {
-        text(self.format.writer(self.statistics), corpus, shown, look)
+    /// Writes what goes to standard output.
+    pub fn show(
+        &self,
+        out: &mut dyn Write,
+        corpus: &Corpus,
+        shown: &Outcome,
+        look: Look,
+    ) -> io::Result<()> {
+        match self.format.writer(self.statistics) {
+            Some(write) => write(out, corpus, shown, look),
+            None => Ok(()),
+        }
     }
 }
 

@@ -135,6 +135,10 @@ impl Builder<'_> {
         for index in open {
             document.headings[index].section_end = count;
         }
+        document.headings.shrink_to_fit();
+        document.blocks.shrink_to_fit();
+        document.items.shrink_to_fit();
+        document.links.shrink_to_fit();
         // Reading order, whatever was closed first.
         document
             .links
