@@ -1,9 +1,13 @@
 //! The command line: one file a subcommand.
 
 mod check;
+mod completions;
+mod config;
 mod explain;
+mod init;
 mod model;
 mod rules;
+mod schema;
 mod select;
 
 use crate::config::ConfigError;
@@ -39,8 +43,16 @@ enum Command {
     Rules(rules::Arguments),
     /// Tell what a rule flags and why, with examples and its options
     Explain(explain::Arguments),
+    /// Write a commented .jflint.yml that fits the pages here
+    Init,
+    /// Show the configuration in force, and where each part of it comes from
+    Config(config::Arguments),
+    /// Print the JSON Schema of .jflint.yml, for editors
+    Schema,
     /// Show the roles that jflint reads from pages
     Model(model::Arguments),
+    /// Print a script with which a shell completes jflint's arguments
+    Completions(completions::Arguments),
 }
 
 /// Which configuration is in force.
@@ -98,7 +110,11 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => check::run(arguments),
         Command::Rules(arguments) => rules::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
+        Command::Init => init::run(),
+        Command::Config(arguments) => config::run(arguments),
+        Command::Schema => schema::run(),
         Command::Model(arguments) => model::run(arguments),
+        Command::Completions(arguments) => completions::run(arguments),
     };
     ExitCode::from(done.unwrap_or_else(|failure| tell(&failure)))
 }

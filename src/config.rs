@@ -1,11 +1,13 @@
 //! What the user says: the configuration file, the profile it names, and the levels and options of rules.
 
 mod nearest;
+mod paths;
 pub mod profile;
 pub mod read;
 pub mod yaml;
 
 pub use nearest::nearest;
+pub use paths::{Paths, normal};
 pub use profile::{Generator, Profile};
 
 use crate::finding::Severity;
@@ -99,12 +101,23 @@ pub struct Config {
     pub profile: Profile,
     /// The folders that `check` reads when it is given none.
     pub roots: Vec<String>,
-    /// Patterns of paths that are left out, as in `.gitignore`, relative to the configuration's folder.
-    pub exclude: Vec<String>,
+    /// The paths that are left out.
+    pub exclude: Paths,
     /// The lowest severity that makes the exit status 1.
     pub fail_on: FailOn,
     /// What is said of single rules.
     pub rules: BTreeMap<String, RuleSettings>,
+    /// What is said of rules on some pages. The last that holds counts.
+    pub overrides: Vec<Override>,
+}
+
+/// Other levels of rules on some pages.
+#[derive(Clone, Debug, Default)]
+pub struct Override {
+    /// The pages.
+    pub paths: Paths,
+    /// The levels, by rule.
+    pub rules: BTreeMap<String, Level>,
 }
 
 impl Default for Config {
@@ -113,9 +126,10 @@ impl Default for Config {
             file: None,
             profile: Profile::gitlab(),
             roots: Vec::new(),
-            exclude: Vec::new(),
+            exclude: Paths::default(),
             fail_on: FailOn::Warning,
             rules: BTreeMap::new(),
+            overrides: Vec::new(),
         }
     }
 }

@@ -3,6 +3,7 @@
 
 pub mod anchors;
 pub mod blocks;
+pub mod comments;
 pub mod english;
 pub mod filter;
 pub mod front_matter;
@@ -15,6 +16,7 @@ pub mod tokens;
 
 pub use anchors::Generator;
 pub use blocks::{Block, BlockKind, Heading, Item, List};
+pub use comments::Comment;
 pub use front_matter::{Entry, FrontMatter, FrontMatterState};
 pub use links::{Link, LinkKind};
 pub use prose::{Prose, Word};
@@ -23,15 +25,6 @@ pub use tokens::Token;
 use crate::source::Source;
 use std::ops::Range;
 use std::sync::OnceLock;
-
-/// An HTML comment and the bytes it takes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Comment {
-    /// The whole comment, with its `<!--` and `-->`.
-    pub range: Range<usize>,
-    /// What stands between them.
-    pub text: String,
-}
 
 /// One parsed file. Indexes in it (headings, blocks, lists, items) point into its own vectors.
 #[derive(Debug)]
@@ -52,7 +45,7 @@ pub struct Document {
     pub html_links: Vec<Link>,
     /// `id` and `name` attributes of raw HTML, with the byte at which each stands.
     pub html_ids: Vec<(String, usize)>,
-    /// HTML comments.
+    /// HTML comments, in reading order.
     pub comments: Vec<Comment>,
     /// The bytes of shortcodes, template tags and attribute lists: content that only the site's generator knows.
     pub opaque: Vec<Range<usize>>,

@@ -6,6 +6,7 @@ use serde::Serialize;
 use std::fmt::Write;
 
 mod example;
+pub mod schema;
 
 /// The words of one rule, `width` columns wide.
 ///
@@ -92,6 +93,12 @@ fn page(
         "off"
     };
     writeln!(text, "  rules:\n    {}: {level}", rule.name)?;
+    writeln!(
+        text,
+        "\n{}",
+        bold("To leave one place out, before it in the page")
+    )?;
+    writeln!(text, "  <!-- jflint-ignore {} -- the reason -->", rule.name)?;
     Ok(text)
 }
 

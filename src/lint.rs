@@ -1,9 +1,10 @@
-//! Runs rules over a corpus: in parallel, stamps what they say, sorts it.
+//! Runs rules over a corpus: in parallel, stamps what they say, sorts it, takes out what pages silence.
 
 pub mod fingerprint;
+mod silence;
 
 use crate::corpus::Corpus;
-use crate::finding::{Diagnostic, Finding, Fingerprint};
+use crate::finding::{Diagnostic, Finding, Fingerprint, Severity};
 use crate::rules::{AppliesTo, BoundRule, Check};
 use crate::source::FileId;
 use rayon::prelude::*;
@@ -28,6 +29,8 @@ pub struct Outcome {
 pub struct LeftOut {
     /// They are recorded in the baseline.
     pub baseline: usize,
+    /// Comments in the pages silence them.
+    pub suppressed: usize,
     /// They stood there before, on lines that did not change.
     pub unchanged: usize,
 }
@@ -56,27 +59,36 @@ impl fmt::Display for FixCount {
 
 /// Runs `rules` over the pages to report on, with the whole corpus to ask.
 pub fn run(corpus: &Corpus, rules: &[BoundRule]) -> Outcome {
+    let (diagnostics, suppressed) = run_on(corpus, rules, |file| corpus.is_checked(file));
     Outcome {
-        diagnostics: run_on(corpus, rules, |file| corpus.is_checked(file)),
+        diagnostics,
         files: corpus.checked_count(),
-        ..Outcome::default()
+        left_out: LeftOut {
+            suppressed,
+            ..LeftOut::default()
+        },
+        fixed: None,
     }
 }
 
 /// Runs `rules` over every page of the corpus, whether it is reported on or not.
 pub fn run_everywhere(corpus: &Corpus, rules: &[BoundRule]) -> Vec<Diagnostic> {
-    run_on(corpus, rules, |_| true)
+    run_on(corpus, rules, |_| true).0
 }
 
+/// What the rules find in some files, and how many findings were silenced.
 fn run_on(
     corpus: &Corpus,
     rules: &[BoundRule],
     is_checked: impl Fn(FileId) -> bool + Sync,
-) -> Vec<Diagnostic> {
+) -> (Vec<Diagnostic>, usize) {
     let checked = corpus.pages.par_iter().filter(|page| is_checked(page.file));
     let of_pages = checked.flat_map_iter(|page| {
         rules.iter().flat_map(move |rule| match &rule.check {
-            Check::Page(check) if page.family || rule.applies_to == AppliesTo::Any => {
+            Check::Page(check)
+                if (page.family || rule.applies_to == AppliesTo::Any)
+                    && rule.severity_on(&page.source.path).is_some() =>
+            {
                 stamp(rule, corpus, check(page, corpus))
             }
             _ => Vec::new(),
@@ -84,39 +96,55 @@ fn run_on(
     });
     let of_corpus = rules.par_iter().flat_map_iter(|rule| match &rule.check {
         Check::Corpus(check) => stamp(rule, corpus, check(corpus)),
-        Check::Page(_) => Vec::new(),
+        Check::Page(_) | Check::After(_) => Vec::new(),
     });
     let mut diagnostics: Vec<Diagnostic> = of_pages.chain(of_corpus).collect();
     diagnostics.retain(|diagnostic| is_checked(diagnostic.finding.at.file));
+    finish(&mut diagnostics, corpus);
+    let suppressed = silence::silence(corpus, rules, is_checked, &mut diagnostics);
+    (diagnostics, suppressed)
+}
+
+/// Puts diagnostics in order and gives them their fingerprints.
+fn finish(diagnostics: &mut [Diagnostic], corpus: &Corpus) {
+    sort(diagnostics);
+    fingerprint::stamp(diagnostics, corpus, |source| corpus.lasting_path(source));
+}
+
+fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.par_sort_by(|a, b| {
         let key = |d: &Diagnostic| (d.finding.at, d.rule);
         key(a)
             .cmp(&key(b))
             .then_with(|| a.finding.message.cmp(&b.finding.message))
     });
-    fingerprint::stamp(&mut diagnostics, corpus, |source| {
-        corpus.lasting_path(source)
-    });
-    diagnostics
 }
 
 fn stamp(rule: &BoundRule, corpus: &Corpus, findings: Vec<Finding>) -> Vec<Diagnostic> {
     findings
         .into_iter()
-        .map(|finding| {
+        .filter_map(|finding| {
             if cfg!(debug_assertions) {
                 assert_in_file(rule.name, corpus, &finding);
             }
-            Diagnostic {
+            Some(Diagnostic {
                 rule: rule.name,
                 category: rule.category,
-                severity: rule.severity,
+                severity: severity(rule, corpus, &finding)?,
                 role: role(corpus, &finding),
                 finding,
                 fingerprint: Fingerprint::default(),
-            }
+            })
         })
         .collect()
+}
+
+/// How grave a finding is, if its rule is on where it stands.
+fn severity(rule: &BoundRule, corpus: &Corpus, finding: &Finding) -> Option<Severity> {
+    if rule.exceptions.is_empty() {
+        return Some(rule.severity);
+    }
+    rule.severity_on(&corpus.source(finding.at.file)?.path)
 }
 
 /// The title of the role that a finding's place belongs to.

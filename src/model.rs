@@ -3,6 +3,7 @@
 pub mod extends;
 pub mod field;
 pub mod grade;
+pub mod ignore;
 pub mod ladder;
 pub mod memo;
 pub mod named;
@@ -15,6 +16,7 @@ pub mod vocabulary;
 
 pub use field::Field;
 pub use grade::GradeStatement;
+pub use ignore::Ignore;
 pub use ladder::Step;
 pub use named::Named;
 pub use reporting::{ReportingStatement, Subject};
@@ -50,6 +52,8 @@ pub struct Page {
     pub grades: Vec<GradeStatement>,
     /// The next steps of each ladder: the field's index, and the step.
     pub steps: Vec<(usize, Step)>,
+    /// The comments that silence findings, in reading order.
+    pub ignores: Vec<Ignore>,
 }
 
 /// Which of a page's roles lack something.
@@ -67,6 +71,7 @@ impl Page {
     /// Parses a page. Nothing is known yet of what it means.
     pub fn parse(file: FileId, source: Source, generator: Generator) -> Self {
         let document = Document::parse(&source, generator);
+        let ignores = ignore::read(&document, source.text().len());
         Self {
             file,
             source,
@@ -78,6 +83,7 @@ impl Page {
             reporting: Vec::new(),
             grades: Vec::new(),
             steps: Vec::new(),
+            ignores,
         }
     }
 
@@ -229,13 +235,18 @@ impl Page {
     }
 
     fn may_be_family(&self, profile: &Profile) -> bool {
-        self.is_in_folder(&profile.family.folders)
+        let family = &profile.family;
+        let is_named = match &family.pages {
+            Some(pages) => pages.hold(&self.source.path),
+            None => self.is_in_folder(&family.folders),
+        };
+        is_named
             || self
                 .document
                 .front_matter
                 .get("layout")
                 .and_then(|entry| entry.text.as_deref())
-                .is_some_and(|layout| profile.family.layouts.iter().any(|known| known == layout))
+                .is_some_and(|layout| family.layouts.iter().any(|known| known == layout))
     }
 
     /// Whether its headings name two different fields or more.

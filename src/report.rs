@@ -1,6 +1,7 @@
 //! How findings look: one file a format, one signature.
 
 pub mod compact;
+pub mod config;
 mod excerpt;
 pub mod github;
 pub mod gitlab;

@@ -3,11 +3,13 @@
 mod rule;
 
 pub use rule::{
-    AppliesTo, BoundRule, Check, Example, ExampleText, NoParams, OptionFile, Rule, RuleFile,
-    RuleTexts, catalogue, texts,
+    AppliesTo, BoundRule, Check, Example, ExampleText, Exception, NoParams, OptionFile, Rule,
+    RuleFile, RuleTexts, Unused, catalogue, texts,
 };
 
-use rule::{Row, corpus, page, row};
+pub use unknown_rule::{known_names, meant_by};
+
+use rule::{Row, after, corpus, page, row};
 
 macro_rules! checks {
     ($($module:ident),* $(,)?) => { $(mod $module;)* };
@@ -90,7 +92,9 @@ checks! {
 }
 checks! {
     // Housekeeping
+    unknown_rule,
     unreadable_file,
+    unused_suppression,
 }
 
 /// Every rule and its check, in the order of the catalogue.
@@ -224,5 +228,9 @@ fn policy() -> Vec<Row> {
 }
 
 fn housekeeping() -> Vec<Row> {
-    vec![row("unreadable-file", corpus(unreadable_file::check))]
+    vec![
+        row("unreadable-file", corpus(unreadable_file::check)),
+        row("unused-suppression", after(unused_suppression::check)),
+        row("unknown-rule", page(unknown_rule::check)),
+    ]
 }

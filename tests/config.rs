@@ -40,6 +40,34 @@ fn wrong_configurations_are_shown_like_findings() {
         ("no YAML", "words: [a, b\nroots: [content]\n"),
         ("tag", "words: !secret [a]\n"),
         ("pattern", "exclude: [\"a{\"]\n"),
+        ("family pattern", "family-pages: [content/**, \"a{\"]\n"),
+        ("word list that is not there", "word-lists: [words.txt]\n"),
+        ("word list that is a folder", "word-lists:\n  - content\n"),
+        ("unknown field", "sections: {job-grades: [Band]}\n"),
+        (
+            "name without a letter",
+            "sections:\n  job-grade: [Band, \"--\"]\n",
+        ),
+        (
+            "override without rules",
+            "overrides:\n  - paths: [content/]\n",
+        ),
+        (
+            "override with an unknown rule",
+            "overrides:\n  - paths: [content/]\n    rules: {mising-job-grade: off}\n",
+        ),
+        (
+            "override with an option",
+            "overrides:\n  - paths: [content/]\n    rules:\n      duplicate-block: {min-items: 3}\n",
+        ),
+        (
+            "override with an unknown key",
+            "overrides:\n  - path: [content/]\n    rules: {misspelling: off}\n",
+        ),
+        (
+            "overrides that are no list",
+            "overrides: {paths: [a], rules: {}}\n",
+        ),
         ("no such root", "roots:\n  - content\n  - contents\n"),
         (
             "tab, wide characters, CRLF",
@@ -141,4 +169,61 @@ fn the_configuration_sets_levels_roots_excludes_and_the_lowest_severity_that_fai
         "{}",
         run.out
     );
+}
+
+#[test]
+fn a_word_list_that_is_not_utf_8_is_named() {
+    let run = one_page("config-list")
+        .with(".jflint.yml", "word-lists: [lists/words.txt]\n")
+        .with("lists/words.txt", b"Gitaly\nZ\xfcrich\n")
+        .run("check");
+    assert_eq!((run.status, run.out.as_str()), (2, ""));
+    assert!(run.err.contains("lists/words.txt:2:2"), "{}", run.err);
+}
+
+#[test]
+fn word_lists_sections_family_pages_and_overrides_say_what_is_right() {
+    let role = "---\ntitle: Analyst\n---\n\n## Compensation Level\n\nThe Analyst is a grade 6.\n";
+    let folder = Folder::new("config-more")
+        .with("content/roles/a.md", role)
+        .with("content/roles/board/b.md", role)
+        .with(
+            "content/roles/words.md",
+            "---\ntitle: W\n---\n\nWe recieve and seperate.\n",
+        )
+        .with(
+            "lists/words.txt",
+            "\u{FEFF}# ours\r\nRecieve  # a product\r\n\r\n",
+        )
+        .with("config/.jflint.yml", "word-lists: [../lists/words.txt]\n");
+    let run = folder.run("check --format compact --config config/.jflint.yml --select misspelling");
+    assert_eq!(run.out.matches("misspelling").count(), 1, "{}", run.out);
+    let folder = folder.with(
+        ".jflint.yml",
+        "family-pages: [\"content/roles/**\"]\n\
+         sections: {job-grade: [\"Compensation Level:\"]}\n\
+         rules: {misspelling: off}\n\
+         overrides:\n\
+         \x20 - paths: [content/roles/board/]\n\
+         \x20   rules: {missing-requirements: off, missing-responsibilities: info}\n\
+         \x20 - paths: [\"content/roles/w*\"]\n\
+         \x20   rules: {misspelling: error}\n",
+    );
+    let run = folder.run("check --format compact");
+    let has = |what: &str| run.out.contains(what);
+    assert!(has("a.md:2:1: error[missing-requirements]"), "{}", run.out);
+    assert!(
+        has("a.md:2:1: error[missing-responsibilities]"),
+        "{}",
+        run.out
+    );
+    assert!(!has("b.md:2:1: error[missing-requirements]"), "{}", run.out);
+    assert!(
+        has("b.md:2:1: info[missing-responsibilities]"),
+        "{}",
+        run.out
+    );
+    assert!(has("words.md:5:4: error[misspelling]"), "{}", run.out);
+    assert!(!has("a.md:2:1: error[missing-job-grade]"), "{}", run.out);
+    assert!(has("words.md:2:1: error[missing-job-grade]"), "{}", run.out);
 }

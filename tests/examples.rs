@@ -6,8 +6,8 @@ use jflint::config::Profile;
 use jflint::corpus::Corpus;
 use jflint::corpus::load::File;
 use jflint::finding::Diagnostic;
-use jflint::rules::{self, ExampleText};
-use jflint::{lint, rules::BoundRule};
+use jflint::lint;
+use jflint::rules::{self, BoundRule, Check, ExampleText};
 use std::collections::BTreeMap;
 
 const PAGE: &str = "content/job-families/example.md";
@@ -56,7 +56,8 @@ fn bytes(text: &str) -> Vec<u8> {
     bytes
 }
 
-fn lint(rule: &BoundRule, files: &BTreeMap<String, String>) -> (Corpus, Vec<Diagnostic>) {
+/// What these rules say; of several only the last is asked, and the others are there for it to judge.
+fn lint(rules: &[BoundRule], files: &BTreeMap<String, String>) -> (Corpus, Vec<Diagnostic>) {
     let files = files
         .iter()
         .map(|(path, text)| File {
@@ -65,21 +66,30 @@ fn lint(rule: &BoundRule, files: &BTreeMap<String, String>) -> (Corpus, Vec<Diag
         })
         .collect();
     let corpus = Corpus::new(files, Profile::gitlab());
-    let outcome = lint::run(&corpus, std::slice::from_ref(rule));
-    (corpus, outcome.diagnostics)
+    let mut found = lint::run(&corpus, rules).diagnostics;
+    found.retain(|diagnostic| {
+        rules
+            .last()
+            .is_some_and(|rule| rule.name == diagnostic.rule)
+    });
+    (corpus, found)
 }
 
-fn bound(name: &str) -> BoundRule {
-    let rule = rules::catalogue()
-        .expect("the catalogue")
-        .into_iter()
-        .find(|rule| rule.name == name)
-        .expect("the rule");
+/// A rule; if it judges what others find, after all others.
+fn bound(name: &str) -> Vec<BoundRule> {
     let settings = jflint::config::RuleSettings {
         level: Some(jflint::config::Level::Error),
         ..Default::default()
     };
-    rule.bind(Some(&settings)).expect("parameters").expect("on")
+    let (mut asked, others): (Vec<_>, Vec<_>) = rules::catalogue()
+        .expect("the catalogue")
+        .into_iter()
+        .map(|rule| rule.bind(Some(&settings)).expect("parameters").expect("on"))
+        .partition(|rule| rule.name == name);
+    if matches!(asked[0].check, Check::After(_)) {
+        asked.splice(0..0, others);
+    }
+    asked
 }
 
 fn apply(text: &str, diagnostics: &[Diagnostic]) -> String {

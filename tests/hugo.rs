@@ -35,7 +35,7 @@ fn build(name: &str, prepare: impl Fn(&Path)) -> (Corpus, Built) {
         String::from_utf8_lossy(&output.stdout),
         String::from_utf8_lossy(&output.stderr)
     );
-    let exclude = load::Exclude::new(Path::new(""), &[]).expect("no patterns");
+    let exclude = jflint::config::Paths::default();
     let content = folder.join("content");
     let files = load::find(std::slice::from_ref(&content), &exclude).expect("pages");
     let files = load::read(&files);

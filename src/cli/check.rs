@@ -177,16 +177,7 @@ pub fn read_corpus(
     stdin_filename: Option<&Path>,
     loaded: &Loaded,
 ) -> Result<Corpus, Failure> {
-    let exclude = load::Exclude::new(&loaded.folder(), &loaded.config.exclude).map_err(
-        |(index, reason)| {
-            let steps = [Step::Key("exclude"), Step::Item(index)];
-            Failure::from(loaded.error(
-                &steps,
-                format!("the pattern cannot be used: {reason}"),
-                None,
-            ))
-        },
-    )?;
+    let exclude = &loaded.config.exclude;
     let paths = chosen_paths(paths, loaded)?;
     let (paths, standard_input) = match (paths.as_slice(), stdin_filename) {
         ([only], Some(name)) if only == Path::new("-") => {
@@ -209,7 +200,7 @@ pub fn read_corpus(
     let mut checked = if standard_input.is_some() {
         Vec::new()
     } else {
-        load::find(&paths, &exclude)?
+        load::find(&paths, exclude)?
     };
     if checked.is_empty() && standard_input.is_none() {
         let shown: Vec<String> = paths
@@ -235,7 +226,7 @@ pub fn read_corpus(
         alone: sites.is_empty(),
         checked: None,
     };
-    let mut files = load::find(&sites, &exclude)?;
+    let mut files = load::find(&sites, exclude)?;
     let shown = |files: &[PathBuf]| files.iter().map(|file| load::shown(file)).collect();
     if let Some(page) = &standard_input {
         files.retain(|file| load::shown(file) != page.path);

@@ -3,7 +3,7 @@
 use super::Failure;
 use crate::config::read::{Loaded, Step};
 use crate::config::{ConfigError, Level, RuleSettings, nearest};
-use crate::rules::{self, BoundRule, OptionFile, Rule};
+use crate::rules::{self, BoundRule, Exception, OptionFile, Rule};
 use serde_json::Value;
 
 /// What the command line says.
@@ -35,19 +35,7 @@ pub fn bind(loaded: &Loaded, selection: &Selection) -> Result<Vec<BoundRule>, Fa
         {
             continue;
         }
-        let name = rule.name;
-        let mut settings = loaded.config.rules.get(name).cloned().unwrap_or_default();
-        let level = settings.level.unwrap_or(rule.file.severity);
-        if named && level == Level::Off {
-            settings.level = Some(match rule.file.severity {
-                Level::Off => Level::Warning,
-                own => own,
-            });
-        }
-        match rule.bind(Some(&settings)) {
-            Ok(rule) => bound.extend(rule),
-            Err(reason) => return Err(unusable_option(loaded, name, &settings, &reason)?.into()),
-        }
+        bound.extend(bind_one(loaded, rule, named)?);
     }
     if bound.is_empty() {
         return Err("no rule is left to run".to_owned().into());
@@ -62,20 +50,45 @@ pub fn bind(loaded: &Loaded, selection: &Selection) -> Result<Vec<BoundRule>, Fa
 pub fn bind_others(loaded: &Loaded, bound: &[BoundRule]) -> Result<Vec<BoundRule>, Failure> {
     let mut others = Vec::new();
     for rule in rules::catalogue()? {
-        let name = rule.name;
-        if bound.iter().any(|other| other.name == name) {
+        if bound.iter().any(|other| other.name == rule.name) {
             continue;
         }
-        let settings = loaded.config.rules.get(name);
-        match rule.bind(settings) {
-            Ok(rule) => others.extend(rule),
-            Err(reason) => {
-                let settings = settings.cloned().unwrap_or_default();
-                return Err(unusable_option(loaded, name, &settings, &reason)?.into());
-            }
-        }
+        others.extend(bind_one(loaded, rule, false)?);
     }
     Ok(others)
+}
+
+/// A rule as the configuration has it, if it is on anywhere; one that is `named` is.
+fn bind_one(loaded: &Loaded, rule: Rule, named: bool) -> Result<Option<BoundRule>, Failure> {
+    let name = rule.name;
+    let mut settings = loaded.config.rules.get(name).cloned().unwrap_or_default();
+    let is_off = settings.level.unwrap_or(rule.file.severity) == Level::Off;
+    let exceptions = exceptions(loaded, name, is_off && !named);
+    if is_off && (named || exceptions.iter().any(|other| other.severity.is_some())) {
+        settings.level = Some(match rule.file.severity {
+            Level::Off => Level::Warning,
+            own => own,
+        });
+    }
+    match rule.bind(Some(&settings)) {
+        Ok(rule) => Ok(rule.map(|rule| BoundRule { exceptions, ..rule })),
+        Err(reason) => Err(unusable_option(loaded, name, &settings, &reason)?.into()),
+    }
+}
+
+/// Where the configuration gives a rule another level.
+fn exceptions(loaded: &Loaded, name: &str, is_off: bool) -> Vec<Exception> {
+    let overrides = loaded.config.overrides.iter().filter_map(|other| {
+        Some(Exception {
+            paths: Some(other.paths.clone()),
+            severity: other.rules.get(name)?.severity(),
+        })
+    });
+    let off = is_off.then_some(Exception {
+        paths: None,
+        severity: None,
+    });
+    off.into_iter().chain(overrides).collect()
 }
 
 fn check_names(catalogue: &[Rule], option: &str, names: &[String]) -> Result<(), Failure> {
@@ -98,18 +111,25 @@ fn check_names(catalogue: &[Rule], option: &str, names: &[String]) -> Result<(),
 
 /// Every rule and option that the configuration names exists and has a value of the right kind.
 fn check_config(catalogue: &[Rule], loaded: &Loaded) -> Result<(), ConfigError> {
-    for (name, settings) in &loaded.config.rules {
-        let Some(rule) = catalogue.iter().find(|rule| rule.name == name) else {
+    let known = |steps: &[Step], name: &str| {
+        let found = catalogue.iter().find(|rule| rule.name == name);
+        found.ok_or_else(|| {
             let names = catalogue.iter().map(|rule| rule.name);
-            return Err(loaded.error_at_key(
-                &[Step::Key("rules"), Step::Key(name)],
-                format!("there is no rule `{name}`"),
-                Some(match nearest(name, names) {
-                    Some(nearest) => format!("did you mean `{nearest}`?"),
-                    None => "`jflint rules` lists every rule".to_owned(),
-                }),
-            ));
-        };
+            let help = match nearest(name, names) {
+                Some(nearest) => format!("did you mean `{nearest}`?"),
+                None => "`jflint rules` lists every rule".to_owned(),
+            };
+            loaded.error_at_key(steps, format!("there is no rule `{name}`"), Some(help))
+        })
+    };
+    for (index, other) in loaded.config.overrides.iter().enumerate() {
+        for name in other.rules.keys() {
+            let steps = ["overrides", "rules", name].map(Step::Key);
+            known(&[steps[0], Step::Item(index), steps[1], steps[2]], name)?;
+        }
+    }
+    for (name, settings) in &loaded.config.rules {
+        let rule = known(&[Step::Key("rules"), Step::Key(name)], name)?;
         for (option, value) in &settings.options {
             let steps = [Step::Key("rules"), Step::Key(name), Step::Key(option)];
             let Some(known) = rule.file.options.get(option) else {

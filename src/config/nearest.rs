@@ -1,7 +1,13 @@
 //! "Did you mean": the known name that a wrong one is most like.
 
+/// The longest name, in bytes, that may be a slip: more takes longer to compare than it could tell.
+const LONGEST: usize = 200;
+
 /// The candidate most like `name`, if one is like it at all.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if name.len() > LONGEST {
+        return None;
+    }
     let name = name.to_lowercase().replace(['_', ' '], "-");
     let likeness = |candidate: &str| {
         let likeness = strsim::normalized_damerau_levenshtein(&name, candidate);

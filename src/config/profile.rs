@@ -1,5 +1,6 @@
 //! What one company says, as data: field names, statement patterns, grades, rank words, required items, brand names.
 
+use super::Paths;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -37,6 +38,9 @@ pub struct Profile {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Family {
+    /// The family pages, where the configuration says which they are. Else the folders tell.
+    #[serde(skip)]
+    pub pages: Option<Paths>,
     /// Folders that hold family pages.
     pub folders: Vec<String>,
     /// Values of the front matter's `layout` that mark one.

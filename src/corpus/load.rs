@@ -1,11 +1,11 @@
 //! Finds and reads the files of a run: the only place that reads pages from the disk.
 
+use crate::config::{Paths, normal};
 use crate::source::SITE_FOLDERS;
 use ignore::WalkBuilder;
-use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use rayon::prelude::*;
 use std::ops::Range;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 /// One file: its path as it is shown, and its text or the reason why there is none.
 #[derive(Debug)]
@@ -30,52 +30,19 @@ pub struct ReadError {
 /// The largest file that is read, in bytes: far above any page, far below what offsets can address.
 pub const LARGEST: u64 = 256 * 1024 * 1024;
 
-/// What the configuration leaves out.
-#[derive(Clone, Debug)]
-pub struct Exclude {
-    patterns: Gitignore,
-    /// The working folder, to which the paths of a run are relative.
-    working: PathBuf,
-}
-
-impl Exclude {
-    /// Patterns as in `.gitignore`, relative to `folder`.
-    ///
-    /// # Errors
-    /// The number of a pattern that cannot be used, from 0, and why.
-    pub fn new(folder: &Path, patterns: &[String]) -> Result<Self, (usize, String)> {
-        let working = std::env::current_dir().unwrap_or_default();
-        let mut builder = GitignoreBuilder::new(normal(&working.join(folder)));
-        for (index, pattern) in patterns.iter().enumerate() {
-            builder
-                .add_line(None, pattern)
-                .map_err(|error| (index, error.to_string()))?;
-        }
-        let patterns = builder.build().map_err(|error| (0, error.to_string()))?;
-        Ok(Self { patterns, working })
-    }
-
-    fn excludes(&self, path: &Path, is_folder: bool) -> bool {
-        !self.patterns.is_empty()
-            && self
-                .patterns
-                .matched(normal(&self.working.join(path)), is_folder)
-                .is_ignore()
-    }
-}
-
 /// The Markdown files below `paths`; a path that is a file is taken as it is.
 ///
 /// # Errors
 /// A path that does not exist, or a folder that cannot be read.
-pub fn find(paths: &[PathBuf], exclude: &Exclude) -> Result<Vec<PathBuf>, String> {
+pub fn find(paths: &[PathBuf], exclude: &Paths) -> Result<Vec<PathBuf>, String> {
+    let working = std::env::current_dir().unwrap_or_default();
     let mut found = Vec::new();
     for path in paths {
         let failed =
             |error: &std::io::Error| format!("cannot read `{}`: {}", path.display(), reason(error));
         let metadata = std::fs::metadata(path).map_err(|error| failed(&error))?;
         if metadata.is_file() {
-            found.push(relative(path, &exclude.working));
+            found.push(relative(path, &working));
             continue;
         }
         if !metadata.is_dir() {
@@ -85,7 +52,7 @@ pub fn find(paths: &[PathBuf], exclude: &Exclude) -> Result<Vec<PathBuf>, String
             ));
         }
         let filter = exclude.clone();
-        let walk = WalkBuilder::new(relative(path, &exclude.working))
+        let walk = WalkBuilder::new(relative(path, &working))
             .add_custom_ignore_filename(".jflintignore")
             .require_git(false)
             // What a person ignores for themselves must not change what is found.
@@ -93,14 +60,14 @@ pub fn find(paths: &[PathBuf], exclude: &Exclude) -> Result<Vec<PathBuf>, String
             .git_exclude(false)
             .filter_entry(move |entry| {
                 let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-                !filter.excludes(entry.path(), is_folder)
+                !filter.name(entry.path(), is_folder)
             })
             .build();
         for entry in walk {
             let entry = entry.map_err(|error| format!("cannot read a folder: {error}"))?;
             if is_page(entry.path()) && is_file(&entry) {
                 // A page has one path, also where the folder that is searched holds the working folder.
-                found.push(relative(entry.path(), &exclude.working));
+                found.push(relative(entry.path(), &working));
             }
         }
     }
@@ -219,23 +186,6 @@ fn relative(path: &Path, working: &Path) -> PathBuf {
 /// A path from the root of the disk, without `.` and `..` parts. Nothing need lie there.
 pub fn complete(path: &Path) -> PathBuf {
     normal(&std::env::current_dir().unwrap_or_default().join(path))
-}
-
-/// Without `.` parts, and without `..` parts where they follow a folder's name.
-fn normal(path: &Path) -> PathBuf {
-    let mut parts = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir
-                if matches!(parts.components().next_back(), Some(Component::Normal(_))) =>
-            {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    parts
 }
 
 /// The redirects files that lie beside the folders that these pages' sites are made from.

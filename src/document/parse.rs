@@ -1,5 +1,6 @@
 //! Builds a document from the Markdown parser's events: the only place that sees the parser.
 
+mod comments;
 mod headings;
 mod html;
 mod text;
@@ -12,6 +13,7 @@ use super::blocks::{BlockKind, Item, List};
 use super::links::LinkKind;
 use super::prose::style;
 use super::{Document, front_matter, templates};
+use comments::Comments;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -63,6 +65,7 @@ pub fn parse(text: &str, generator: Generator) -> Document {
         enclosed,
         masked: FxHashMap::default(),
         code: None,
+        comments: Comments::default(),
     };
     builder.front_matter_prose();
     let options = Options::ENABLE_TABLES
@@ -126,6 +129,7 @@ struct Builder<'a> {
     /// The destinations of link definitions that hold a shortcode, by label.
     masked: FxHashMap<String, String>,
     code: Option<(String, Range<usize>)>,
+    comments: Comments,
 }
 
 impl Builder<'_> {
@@ -136,6 +140,7 @@ impl Builder<'_> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
+            Event::Text(_) if self.comments.hidden => {}
             Event::Text(text) => {
                 if let Some((_, code)) = &mut self.code {
                     code.end = range.end;
@@ -147,6 +152,9 @@ impl Builder<'_> {
                 let inner = text::inner_code(self.text, &range, &code);
                 self.touch(range.end);
                 let block = self.block(range.clone());
+                if self.comments_wait() {
+                    self.text_follows(block);
+                }
                 let flags = self.style | style::CODE;
                 let prose = &mut self.document.blocks[block].prose;
                 match inner {
@@ -185,6 +193,7 @@ impl Builder<'_> {
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        self.block_follows(&tag, &range);
         match tag {
             Tag::Paragraph => {
                 self.open = None;
@@ -211,10 +220,19 @@ impl Builder<'_> {
             }
             Tag::HtmlBlock => {
                 self.open = None;
-                self.open_block(BlockKind::Html, range);
+                if !self.comments.hidden {
+                    self.open_block(BlockKind::Html, range);
+                }
+            }
+            Tag::List(_) if let Some(list) = self.goes_on(&range) => {
+                self.open = None;
+                self.list_ended(None);
+                self.document.lists[list].range.end = range.end;
+                self.lists.push(list);
             }
             Tag::List(first) => {
                 self.open = None;
+                self.list_ended(None);
                 let index = self.document.lists.len();
                 let parent = self.items.last().copied();
                 if let Some(parent) = parent {
@@ -305,7 +323,9 @@ impl Builder<'_> {
 
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
+            TagEnd::Table => self.table_ends(&range),
             TagEnd::Paragraph | TagEnd::TableCell | TagEnd::HtmlBlock => {
+                self.comments.hidden = false;
                 if let (TagEnd::HtmlBlock, Some(open)) = (tag, self.open) {
                     self.document.blocks[open].range = range;
                 }
@@ -317,6 +337,7 @@ impl Builder<'_> {
             }
             TagEnd::BlockQuote(_) => {
                 self.open = None;
+                self.list_ended(None);
                 self.quotes = self.quotes.saturating_sub(1);
             }
             TagEnd::CodeBlock => {
@@ -330,11 +351,13 @@ impl Builder<'_> {
             }
             TagEnd::List(_) => {
                 self.open = None;
-                self.lists.pop();
+                let list = self.lists.pop();
+                self.list_ended(list);
             }
             TagEnd::Item => {
                 self.open = None;
                 if let Some(item) = self.items.pop() {
+                    self.item_ends(item);
                     self.document.items[item].blocks.end = self.document.blocks.len();
                 }
             }

@@ -55,7 +55,7 @@ impl Summary {
             warnings: count(Severity::Warning),
             infos: count(Severity::Info),
             fixable: fixes().count(),
-            suppressed: 0,
+            suppressed: outcome.left_out.suppressed,
             fixed: outcome.fixed,
             safe: fixes().filter(|fix| fix.safety == Safety::Safe).count(),
             baseline: outcome.left_out.baseline,
@@ -67,6 +67,7 @@ impl Summary {
     /// One sentence, or more.
     pub fn sentence(&self) -> String {
         let left_out: Vec<String> = [
+            (self.suppressed, "suppressed by comments"),
             (self.baseline, "recorded in the baseline"),
             (self.unchanged, "on unchanged lines"),
         ]

@@ -1,10 +1,10 @@
 //! A rule: its row, what its YAML file says of it, and how the two become a check that can be run.
 
 use super::rows;
-use crate::config::{Level, RuleSettings};
+use crate::config::{Level, Paths, RuleSettings};
 use crate::corpus::Corpus;
 use crate::finding::{Finding, Severity};
-use crate::model::Page;
+use crate::model::{Ignore, Page};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -28,12 +28,30 @@ type PageCheck = dyn Fn(&Page, &Corpus) -> Vec<Finding> + Send + Sync;
 /// A check that looks at everything at once.
 type CorpusCheck = dyn Fn(&Corpus) -> Vec<Finding> + Send + Sync;
 
+/// A check that looks at what the others left of a comment.
+type AfterCheck = dyn Fn(&Unused) -> Vec<Finding> + Send + Sync;
+
+/// A comment that silences findings, or means to, after the other checks ran.
+#[derive(Debug)]
+pub struct Unused<'a> {
+    /// The page it stands on.
+    pub page: &'a Page,
+    /// The comment.
+    pub ignore: &'a Ignore,
+    /// Which of its names silenced nothing although their rules ran.
+    pub idle: Vec<usize>,
+    /// Whether such a rule has a finding on the title's line, which is one of the whole page.
+    pub of_page: bool,
+}
+
 /// A check with its parameters.
 pub enum Check {
     /// Looks at one page, with the corpus to ask.
     Page(Box<PageCheck>),
     /// Looks at everything at once.
     Corpus(Box<CorpusCheck>),
+    /// Looks at what the others left.
+    After(Box<AfterCheck>),
 }
 
 /// Parameters of a check that has none.
@@ -63,6 +81,19 @@ where
         let parameters: P = serde_json::from_value(parameters).map_err(|e| e.to_string())?;
         Ok(Check::Corpus(Box::new(move |corpus| {
             check(&parameters, corpus)
+        })))
+    })
+}
+
+/// A check that looks at what the others left.
+pub fn after<P>(check: fn(&P, &Unused) -> Vec<Finding>) -> Bind
+where
+    P: DeserializeOwned + Send + Sync + 'static,
+{
+    Box::new(move |parameters| {
+        let parameters: P = serde_json::from_value(parameters).map_err(|e| e.to_string())?;
+        Ok(Check::After(Box::new(move |unused| {
+            check(&parameters, unused)
         })))
     })
 }
@@ -158,8 +189,33 @@ pub struct BoundRule {
     pub applies_to: AppliesTo,
     /// The severity of its findings.
     pub severity: Severity,
+    /// Where it is another. The last that holds counts.
+    pub exceptions: Vec<Exception>,
     /// What it runs.
     pub check: Check,
+}
+
+/// Pages on which a rule's findings have another severity.
+#[derive(Clone, Debug)]
+pub struct Exception {
+    /// The pages; none: all of them.
+    pub paths: Option<Paths>,
+    /// Their severity; none: the rule is off.
+    pub severity: Option<Severity>,
+}
+
+impl BoundRule {
+    /// The severity of its findings on the page of this path, if it is on there.
+    pub fn severity_on(&self, path: &str) -> Option<Severity> {
+        let holds = |exception: &&Exception| {
+            let paths = exception.paths.as_ref();
+            paths.is_none_or(|paths| paths.hold(path))
+        };
+        match self.exceptions.iter().rev().find(holds) {
+            Some(exception) => exception.severity,
+            None => Some(self.severity),
+        }
+    }
 }
 
 /// Every rule, in the order of the catalogue.
@@ -222,6 +278,7 @@ impl Rule {
             category: leak(self.file.category),
             applies_to: self.file.applies_to,
             severity,
+            exceptions: Vec::new(),
             check: (self.bind)(parameters.into())?,
         }))
     }

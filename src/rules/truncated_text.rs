@@ -41,6 +41,7 @@ pub fn check(words: &Words, page: &Page, _: &Corpus) -> Vec<Finding> {
             || !breaks_off(words, document, block, text)
             || leads_on(document, index)
             || names_no_manager(page, block)
+            || goes_on_after_instruction(page, block)
             || !document.is_english()
         {
             continue;
@@ -63,6 +64,17 @@ pub fn check(words: &Words, page: &Page, _: &Corpus) -> Vec<Finding> {
         );
     }
     findings
+}
+
+/// Whether a comment for jflint parts the text from its next line.
+fn goes_on_after_instruction(page: &Page, block: &Block) -> bool {
+    let next = page.source.line(block.range.end.saturating_sub(1)) + 1;
+    page.document.comments.iter().any(|comment| {
+        let after = page.source.line(comment.range.end) + 1;
+        comment.is_instruction()
+            && page.source.line(comment.range.start) == next
+            && !page.source.slice(page.source.line_range(after)).trim().is_empty()
+    })
 }
 
 /// A reports-to statement that names nobody breaks off too. That is a finding of its own.

@@ -143,6 +143,7 @@ impl Builder<'_> {
         document
             .links
             .sort_by_key(|link| (link.range.start, std::cmp::Reverse(link.range.end)));
+        self.finish_comments();
         self.document
     }
 }

@@ -1,33 +1,15 @@
 //! Raw HTML: the anchors, links and comments in it.
 
 use super::Builder;
+use crate::document::html;
 use crate::document::links::{Link, LinkKind};
-use crate::document::{Comment, html};
 use std::ops::Range;
 
 impl Builder<'_> {
     pub(super) fn html(&mut self, html: &str, range: &Range<usize>) {
         html::find_ids(html, range.start, &mut self.document.html_ids);
         self.html_links(html, range);
-        // A comment may come in several events, one a line.
-        if html.starts_with("<!--") || html.trim_start().starts_with("<!--") {
-            let mut at = range.start;
-            while let Some(open) = self.text[at..range.end].find("<!--") {
-                let start = at + open;
-                let Some(close) = self.text[start + 4..].find("-->") else {
-                    break;
-                };
-                let end = start + 4 + close + 3;
-                self.document.comments.push(Comment {
-                    range: start..end,
-                    text: self.text[start + 4..start + 4 + close].to_owned(),
-                });
-                at = end;
-                if at >= range.end {
-                    break;
-                }
-            }
-        }
+        self.comments(range);
     }
 
     fn html_links(&mut self, html: &str, range: &Range<usize>) {

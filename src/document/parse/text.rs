@@ -95,6 +95,9 @@ impl Builder<'_> {
         self.touch(range.end);
         let source = self.text;
         let block = self.block(range.clone());
+        if self.comments_wait() && !text.trim().is_empty() {
+            self.text_follows(block);
+        }
         let first = self
             .document
             .opaque
