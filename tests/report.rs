@@ -59,6 +59,7 @@ fn show(title: &str, texts: &[(&str, &str)], width: usize) -> String {
     let look = Look {
         width,
         color: false,
+        links: false,
         quiet: true,
         wrap: false,
     };
@@ -196,6 +197,7 @@ fn thousands_of_findings_are_shown_at_once() {
     let look = Look {
         width: 80,
         color: true,
+        links: false,
         quiet: false,
         wrap: true,
     };
