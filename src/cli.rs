@@ -164,7 +164,7 @@ fn print_error(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
     let _ = write(&mut io::BufWriter::new(io::stderr().lock()));
 }
 
-/// How wide the report may be and whether it has colour, for where it goes.
+/// How wide the report may be and whether it has colour and links, for where it goes.
 fn look(color: When, out: &impl IsTerminal) -> Look {
     let terminal = out.is_terminal();
     let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
@@ -174,13 +174,16 @@ fn look(color: When, out: &impl IsTerminal) -> Look {
     } else {
         None
     };
+    let color = match color {
+        When::Always => true,
+        When::Never => false,
+        When::Auto => terminal && !set("NO_COLOR") && !dumb(),
+    };
+    let may_link = color && (terminal || set("FORCE_HYPERLINK"));
     Look {
         width: width.unwrap_or(Look::DEFAULT_WIDTH),
-        color: match color {
-            When::Always => true,
-            When::Never => false,
-            When::Auto => terminal && !set("NO_COLOR") && !dumb(),
-        },
+        color,
+        links: may_link && supports_hyperlinks::supports_hyperlinks(),
         quiet: false,
         wrap: terminal,
     }

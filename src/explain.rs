@@ -168,7 +168,7 @@ pub fn table() -> Result<String, String> {
             };
             let level = level(rule.file.severity);
             text.push_str(&format!(
-                "| `{}` | {level} | {pages} | {summary}{fix} |\n",
+                "| <a id=\"{0}\"></a>`{0}` | {level} | {pages} | {summary}{fix} |\n",
                 rule.name
             ));
         }

@@ -30,6 +30,8 @@ pub struct Look {
     pub width: usize,
     /// Whether there is colour.
     pub color: bool,
+    /// Whether it can show links.
+    pub links: bool,
     /// Findings only, no summary.
     pub quiet: bool,
     /// Whether long messages are broken into lines. Not where a program may read them.

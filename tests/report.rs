@@ -59,6 +59,7 @@ fn show(title: &str, texts: &[(&str, &str)], width: usize) -> String {
     let look = Look {
         width,
         color: false,
+        links: false,
         quiet: true,
         wrap: false,
     };
@@ -196,6 +197,7 @@ fn thousands_of_findings_are_shown_at_once() {
     let look = Look {
         width: 80,
         color: true,
+        links: false,
         quiet: false,
         wrap: true,
     };
@@ -207,5 +209,41 @@ fn thousands_of_findings_are_shown_at_once() {
         String::from_utf8(out)
             .unwrap()
             .contains("Found 3000 warnings in 1 of 1 page.")
+    );
+}
+
+#[test]
+fn rules_are_linked_to_their_pages_where_links_are_shown() {
+    let (mut corpus, spans) = corpus(&[("a.md", "«text»\n")]);
+    corpus.profile.rule_pages = Some("https://handbook.example.com/lint/#".to_owned());
+    let outcome = Outcome {
+        diagnostics: vec![Diagnostic {
+            rule: "a-rule",
+            category: "a-category",
+            severity: Severity::Error,
+            role: None,
+            finding: Finding::new(spans[0], "something is wrong"),
+            fingerprint: Fingerprint::default(),
+        }],
+        files: 1,
+        ..Outcome::default()
+    };
+    let header = |links| {
+        let look = Look {
+            width: 80,
+            color: false,
+            links,
+            quiet: true,
+            wrap: false,
+        };
+        let mut out = Vec::new();
+        text::write(&mut out, &corpus, &outcome, look).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        text.lines().next().unwrap().to_owned()
+    };
+    assert_eq!(header(false), "error[a-rule]: something is wrong");
+    assert_eq!(
+        header(true),
+        "error[\u{1b}]8;;https://handbook.example.com/lint/#a-rule\u{1b}\\a-rule\u{1b}]8;;\u{1b}\\]: something is wrong"
     );
 }

@@ -64,6 +64,7 @@ fn filled(value: Value, inputs: &BTreeMap<String, Value>) -> Value {
 
 #[test]
 fn every_input_is_declared_and_used() {
+    let input = Regex::new(r"inputs\.([a-z-]+)").unwrap();
     for name in ["jflint.yml", "jflint-comment.yml"] {
         let (head, job) = documents(name);
         let declared: BTreeSet<String> = head["spec"]["inputs"]
@@ -72,7 +73,6 @@ fn every_input_is_declared_and_used() {
             .keys()
             .map(|key| key.as_str().unwrap().to_owned())
             .collect();
-        let input = Regex::new(r"inputs\.([a-z-]+)").unwrap();
         let used: BTreeSet<String> = input
             .captures_iter(&job)
             .map(|found| found[1].to_owned())

@@ -32,6 +32,8 @@ pub struct Profile {
     pub generator: Option<Generator>,
     /// The file that lists the site's redirects, as it is shown; looked for beside the pages where it is not said.
     pub redirects: Option<String>,
+    /// The address at which rules are explained; a rule's name behind it is the address of its own page.
+    pub rule_pages: Option<String>,
 }
 
 /// Which pages describe job families.

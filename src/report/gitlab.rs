@@ -1,6 +1,6 @@
 //! GitLab's Code Quality report: a JSON array, one entry a finding.
 
-use super::place::Place;
+use super::place::{Place, rule_page};
 use super::{Look, printable};
 use crate::corpus::Corpus;
 use crate::finding::{Diagnostic, Severity};
@@ -17,6 +17,8 @@ struct Entry<'a> {
     location: Location,
     #[serde(skip_serializing_if = "Option::is_none")]
     content: Option<Content<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    link: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     other_locations: Vec<Location>,
 }
@@ -70,6 +72,7 @@ fn entry<'a>(corpus: &Corpus, diagnostic: &'a Diagnostic) -> Option<Entry<'a>> {
         },
         location: location(Place::new(corpus, finding.at)?),
         content: finding.help.as_deref().map(|body| Content { body }),
+        link: rule_page(corpus, diagnostic.rule),
         other_locations: related
             .filter_map(|related| Place::new(corpus, related.at))
             .map(location)

@@ -2,6 +2,7 @@
 //! anyone.
 
 use super::Look;
+use super::place::rule_page;
 use super::summary::Summary;
 use crate::corpus::Corpus;
 use crate::finding::{Diagnostic, Fix, Safety};
@@ -66,8 +67,9 @@ impl Json {
             Some(fix) => self.fix(fix),
             None => self.raw("null"),
         }
-        // The rules have no public address.
-        self.raw(",\"url\":null,\"fingerprint\":\"");
+        self.raw(",\"url\":");
+        self.optional(rule_page(corpus, diagnostic.rule).as_deref());
+        self.raw(",\"fingerprint\":\"");
         for shift in (0..64).step_by(4).rev() {
             self.0
                 .push(HEX[(diagnostic.fingerprint.0 >> shift) as usize & 15]);

@@ -1,6 +1,6 @@
 //! A comment for a merge request: what was found, the worst of it, and the rest folded away.
 
-use super::place::{Place, encoded};
+use super::place::{Place, encoded, rule_page};
 use super::statistics;
 use super::summary::Summary;
 use super::{Look, printable};
@@ -119,7 +119,11 @@ impl Comment<'_> {
 
     fn row(&self, text: &mut String, first: &str, diagnostic: &Diagnostic) {
         let message = cell(&printable(&diagnostic.finding.message));
-        let _ = writeln!(text, "| {first} | {message} | `{}` |", diagnostic.rule);
+        let rule = match rule_page(self.corpus, diagnostic.rule) {
+            Some(page) => format!("[`{}`]({page})", diagnostic.rule),
+            None => format!("`{}`", diagnostic.rule),
+        };
+        let _ = writeln!(text, "| {first} | {message} | {rule} |");
     }
 
     /// The line, with or without its file, and linked to it where that is known.

@@ -1,4 +1,5 @@
-//! Where a finding is, for programs that show the repository: its path there, and its lines and columns.
+//! Where a finding is, for programs that show the repository: its path there, and its lines and columns; and where its
+//! rule is explained.
 
 use crate::corpus::Corpus;
 use crate::source::{Position, Span};
@@ -32,6 +33,12 @@ impl Place {
             self.end.line
         }
     }
+}
+
+/// The address of the page that explains a rule, where the configuration says where rules are explained.
+pub fn rule_page(corpus: &Corpus, rule: &str) -> Option<String> {
+    let pages = corpus.profile.rule_pages.as_ref()?;
+    Some(format!("{pages}{}", encoded(rule)))
 }
 
 /// A path as a part of an address: what may not stand there by itself is percent-encoded.

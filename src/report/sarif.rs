@@ -1,6 +1,6 @@
 //! SARIF 2.1.0, as code scanning services read it.
 
-use super::place::{Place, encoded};
+use super::place::{Place, encoded, rule_page};
 use super::{Look, printable};
 use crate::corpus::Corpus;
 use crate::finding::{Diagnostic, Fix, Severity};
@@ -22,7 +22,7 @@ mod object;
 /// # Errors
 /// What writing gives, and rule files that are not as they should be.
 pub fn write(out: &mut dyn Write, corpus: &Corpus, outcome: &Outcome, _: Look) -> io::Result<()> {
-    let rules = descriptors(outcome).map_err(io::Error::other)?;
+    let rules = descriptors(corpus, outcome).map_err(io::Error::other)?;
     let results = outcome
         .diagnostics
         .iter()
@@ -52,7 +52,7 @@ pub fn write(out: &mut dyn Write, corpus: &Corpus, outcome: &Outcome, _: Look) -
 }
 
 /// The rules that have findings, by name.
-fn descriptors(outcome: &Outcome) -> Result<Vec<ReportingDescriptor>, String> {
+fn descriptors(corpus: &Corpus, outcome: &Outcome) -> Result<Vec<ReportingDescriptor>, String> {
     let mut found: BTreeMap<&str, &Diagnostic> = BTreeMap::new();
     for diagnostic in &outcome.diagnostics {
         found.entry(diagnostic.rule).or_insert(diagnostic);
@@ -66,24 +66,26 @@ fn descriptors(outcome: &Outcome) -> Result<Vec<ReportingDescriptor>, String> {
         .into_iter()
         .map(|(name, diagnostic)| {
             let summary = summaries.remove(name).unwrap_or_else(|| name.to_owned());
-            descriptor(name, diagnostic, summary, texts.get(name))
+            let page = rule_page(corpus, name);
+            descriptor(diagnostic, page, summary, texts.get(name))
         })
         .collect())
 }
 
 fn descriptor(
-    name: &str,
     diagnostic: &Diagnostic,
+    page: Option<String>,
     summary: String,
     texts: Option<&RuleTexts>,
 ) -> ReportingDescriptor {
     let why = texts.map_or_else(|| summary.clone(), |texts| texts.why.trim().to_owned());
     ReportingDescriptor {
-        id: name.to_owned(),
-        name: name.to_owned(),
+        id: diagnostic.rule,
+        name: diagnostic.rule,
         short_description: Text { text: summary },
         full_description: Text { text: why.clone() },
         help: Text { text: why },
+        help_uri: page,
         default_configuration: Configuration {
             level: level(diagnostic.severity),
         },
@@ -112,7 +114,7 @@ fn result(
     Some(ReportedResult {
         rule_id: diagnostic.rule,
         rule_index: rules
-            .binary_search_by(|rule| rule.id.as_str().cmp(diagnostic.rule))
+            .binary_search_by(|rule| rule.id.cmp(diagnostic.rule))
             .ok()?,
         level: level(diagnostic.severity),
         message: Text { text },

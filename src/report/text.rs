@@ -1,6 +1,7 @@
 //! Excerpts of the pages with the places marked, for people.
 
 use super::excerpt::{Excerpts, LINES_AFTER_START, LINES_BEFORE_END, Mark};
+use super::place::rule_page;
 use super::shorten::{TAB, columns};
 use super::summary::Summary;
 use super::{Look, printable};
@@ -46,9 +47,13 @@ pub fn write(
                 })
             })
             .collect();
+        let page = look
+            .links
+            .then(|| rule_page(corpus, diagnostic.rule))
+            .flatten();
         painter.draw(
             diagnostic.severity,
-            Some(diagnostic.rule),
+            Some((diagnostic.rule, page.as_deref())),
             &finding.message,
             &marks,
             &notes(finding),
@@ -151,7 +156,7 @@ impl<'a> Painter<'a> {
     fn draw(
         &mut self,
         severity: Severity,
-        rule: Option<&str>,
+        rule: Option<(&str, Option<&str>)>,
         message: &str,
         marks: &[Mark],
         notes: &[String],
@@ -177,7 +182,7 @@ impl<'a> Painter<'a> {
         };
         let mut message = printable(message).into_owned();
         if self.wrap {
-            let caption = severity.name().len() + rule.map_or(0, |rule| rule.len() + 2) + 2;
+            let caption = severity.name().len() + rule.map_or(0, |(rule, _)| rule.len() + 2) + 2;
             message = wrap(&message, caption, 2, self.width);
         }
         let notes = notes.iter().map(|note| {
@@ -188,12 +193,20 @@ impl<'a> Painter<'a> {
             .with_message(message)
             .with_labels(labels)
             .with_notes(notes.collect());
-        diagnostic.code = rule.map(str::to_owned);
+        diagnostic.code = rule.map(|(rule, page)| linked(rule, page));
         match emit_to_write_style(&mut self.pen, &self.config, &excerpts, &diagnostic) {
             Ok(()) => Ok(()),
             Err(codespan_reporting::files::Error::Io(error)) => Err(error),
             Err(error) => Err(io::Error::other(error.to_string())),
         }
+    }
+}
+
+/// A text that leads to an address, as terminals understand it.
+fn linked(text: &str, address: Option<&str>) -> String {
+    match address {
+        Some(address) => format!("\u{1b}]8;;{address}\u{1b}\\{text}\u{1b}]8;;\u{1b}\\"),
+        None => text.to_owned(),
     }
 }
 

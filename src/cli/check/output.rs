@@ -133,6 +133,7 @@ impl Output<'_> {
         let plain = Look {
             width: Look::DEFAULT_WIDTH,
             color: false,
+            links: false,
             quiet: false,
             wrap: false,
         };

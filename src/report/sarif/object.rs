@@ -43,11 +43,13 @@ pub struct Invocation {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ReportingDescriptor {
-    pub id: String,
-    pub name: String,
+    pub id: &'static str,
+    pub name: &'static str,
     pub short_description: Text,
     pub full_description: Text,
     pub help: Text,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub help_uri: Option<String>,
     pub default_configuration: Configuration,
     pub properties: RuleProperties,
 }
