@@ -87,6 +87,9 @@ impl Corpus {
             redirects,
             shortcodes: Shortcodes::default(),
         };
+        for name in &profile.shortcodes {
+            made.shortcodes.add(name, None);
+        }
         files.retain(|file| match shortcodes::name_of(&file.path) {
             Some(name) => {
                 made.shortcodes.add(name, file.text.as_deref().ok());

@@ -208,7 +208,7 @@ fn no_anchor(page: &Page, link: &Link, target: usize, anchor: &str, nearest: &mu
     let Some(nearest) = nearest.anchor(target, anchor) else {
         return finding.help(match corpus.site.unknown_shortcode(target) {
             Some(name) => format!(
-                "link to a heading that exists; if the shortcode `{name}` brings this one, name it under `site.shortcodes`"
+                "link to a heading that exists; the shortcode `{name}` of that page has no template here"
             ),
             None => "link to a heading that exists, or to the page as a whole".to_owned(),
         });
