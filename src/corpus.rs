@@ -14,8 +14,9 @@ use crate::model::{Page, Role, Vocabulary};
 use crate::source::{FileId, Source, Span, lasting_path, path_below};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
-use site::Site;
 use site::redirects::{self, Redirects};
+use site::shortcodes::{self, Shortcodes};
+use site::{Made, Site};
 use texts::Texts;
 use titles::{RoleId, Titles};
 use words::Words;
@@ -82,6 +83,20 @@ impl Corpus {
             redirects::is_redirects(&file.path) || profile.redirects.as_deref() == Some(&file.path)
         });
         let (redirects, broken_redirects) = read_redirects(redirect_files);
+        let mut made = Made {
+            redirects,
+            shortcodes: Shortcodes::default(),
+        };
+        for name in &profile.shortcodes {
+            made.shortcodes.add(name, None);
+        }
+        files.retain(|file| match shortcodes::name_of(&file.path) {
+            Some(name) => {
+                made.shortcodes.add(name, file.text.as_deref().ok());
+                false
+            }
+            None => true,
+        });
         let generator = profile
             .generator
             .unwrap_or_else(|| site::generator(files.iter().map(|file| file.path.as_str())));
@@ -146,7 +161,7 @@ impl Corpus {
                 .map(|(file, _)| file)
                 .collect()
         });
-        corpus.connect(redirects, scope.alone);
+        corpus.connect(made, scope.alone);
         corpus
     }
 
@@ -170,16 +185,16 @@ impl Corpus {
         for (index, page) in read {
             self.pages[index] = page;
         }
-        let redirects = self.site.take_redirects();
-        self.connect(redirects, alone);
+        let made = self.site.take_made();
+        self.connect(made, alone);
     }
 
     /// Finds out what is known across pages.
-    fn connect(&mut self, redirects: Redirects, alone: bool) {
+    fn connect(&mut self, made: Made, alone: bool) {
         let (pages, profile, vocabulary) = (&self.pages, &self.profile, &self.vocabulary);
         let ((site, titles), (texts, words)) = rayon::join(
             || {
-                let site = Site::new(pages, profile, redirects, !alone);
+                let site = Site::new(pages, profile, made, !alone);
                 let titles = Titles::new(pages, &site, vocabulary);
                 (site, titles)
             },

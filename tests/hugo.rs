@@ -38,7 +38,8 @@ fn build(name: &str, prepare: impl Fn(&Path)) -> (Corpus, Built) {
     let exclude = jflint::config::Paths::default();
     let content = folder.join("content");
     let files = load::find(std::slice::from_ref(&content), &exclude).expect("pages");
-    let files = load::read(&files);
+    let files = [load::read(&files), load::read(&load::beside(&files, true))];
+    let files = files.into_iter().flatten().collect();
     let corpus = Corpus::new(files, Profile::gitlab());
     (corpus, Built::read(&folder.join("public")))
 }
@@ -93,7 +94,11 @@ fn addresses_ids_and_verdicts_are_those_of_hugo() {
                 shown.url
             ));
         }
-        headings += compare_headings(page, &shown.headings, &mut wrong);
+        // A shortcode that makes headings, or that reads none of those in it, sets the two apart.
+        let text = page.source.text();
+        if !text.contains("{{% teams") && !text.contains("{{< panel") {
+            headings += compare_headings(page, &shown.headings, &mut wrong);
+        }
         links += compare_links(&corpus, index, &built, shown, &mut wrong);
     }
     assert!(
@@ -170,6 +175,11 @@ fn compare_headings(
     headings.len()
 }
 
+fn leads_out(destination: &str) -> bool {
+    let is_address = destination.starts_with("http") || destination.starts_with("//");
+    is_address && !destination.contains("site.test") || destination.contains('@')
+}
+
 /// Compares every link of a page that Hugo shows: whether it leads anywhere.
 fn compare_links(
     corpus: &Corpus,
@@ -184,8 +194,7 @@ fn compare_links(
         .links
         .iter()
         .chain(&page.document.html_links)
-        .filter(|link| !matches!(link.kind, LinkKind::Image | LinkKind::Auto))
-        .filter(|link| !link.destination.contains("example.org"))
+        .filter(|link| link.kind != LinkKind::Image && !leads_out(&link.destination))
         .collect();
     links.sort_by_key(|link| link.range.start);
     let path = file_of(&page.source.path);
@@ -198,7 +207,7 @@ fn compare_links(
     }
     for (link, href) in links.iter().zip(&shown.links) {
         let works = built.leads_somewhere(&shown.url, href);
-        let route = corpus.site.route(index, link, &[]);
+        let route = corpus.site.route(index, link, &["site.test".to_owned()]);
         let agrees = match &route.target {
             Target::Page { .. } => works == Some(true),
             Target::NoPage { .. } | Target::NoAnchor { .. } => works == Some(false),

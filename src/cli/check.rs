@@ -238,21 +238,19 @@ pub fn read_corpus(
         files.dedup();
     }
     let mut profile = loaded.config.profile.clone();
-    let redirects = match &profile.redirects {
-        Some(path) => {
-            let path = loaded.folder().join(path);
-            if !path.is_file() {
-                let steps = [Step::Key("site"), Step::Key("redirects")];
-                let message = format!("there is no file `{}`", path.display());
-                return Err(loaded.error(&steps, message, None).into());
-            }
-            profile.redirects = Some(load::shown(&path));
-            vec![path]
+    let mut beside = load::beside(&files, profile.redirects.is_none());
+    if let Some(path) = &profile.redirects {
+        let path = loaded.folder().join(path);
+        if !path.is_file() {
+            let steps = [Step::Key("site"), Step::Key("redirects")];
+            let message = format!("there is no file `{}`", path.display());
+            return Err(loaded.error(&steps, message, None).into());
         }
-        None => load::redirects(&files),
-    };
+        profile.redirects = Some(load::shown(&path));
+        beside.push(path);
+    }
     let mut read = load::read(&files);
-    read.extend(load::read(&redirects));
+    read.extend(load::read(&beside));
     read.extend(standard_input);
     let mut corpus = Corpus::scoped(read, profile, &scope);
     match corpus.broken_redirects.pop() {

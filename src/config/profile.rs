@@ -30,6 +30,8 @@ pub struct Profile {
     pub hosts: Vec<String>,
     /// What makes the site from the pages; recognised by the tree where it is not said.
     pub generator: Option<Generator>,
+    /// Shortcodes that bring headings to a page and whose templates lie elsewhere.
+    pub shortcodes: Vec<String>,
     /// The file that lists the site's redirects, as it is shown; looked for beside the pages where it is not said.
     pub redirects: Option<String>,
     /// The address at which rules are explained; a rule's name behind it is the address of its own page.

@@ -1,5 +1,9 @@
 //! Finds and reads the files of a run: the only place that reads pages from the disk.
 
+mod beside;
+
+pub use beside::beside;
+
 use crate::config::{Paths, normal};
 use crate::source::SITE_FOLDERS;
 use ignore::WalkBuilder;
@@ -89,11 +93,8 @@ pub fn sites(paths: &[PathBuf], roots: &[PathBuf]) -> Vec<PathBuf> {
                 .map(|root| normal(&working.join(root)))
                 .find(|root| full.starts_with(root));
             let nearest = || {
-                in_repository(&full)
-                    .find(|folder| {
-                        let name = folder.file_name().and_then(|name| name.to_str());
-                        name.is_some_and(|name| SITE_FOLDERS.contains(&name)) && folder.is_dir()
-                    })
+                site_folders(&full)
+                    .find(|folder| folder.is_dir())
                     .map(Path::to_owned)
             };
             let whole = root.or_else(nearest);
@@ -134,6 +135,11 @@ pub fn base(paths: &[PathBuf], configuration: Option<&Path>) -> String {
     };
     let folder = repository.or_else(job).or_else(configured);
     shown(&folder.unwrap_or_else(|| working.clone()))
+}
+
+/// The folders that hold a path and that sites are made from, the innermost first.
+fn site_folders(full: &Path) -> impl Iterator<Item = &Path> {
+    in_repository(full).filter(|folder| SITE_FOLDERS.iter().any(|name| folder.ends_with(name)))
 }
 
 /// The working folder, with `/`.
@@ -186,40 +192,6 @@ fn relative(path: &Path, working: &Path) -> PathBuf {
 /// A path from the root of the disk, without `.` and `..` parts. Nothing need lie there.
 pub fn complete(path: &Path) -> PathBuf {
     normal(&std::env::current_dir().unwrap_or_default().join(path))
-}
-
-/// The redirects files that lie beside the folders that these pages' sites are made from.
-pub fn redirects(pages: &[PathBuf]) -> Vec<PathBuf> {
-    let working = std::env::current_dir().unwrap_or_default();
-    let mut sites: Vec<PathBuf> = Vec::new();
-    let mut last: Option<&Path> = None;
-    for page in pages {
-        let folder = page.parent();
-        if folder == last {
-            continue;
-        }
-        last = folder;
-        // Beside the folder, and where several sites share a repository, above it.
-        let full = normal(&working.join(page));
-        let roots = in_repository(&full)
-            .filter(|above| above.ends_with("content") || above.ends_with("source"));
-        for root in roots {
-            let beside = root.parent().unwrap_or(Path::new("")).to_owned();
-            if !sites.contains(&beside) {
-                sites.push(beside);
-            }
-        }
-    }
-    let places = super::site::redirects::PLACES;
-    let mut found: Vec<PathBuf> = sites
-        .iter()
-        .flat_map(|site| places.iter().map(move |place| site.join(place)))
-        .filter(|file| file.is_file())
-        .map(|file| relative(&file, &working))
-        .collect();
-    found.sort();
-    found.dedup();
-    found
 }
 
 fn is_page(path: &Path) -> bool {

@@ -7,6 +7,8 @@ mod paths;
 pub mod redirects;
 mod reference;
 mod resolve;
+pub mod schemes;
+pub mod shortcodes;
 
 pub use addresses::{Address, generator};
 pub use paths::own_path;
@@ -19,6 +21,7 @@ use anchors::Anchors;
 use rayon::prelude::*;
 use redirects::Redirects;
 use rustc_hash::{FxHashMap, FxHashSet};
+use shortcodes::Shortcodes;
 
 /// Every address of the checked pages.
 #[derive(Debug, Default)]
@@ -34,7 +37,7 @@ pub struct Site {
     folders: FxHashMap<String, Vec<usize>>,
     /// Pages that the site does not show, by the address that they would have.
     unseen: FxHashMap<String, (usize, Unseen)>,
-    redirects: Redirects,
+    made: Made,
     /// The first parts of the addresses: where the corpus can answer.
     roots: FxHashSet<String>,
     /// Whether the site was read, and not single files alone.
@@ -47,6 +50,15 @@ pub struct Site {
     doubled: Vec<(String, usize, usize)>,
     /// How often pages link to each first part of an address: without the site's host, and with it.
     uses: FxHashMap<String, (u32, u32)>,
+}
+
+/// What files beside the pages say of the site.
+#[derive(Debug, Default)]
+pub struct Made {
+    /// Where addresses lead that no page has.
+    pub redirects: Redirects,
+    /// What shortcodes bring to pages.
+    pub shortcodes: Shortcodes,
 }
 
 /// What lies at an address.
@@ -76,19 +88,20 @@ struct Place {
 
 impl Site {
     /// The addresses of these pages. Unless `whole`, they are single pages of a site that was not read.
-    pub fn new(pages: &[Page], profile: &Profile, redirects: Redirects, whole: bool) -> Self {
+    pub fn new(pages: &[Page], profile: &Profile, made: Made, whole: bool) -> Self {
         let generator = profile.generator.unwrap_or_default();
         let mut site = Self {
             generator,
-            redirects,
+            made,
             whole,
             ..Self::default()
         };
         for page in pages {
-            site.places.push(Place {
+            let place = Place {
                 address: Address::of(page, generator),
-                anchors: Anchors::of(page),
-            });
+                anchors: Anchors::of(page, &site.made.shortcodes),
+            };
+            site.places.push(place);
         }
         let leaves = site.leaves();
         for (index, page) in pages.iter().enumerate() {
@@ -113,9 +126,9 @@ impl Site {
         self.whole
     }
 
-    /// Its redirects, for the site that takes its place.
-    pub fn take_redirects(&mut self) -> Redirects {
-        std::mem::take(&mut self.redirects)
+    /// What is said of it beside the pages, for the site that takes its place.
+    pub fn take_made(&mut self) -> Made {
+        std::mem::take(&mut self.made)
     }
 
     /// The folders that an `index.md` makes a single page of.
@@ -261,6 +274,11 @@ impl Site {
         self.routes(from)
             .get(link)
             .map_or(&Target::Elsewhere, |route| &route.target)
+    }
+
+    /// A shortcode on a page of which nobody said whether it brings anchors.
+    pub fn unknown_shortcode(&self, page: usize) -> Option<&str> {
+        self.places.get(page)?.anchors.unknown.as_deref()
     }
 
     /// Pages that share an address: the address, the page that is shown there, and the other one.

@@ -8,6 +8,7 @@ mod plain;
 pub use crate::config::Generator;
 pub use attributes::{Attributes, attributes, id_below};
 pub use inline::{Inline, collect, cut};
+pub use linkify::addresses;
 pub use plain::plain;
 
 use regex::Regex;

@@ -40,7 +40,8 @@ pub struct Link {
     pub heading: Option<usize>,
 }
 
-/// The bytes of an inline link's destination, given the link's bytes and where its text ends.
+/// The bytes of an inline link's destination, given the link's bytes, where its text ends, and how long the destination is
+/// with its escapes resolved.
 pub fn destination_range(
     text: &str,
     link: &Range<usize>,
@@ -50,7 +51,62 @@ pub fn destination_range(
     let open = text_end + text.get(text_end..link.end)?.find("](")? + 2;
     let inner = text.get(open..link.end)?;
     let skipped = inner.len() - inner.trim_start().len();
-    let start = open + skipped + usize::from(inner[skipped..].starts_with('<'));
-    let end = start + destination_len;
-    (end <= link.end && text.is_char_boundary(end)).then_some(start..end)
+    let in_angles = inner[skipped..].starts_with('<');
+    let start = open + skipped + usize::from(in_angles);
+    let written = &text[start..link.end];
+    let end = match written.get(..destination_len) {
+        Some(plain) if !plain.contains(['\\', '&']) => start + destination_len,
+        _ if in_angles => start + end_of(written, |c, _| c == '>'),
+        _ => {
+            start
+                + end_of(written, |c, depth| {
+                    c.is_whitespace() || c == ')' && depth == 0
+                })
+        }
+    };
+    Some(start..end)
+}
+
+/// Where a destination ends: at a character that ends it, not at an escaped one. `ends` is told how many brackets are
+/// open.
+fn end_of(written: &str, ends: impl Fn(char, usize) -> bool) -> usize {
+    let mut depth = 0_usize;
+    let mut escaped = false;
+    for (at, c) in written.char_indices() {
+        if std::mem::take(&mut escaped) {
+            continue;
+        }
+        if ends(c, depth) {
+            return at;
+        }
+        match c {
+            '\\' => escaped = true,
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    written.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn destinations_are_found_as_written() {
+        for (link, destination) in [
+            ("[a](/b/)", "/b/"),
+            ("[a]( /b/ \"title\")", "/b/"),
+            ("[a](</b c/> 'title')", "/b c/"),
+            ("[a](/b_(c)/)", "/b_(c)/"),
+            (r"[a](\#b)", r"\#b"),
+            (r"[a](/b\)c)", r"/b\)c"),
+            ("[a]()", ""),
+        ] {
+            let length = destination.replace('\\', "").len();
+            let found = destination_range(link, &(0..link.len()), 2, length);
+            assert_eq!(found.map(|range| &link[range]), Some(destination), "{link}");
+        }
+    }
 }

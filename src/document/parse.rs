@@ -1,5 +1,6 @@
 //! Builds a document from the Markdown parser's events: the only place that sees the parser.
 
+mod bare;
 mod comments;
 mod headings;
 mod html;
@@ -30,7 +31,10 @@ pub fn parse(text: &str, generator: Generator) -> Document {
         .iter()
         .map(|tag| tag.start - body..tag.end - body)
         .collect();
-    let enclosed = templates::enclosed(text, &opaque);
+    let enclosed = templates::enclosed(text, &opaque)
+        .into_iter()
+        .map(|(_, range)| range)
+        .collect();
     let masked = templates::mask(&text[body..], &relative);
     let mut builder = Builder {
         text,
@@ -63,7 +67,7 @@ pub fn parse(text: &str, generator: Generator) -> Document {
         generator,
         inline: Vec::new(),
         enclosed,
-        masked: FxHashMap::default(),
+        as_written: FxHashMap::default(),
         code: None,
         comments: Comments::default(),
     };
@@ -76,12 +80,17 @@ pub fn parse(text: &str, generator: Generator) -> Document {
     let parser = Parser::new_ext(&masked, options);
     for (label, definition) in parser.reference_definitions().iter() {
         let range = definition.span.start + body..definition.span.end + body;
-        if builder.document.is_opaque(&range)
-            && let Some((_, destination)) = text[range].split_once("]:")
-        {
+        let Some((_, written)) = text[range.clone()].split_once("]:") else {
+            continue;
+        };
+        let written = written.trim();
+        let is_opaque = builder.document.is_opaque(&range);
+        if is_opaque || generator == Generator::Hugo && written.contains('\\') {
+            let first = written.split_whitespace().next().unwrap_or_default();
+            let destination = if is_opaque { written } else { first };
             builder
-                .masked
-                .insert(label.to_lowercase(), destination.trim().to_owned());
+                .as_written
+                .insert(label.to_lowercase(), destination.to_owned());
         }
     }
     for (event, range) in parser.into_offset_iter() {
@@ -126,8 +135,8 @@ struct Builder<'a> {
     inline: Vec<Inline>,
     /// What stands between two shortcodes that wrap it.
     enclosed: Vec<Range<usize>>,
-    /// The destinations of link definitions that hold a shortcode, by label.
-    masked: FxHashMap<String, String>,
+    /// The destinations of link definitions that the parser does not give as they are written, by label.
+    as_written: FxHashMap<String, String>,
     code: Option<(String, Range<usize>)>,
     comments: Comments,
 }
@@ -293,7 +302,7 @@ impl Builder<'_> {
                     _ => LinkKind::Reference,
                 };
                 self.open_link(kind, range, dest_url.into_string());
-                if kind == LinkKind::Reference && !self.masked.is_empty() {
+                if kind == LinkKind::Reference && !self.as_written.is_empty() {
                     self.unmask(&id);
                 }
                 self.style |= style::LINK;

@@ -43,12 +43,21 @@ pub fn mask(text: &str, tags: &[Range<usize>]) -> String {
 }
 
 /// What stands between a shortcode and the one that closes it, where what is between is not part of the page's own
-/// Markdown: `{{< x >}}` and `{{< /x >}}`, not `{{% x %}}`. In order of their ends.
-pub fn enclosed(text: &str, tags: &[Range<usize>]) -> Vec<Range<usize>> {
+/// Markdown: `{{< x >}}` and `{{< /x >}}`, not `{{% x %}}`. With the shortcode's name, in order of their ends.
+pub fn enclosed<'a>(text: &'a str, tags: &[Range<usize>]) -> Vec<(&'a str, Range<usize>)> {
+    between(text, tags, "{{<")
+}
+
+/// What stands between a shortcode that is written with this mark, `{{<` or `{{%`, and the one that closes it.
+pub fn between<'a>(
+    text: &'a str,
+    tags: &[Range<usize>],
+    mark: &str,
+) -> Vec<(&'a str, Range<usize>)> {
     let mut open: Vec<(&str, usize)> = Vec::new();
     let mut found = Vec::new();
     for tag in tags {
-        let Some(inner) = text[tag.clone()].strip_prefix("{{<") else {
+        let Some(inner) = text[tag.clone()].strip_prefix(mark) else {
             continue;
         };
         let inner = inner.trim_start();
@@ -57,13 +66,13 @@ pub fn enclosed(text: &str, tags: &[Range<usize>]) -> Vec<Range<usize>> {
             None => (inner, false),
         };
         let name = inner
-            .split(|c: char| c.is_whitespace() || c == '>')
+            .split(|c: char| c.is_whitespace() || c == '>' || c == '%')
             .next()
             .unwrap_or_default();
         if !closes {
             open.push((name, tag.end));
         } else if let Some(at) = open.iter().rposition(|(opened, _)| *opened == name) {
-            found.push(open[at].1..tag.start);
+            found.push((name, open[at].1..tag.start));
             open.truncate(at);
         }
     }

@@ -1,7 +1,7 @@
 //! Links to pages and anchors of the site that do not exist: one check for three rules.
 
 use crate::corpus::Corpus;
-use crate::corpus::site::{Target, Unseen, Why};
+use crate::corpus::site::{Target, Unseen, Why, schemes};
 use crate::document::{Link, LinkKind};
 use crate::finding::{Finding, Fix};
 use crate::model::{FieldKind, Page};
@@ -151,6 +151,27 @@ fn no_page(page: &Page, link: &Link, address: &str, why: &Why, nearest: &mut Nea
             }
             return finding;
         }
+        Why::Scheme(scheme) => {
+            let message = format!("no browser opens an address that starts with `{scheme}:`");
+            let finding = Finding::new(at, message);
+            let Some(meant) = schemes::meant(scheme) else {
+                return finding.help("say in words where to find it");
+            };
+            return with_fix(finding, page, link, |destination| {
+                format!("{meant}{}", destination.get(scheme.len()..).unwrap_or_default())
+            })
+            .help(format!("write `{meant}:`"));
+        }
+        Why::Escaped => {
+            let plain = link.destination.replace('\\', "");
+            return with_fix(
+                Finding::new(at, format!("the backslash stays in the address `{}`", link.destination)),
+                page,
+                link,
+                |_| plain.clone(),
+            )
+            .help(format!("write `{plain}`"));
+        }
         Why::Loop(addresses) => {
             let round: Vec<String> = addresses.iter().map(|address| format!("`{address}/`")).collect();
             let message = format!(
@@ -185,7 +206,12 @@ fn no_anchor(page: &Page, link: &Link, target: usize, anchor: &str, nearest: &mu
         format!("{place} with the anchor `#{anchor}`"),
     );
     let Some(nearest) = nearest.anchor(target, anchor) else {
-        return finding.help("link to a heading that exists, or to the page as a whole");
+        return finding.help(match corpus.site.unknown_shortcode(target) {
+            Some(name) => format!(
+                "link to a heading that exists; the shortcode `{name}` of that page has no template here"
+            ),
+            None => "link to a heading that exists, or to the page as a whole".to_owned(),
+        });
     };
     let mut finding = finding.help(format!("the nearest anchor is `#{nearest}`"));
     let headings = &other.document.headings;

@@ -32,7 +32,7 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
         let Some(destination) = destination(page, link, corpus.site.target(from, index), &text, corpus) else {
             continue;
         };
-        if !text.conflicts(&destination.title) {
+        if !text.conflicts(&destination.title) || is_shorter(&text, &destination.title) {
             continue;
         }
         let mut finding = Finding::new(
@@ -49,6 +49,12 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
         findings.push(finding);
     }
     findings
+}
+
+/// Whether a title leaves the rank of a leader to the reader: `Controller` for `Director, Controller`.
+fn is_shorter(text: &Title, title: &Title) -> bool {
+    let says_no_rank = text.management.is_none() && text.levels.is_empty();
+    says_no_rank && title.management.is_some() && text.function == title.function
 }
 
 /// The title that a whole link text is.

@@ -5,6 +5,9 @@ use crate::corpus::Corpus;
 use crate::finding::Finding;
 use crate::model::{GradeStatement, Page, Role, Subject, Title};
 
+/// How many others must lie off alike for a page to have a table of its own.
+const OWN_TABLE: usize = 2;
+
 /// A table that holds for a page.
 struct Table<'a> {
     functions: &'a [String],
@@ -84,18 +87,27 @@ impl Graded<'_> {
         self.role.title.management.is_some() == other.role.title.management.is_some()
     }
 
-    /// Whether the page's other roles explain the grade. A ladder that lies as a whole above or below the usual one is
-    /// no slip; and a title without a word for its rank (`Specialist`) has that of the others of its ladder.
+    /// Whether the title says its rank in a word of its own. `Specialist` alone may be any of the lower ones.
+    fn names_rank(&self) -> bool {
+        let title = &self.role.title;
+        let named = title.management.is_some() || !title.levels.is_empty();
+        named || title.text.to_lowercase().contains("intermediate")
+    }
+
+    /// Whether the page's other roles explain the grade. Where several lie off alike, the page has a table of its own;
+    /// and a title without a word for its rank has that of the others of its ladder.
     fn is_excused(&self, all: &[Self]) -> bool {
         let mut others = all
             .iter()
             .filter(|other| !std::ptr::eq(other.role, self.role) && other.is_on_track_of(self));
-        let title = &self.role.title;
-        if title.management.is_none() && title.levels.is_empty() {
-            let function = title.key().2;
+        if !self.names_rank() {
+            let function = self.role.title.key().2;
             return !others.any(|other| other.offset() == 0.0 && other.role.title.key().2 == function);
         }
-        others.any(|other| other.offset() != 0.0 && (other.offset() - self.offset()).abs() <= 0.5)
+        let alike = others.filter(|other| {
+            other.names_rank() && other.offset() != 0.0 && (other.offset() - self.offset()).abs() <= 0.5
+        });
+        alike.count() >= OWN_TABLE
     }
 }
 

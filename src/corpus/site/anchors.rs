@@ -1,7 +1,8 @@
 //! The anchors of a page.
 
+use super::shortcodes::{Brings, Shortcodes};
 use crate::document::prose::style;
-use crate::document::{BlockKind, Document};
+use crate::document::{Block, BlockKind, Document, Heading, templates};
 use crate::model::Page;
 use rustc_hash::FxHashSet;
 use std::ops::Range;
@@ -12,76 +13,113 @@ pub struct Anchors {
     pub known: FxHashSet<String>,
     /// Whether only the generator knows all of them.
     pub open: bool,
+    /// A shortcode on the page of which nobody said what it brings.
+    pub unknown: Option<String>,
 }
 
 impl Anchors {
     /// Those of a page.
-    pub fn of(page: &Page) -> Self {
-        let document = &page.document;
+    pub fn of(page: &Page, shortcodes: &Shortcodes) -> Self {
+        let (document, text) = (&page.document, page.source.text());
+        let within = |ranges: &[(&str, Range<usize>)], at: usize| {
+            ranges.iter().any(|(_, range)| range.contains(&at))
+        };
+        // What `{{% %}}` wraps is Markdown, whatever else wraps it inside.
+        let read = templates::between(text, &document.opaque, "{{%");
+        let mut unread = templates::enclosed(text, &document.opaque);
+        unread.retain(|(name, range)| {
+            !shortcodes.reads_markdown(name) && !within(&read, range.start)
+        });
+        let is_unread = |heading: &Heading| within(&unread, heading.range.start);
         let known = document
             .headings
             .iter()
+            .filter(|heading| !is_unread(heading) && !has_made_up_id(document, heading, text))
             .map(|heading| heading.id.clone())
             .chain(document.html_ids.iter().map(|(id, _)| id.clone()))
             .filter(|id| !id.is_empty())
             .collect();
-        Self {
+        let mut anchors = Self {
             known,
-            open: is_open(document, page.source.text()),
+            open: document
+                .headings
+                .iter()
+                .any(|heading| heading.id_unknown && !has_made_up_id(document, heading, text)),
+            unknown: None,
+        };
+        if !document.opaque.is_empty() {
+            anchors.ask(document, text, shortcodes);
         }
+        anchors
     }
 
     /// Whether the page has this anchor.
     pub fn has(&self, anchor: &str) -> bool {
         self.known.contains(anchor)
     }
+
+    /// Asks each shortcode and template tag that may bring anchors: one that is a whole block. What one wraps stands on
+    /// the page.
+    fn ask(&mut self, document: &Document, text: &str, shortcodes: &Shortcodes) {
+        let names = || {
+            document
+                .opaque
+                .iter()
+                .filter_map(|tag| name(&text[tag.clone()]))
+        };
+        let closed: FxHashSet<&str> = names().filter_map(|name| name.strip_prefix('/')).collect();
+        let body_is_empty = document.front_matter.body > 0 && document.blocks.is_empty();
+        let of_blocks = document
+            .blocks
+            .iter()
+            .filter(|block| is_of_tags(block))
+            .flat_map(|block| {
+                block
+                    .prose
+                    .runs()
+                    .filter(|(flags, _)| flags & style::OPAQUE != 0)
+                    .filter_map(|(_, range)| text.get(block.prose.source(range)))
+            })
+            .filter_map(name);
+        let alone = names().filter(|_| body_is_empty);
+        for name in of_blocks.chain(alone).filter(|name| !name.starts_with('/')) {
+            match shortcodes.brings(name) {
+                Brings::Nothing => {}
+                Brings::Anchors => self.open = true,
+                Brings::Unknown if closed.contains(name) => {}
+                // What else a page says, it says by headings of its own: one without any has them from its shortcode.
+                Brings::Unknown if is_shortcode(document, text, name) && !self.known.is_empty() => {
+                    self.unknown.get_or_insert_with(|| name.to_owned());
+                }
+                Brings::Unknown => self.open = true,
+            }
+        }
+    }
 }
 
-/// Shortcodes that never bring a heading: those of Hugo itself.
-const PLAIN: &[&str] = &[
-    "details",
-    "figure",
-    "gist",
-    "highlight",
-    "instagram",
-    "param",
-    "qr",
-    "ref",
-    "relref",
-    "tweet",
-    "vimeo",
-    "x",
-    "youtube",
-];
+/// Whether a block consists of shortcodes and template tags.
+fn is_of_tags(block: &Block) -> bool {
+    block.kind == BlockKind::Paragraph
+        && block.item.is_none()
+        && !block.prose.text.contains(char::is_alphanumeric)
+}
 
-/// Whether a shortcode or template tag may bring anchors of its own: one in a heading, or one that is a whole block and
-/// wraps nothing. What a shortcode wraps stands on the page.
-fn is_open(document: &Document, text: &str) -> bool {
-    if document.opaque.is_empty() {
-        return document.headings.iter().any(|heading| heading.id_unknown);
-    }
-    let closed: FxHashSet<&str> = document
-        .opaque
-        .iter()
-        .filter_map(|tag| name(&text[tag.clone()])?.strip_prefix('/'))
-        .collect();
-    let brings = |tag: &Range<usize>| {
-        name(&text[tag.clone()]).is_some_and(|name| {
-            !name.starts_with('/') && !PLAIN.contains(&name) && !closed.contains(name)
-        })
-    };
-    document.headings.iter().any(|heading| heading.id_unknown)
-        || document.blocks.iter().any(|block| {
-            block.kind == BlockKind::Paragraph
-                && block.item.is_none()
-                && !block.prose.text.contains(char::is_alphanumeric)
-                && block.prose.runs().any(|(flags, range)| {
-                    flags & style::OPAQUE != 0 && brings(&block.prose.source(range))
-                })
-        })
-        || document.front_matter.body > 0
-            && document.blocks.is_empty()
-            && document.opaque.iter().any(brings)
+/// Whether a name is that of a Hugo shortcode, not what stands in a tag of another kind.
+fn is_shortcode(document: &Document, text: &str, wanted: &str) -> bool {
+    document.opaque.iter().any(|tag| {
+        let tag = &text[tag.clone()];
+        tag.starts_with("{{") && name(tag) == Some(wanted)
+    })
+}
+
+/// Whether Hugo makes the heading's id from a mark that no link can name: it puts in what `{{< >}}` yields last of all.
+fn has_made_up_id(document: &Document, heading: &Heading, text: &str) -> bool {
+    heading.id_unknown
+        && document
+            .opaque
+            .iter()
+            .filter(|tag| heading.range.contains(&tag.start))
+            .any(|tag| text[tag.clone()].starts_with("{{<"))
 }
 
 /// The name of a shortcode, with the `/` of one that closes another; what a template tag starts with.

@@ -3,7 +3,7 @@
 use super::addresses::{file_key, join, normal, without_ending};
 use super::paths::{file_of, is_asset, own_path, percent_decoded, shown};
 use super::redirects::Followed;
-use super::{Site, Stand, Unseen, reference};
+use super::{Site, Stand, Unseen, reference, schemes};
 use crate::config::Generator;
 use crate::document::{Link, LinkKind};
 
@@ -46,6 +46,10 @@ pub enum Why {
     Ambiguous(Vec<usize>),
     /// Redirects that lead round in a loop: the addresses in order.
     Loop(Vec<String>),
+    /// It starts with something that browsers open no address by.
+    Scheme(String),
+    /// Hugo keeps a backslash that Markdown means to drop.
+    Escaped,
 }
 
 /// Where a link leads, and how it gets there.
@@ -114,6 +118,13 @@ impl Site {
                 None => Target::Elsewhere.into(),
             };
         }
+        if let Some(scheme) = schemes::of(path).filter(|scheme| !schemes::opens(scheme)) {
+            return Target::NoPage {
+                address: destination.to_owned(),
+                why: Why::Scheme(scheme.to_owned()),
+            }
+            .into();
+        }
         let has_scheme = path
             .split('/')
             .next()
@@ -130,7 +141,13 @@ impl Site {
         {
             return self.on_page(page, anchor).into();
         }
-        self.at_url(normal(&join(&place.address.url, &path)), anchor)
+        let mut route = self.at_url(normal(&join(&place.address.url, &path)), anchor);
+        if let Target::NoPage { why, .. } = &mut route.target
+            && path.contains('\\')
+        {
+            *why = Why::Escaped;
+        }
+        route
     }
 
     /// What a browser gets at an address.
@@ -139,6 +156,7 @@ impl Site {
             return route;
         }
         match self
+            .made
             .redirects
             .follow(url, |url| self.urls.contains_key(url))
         {

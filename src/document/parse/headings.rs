@@ -104,6 +104,9 @@ impl Builder<'_> {
 
     /// Ties headings to their parents, blocks and ends.
     pub(super) fn finish(mut self) -> Document {
+        if self.generator == Generator::Hugo {
+            self.bare_addresses();
+        }
         let document = &mut self.document;
         debug_assert!(self.body <= self.text.len());
         let mut open: Vec<usize> = Vec::new();

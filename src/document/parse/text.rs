@@ -1,6 +1,7 @@
 //! Visible text and links: what goes into the prose of the open block.
 
 use super::{Builder, OpenLink};
+use crate::document::Generator;
 use crate::document::blocks::{Block, BlockKind};
 use crate::document::links::{self, Link, LinkKind};
 use crate::document::prose::{Prose, style};
@@ -157,11 +158,11 @@ impl Builder<'_> {
 
     /// Gives the link that is being read the destination that its definition has in the file.
     pub(super) fn unmask(&mut self, label: &str) {
-        if let Some(destination) = self.masked.get(&label.to_lowercase())
+        if let Some(destination) = self.as_written.get(&label.to_lowercase())
             && let Some(link) = self.links.last_mut()
         {
             link.destination.clone_from(destination);
-            link.masked = true;
+            link.masked = destination.contains("{{") || destination.contains("<%");
         }
     }
 
@@ -192,8 +193,10 @@ impl Builder<'_> {
             .unwrap_or_else(|| link.range.clone());
         let opaque = link.masked || self.document.is_opaque(&written);
         // A mask stands for a tag in what the parser saw; the destination is what the file says.
-        let destination = match (&destination_range, opaque) {
-            (Some(range), true) => self.text[range.clone()].to_owned(),
+        let destination = match &destination_range {
+            Some(range) if opaque || self.keeps_escapes(range) => {
+                self.text[range.clone()].to_owned()
+            }
             _ => link.destination,
         };
         self.document.links.push(Link {
@@ -207,6 +210,11 @@ impl Builder<'_> {
             has_content: link.has_content,
             heading: self.heading,
         });
+    }
+
+    /// Whether the generator reads a destination as it is written: Hugo's links by file keep their backslashes.
+    fn keeps_escapes(&self, destination: &Range<usize>) -> bool {
+        self.generator == Generator::Hugo && self.text[destination.clone()].contains('\\')
     }
 }
 
