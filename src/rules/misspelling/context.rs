@@ -56,7 +56,7 @@ pub fn doubt(place: Place, title: bool, length: usize, capital: u32) -> i32 {
         Place::AmongWords => 2 + short - usual / 2,
         Place::Alone if title => 2 + short - usual / 2,
         Place::Alone => 5 + short - usual / 2,
-        Place::StartOfName | Place::AmongNames if length > 8 => 6 - usual / 2,
+        Place::StartOfName | Place::AmongNames if length > 8 => 8 - usual / 2,
         Place::StartOfName | Place::AmongNames => 10,
     }
 }
