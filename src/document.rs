@@ -113,6 +113,21 @@ impl Document {
         &self.blocks[self.headings[heading].block].prose.text
     }
 
+    /// The links that stand in a block.
+    pub fn links_in(&self, block: usize) -> impl Iterator<Item = &Link> {
+        let range = self
+            .blocks
+            .get(block)
+            .map_or(0..0, |block| block.range.clone());
+        let first = self
+            .links
+            .partition_point(|link| link.range.end <= range.start);
+        self.links[first..]
+            .iter()
+            .take_while(move |link| link.range.start < range.end)
+            .filter(move |link| link.block == block)
+    }
+
     /// The visible text of a link.
     pub fn link_text(&self, link: &Link) -> &str {
         self.blocks

@@ -3,12 +3,11 @@
 use crate::corpus::Corpus;
 use crate::corpus::words::{Usage, folded};
 use crate::document::filter::Filter;
-use crate::document::{Block, BlockKind, Prose, Token, Word, english, tokens};
+use crate::document::{Block, Prose, Token, Word, english, tokens};
 use crate::finding::{Finding, Fix};
 use crate::lexicon;
 use crate::model::Page;
 use crate::rules::NoParams;
-use context::Place;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
@@ -16,6 +15,7 @@ use std::ops::Range;
 mod context;
 mod derived;
 mod joined;
+mod names;
 mod neighbours;
 mod slip;
 
@@ -30,8 +30,25 @@ struct Guess {
 /// The corrections of a wrong word, best first.
 struct Wrong {
     corrections: Vec<String>,
-    /// How sure a guess is, where only likeness to another word speaks against the word, no list.
-    guessed: Option<Guess>,
+    /// What speaks against it.
+    proof: Proof,
+}
+
+impl Wrong {
+    /// Whether a list has it.
+    fn is_known(&self) -> bool {
+        !matches!(self.proof, Proof::Guessed(_)) && !self.corrections.is_empty()
+    }
+}
+
+/// What speaks against a word.
+enum Proof {
+    /// Our own list.
+    Ours,
+    /// A list of misspellings.
+    Listed,
+    /// Only its likeness to another word.
+    Guessed(Guess),
 }
 
 /// Looks each word of the corpus up once, then finds the wrong ones in the texts that hold them.
@@ -45,13 +62,15 @@ pub fn check(_: &NoParams, corpus: &Corpus) -> Vec<Finding> {
         .filter_map(|(word, usage)| Some((tokens::hash(word), judge(word, usage, corpus, &targets)?)))
         .collect();
     let filter = Filter::new(wrong.keys().copied());
-    let words = corpus.of_texts(
+    let mut words = corpus.of_texts(
         |_, tokens| {
             let words = tokens.iter().filter(|word| word.is_running());
             words.filter(|word| word.is_possessive() || filter.has(word.hash)).copied().collect()
         },
         |page, block, word| of_word(page, block, *word, &wrong),
     );
+    // Both parts of a word that was parted tell of it.
+    words.dedup_by_key(|found| found.at);
     let stops = corpus.of_texts(|prose, _| tight_stops(prose), tight_stop);
     words.into_iter().chain(stops).collect()
 }
@@ -77,25 +96,34 @@ fn judge(
 ) -> Option<Wrong> {
     match lexicon::find(word) {
         Some(lexicon::Word::Right { .. }) => None,
-        Some(lexicon::Word::Wrong { corrections, ours }) => Some(Wrong {
-            corrections: if ours {
-                corrections.split(',').map(str::to_owned).collect()
-            } else {
-                slip::reviewed(word, corrections, &corpus.words, targets)
-            },
-            guessed: None,
+        Some(lexicon::Word::Wrong { corrections, ours }) => Some(if ours {
+            Wrong {
+                corrections: corrections.split(',').map(str::to_owned).collect(),
+                proof: Proof::Ours,
+            }
+        } else {
+            Wrong {
+                corrections: slip::reviewed(word, corrections, &corpus.words, targets),
+                proof: Proof::Listed,
+            }
         }),
         None if joined::is_end(word) => Some(Wrong {
             corrections: Vec::new(),
-            guessed: None,
+            proof: Proof::Listed,
         }),
-        None => slip::correction(word, usage, &corpus.words, targets).map(|slip| Wrong {
-            corrections: slip.corrections,
-            guessed: Some(Guess {
-                margin: slip.margin,
-                capital: slip.capital,
+        None => match slip::correction(word, usage, &corpus.words, targets) {
+            Some(slip) => Some(Wrong {
+                corrections: slip.corrections,
+                proof: Proof::Guessed(Guess {
+                    margin: slip.margin,
+                    capital: slip.capital,
+                }),
             }),
-        }),
+            None => (usage.pages < 3 && joined::may_be_part(word)).then_some(Wrong {
+                corrections: Vec::new(),
+                proof: Proof::Listed,
+            }),
+        },
     }
 }
 
@@ -110,16 +138,29 @@ fn of_word(page: &Page, index: usize, token: Token, wrong: &FxHashMap<u64, Wrong
         text: &text[range.clone()],
         at: range.start,
     };
-    if is_name(block, word, verdict) || is_foreign(blocks, index) {
+    let is_slip = |word: &str| wrong.get(&tokens::hash(word)).is_some_and(Wrong::is_known);
+    if names::is_name(page, index, word, verdict, is_slip) || is_foreign(blocks, index) {
         return None;
     }
-    if verdict.corrections.is_empty() {
-        return apart(page, block, word);
+    let guessed = matches!(verdict.proof, Proof::Guessed(_));
+    if guessed || verdict.corrections.is_empty() {
+        let whole = apart(page, block, word);
+        if whole.is_some() || verdict.corrections.is_empty() {
+            return whole;
+        }
     }
-    Some(finding(page, block, word, verdict))
+    let ends = page.document.links_in(index).flat_map(|link| [link.text.start, link.text.end]);
+    let mut cuts = ends.filter(|end| (word.at + 1..word.range().end).contains(end));
+    Some(match cuts.find_map(|cut| joined::parted_at(word.text, cut - word.at)) {
+        Some(parted) => finding(page, block, word, &[parted], false),
+        None => {
+            let sure = verdict.corrections.len() == 1 && !guessed;
+            finding(page, block, word, &verdict.corrections, sure)
+        }
+    })
 }
 
-/// A word that was written as two: `word` is the second half.
+/// A word that was written as two, of which `word` is one.
 fn apart(page: &Page, block: &Block, word: Word<'_>) -> Option<Finding> {
     let (range, whole) = joined::whole(&block.prose.text, word.range())?;
     let at = page.span(block.prose.source(range.clone()));
@@ -157,24 +198,6 @@ fn tight_stop(page: &Page, block: usize, (range, stop): &(Range<usize>, usize)) 
     Some(Finding::new(at, message).fix(Fix::reviewed(title, at, fixed)))
 }
 
-/// Whether a capital makes the word look like somebody's name, or a product's.
-fn is_name(block: &Block, word: Word<'_>, verdict: &Wrong) -> bool {
-    if !word.text.starts_with(|c: char| c.is_ascii_uppercase()) {
-        return false;
-    }
-    let title = matches!(block.kind, BlockKind::Heading(_) | BlockKind::FrontMatter);
-    let length = word.text.len();
-    let place = context::place(&block.prose.text, word);
-    match &verdict.guessed {
-        Some(guess) => guess.margin < context::doubt(place, title, length, guess.capital),
-        None => !title && length < 8 && match place {
-            Place::Start => false,
-            Place::StartOfName => length < 5,
-            _ => length < 6,
-        },
-    }
-}
-
 /// Whether the text, or for a text of a few words the one after it, is in another language.
 fn is_foreign(blocks: &[Block], index: usize) -> bool {
     let text = |index: usize| blocks.get(index).map_or("", |block| block.prose.text.as_str());
@@ -182,10 +205,16 @@ fn is_foreign(blocks: &[Block], index: usize) -> bool {
         || (text(index).split(' ').nth(3).is_none() && english::is_foreign(text(index + 1)))
 }
 
-fn finding(page: &Page, block: &Block, word: Word<'_>, verdict: &Wrong) -> Finding {
+/// A finding with these corrections, best first; `sure` says that the first is right for certain.
+fn finding(
+    page: &Page,
+    block: &Block,
+    word: Word<'_>,
+    corrections: &[String],
+    sure: bool,
+) -> Finding {
     let at = page.span(block.prose.source(word.range()));
-    let corrections: Vec<String> = verdict
-        .corrections
+    let corrections: Vec<String> = corrections
         .iter()
         .map(|correction| with_case_of(word.text, correction))
         .collect();
@@ -209,7 +238,7 @@ fn finding(page: &Page, block: &Block, word: Word<'_>, verdict: &Wrong) -> Findi
         return finding;
     }
     let title = format!("write `{best}`");
-    if corrections.len() == 1 && verdict.guessed.is_none() {
+    if sure {
         finding.fix(Fix::safe_unless(block.is_binding(word.range()), title, at, best))
     } else {
         finding.fix(Fix::reviewed(title, at, best))

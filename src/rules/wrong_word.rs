@@ -94,15 +94,6 @@ struct Slip {
 /// What is wrong with the word at `at`, which the list marks.
 fn slip_at(parameters: &Parameters, text: &str, words: &[Word], at: usize) -> Option<Slip> {
     let hash = words.get(at)?.hash;
-    if (hash == article::A || hash == article::AN)
-        && let Some(correction) = article::wrong(&parameters.sounds, text, words, at)
-    {
-        return Some(Slip {
-            words: at..at + 1,
-            correction: correction.to_owned(),
-            certain: article::is_certain(&parameters.sounds, text, words, at),
-        });
-    }
     let list = &parameters.list;
     let before = at.checked_sub(1).filter(|&before| in_a_row(words, before));
     let before = before.and_then(|before| words.get(before)).map(|word| word.hash);
@@ -111,6 +102,20 @@ fn slip_at(parameters: &Parameters, text: &str, words: &[Word], at: usize) -> Op
         .filter_map(|pattern| match_at(list, pattern, text, words, at))
         // The longest says most.
         .max_by_key(|slip| slip.words.len())
+        .or_else(|| wrong_article(parameters, text, words, at))
+}
+
+/// An article that does not go with the sound that follows.
+fn wrong_article(parameters: &Parameters, text: &str, words: &[Word], at: usize) -> Option<Slip> {
+    if !matches!(words.get(at)?.hash, article::A | article::AN) {
+        return None;
+    }
+    let correction = article::wrong(&parameters.sounds, text, words, at)?;
+    Some(Slip {
+        words: at..at + 1,
+        correction: correction.to_owned(),
+        certain: article::is_certain(&parameters.sounds, text, words, at),
+    })
 }
 
 fn match_at(list: &List, pattern: &Pattern, text: &str, words: &[Word], at: usize) -> Option<Slip> {

@@ -18,10 +18,11 @@ pub enum Place {
     Alone,
 }
 
-/// Where `word` stands in `text`.
-pub fn place(text: &str, word: Word<'_>) -> Place {
+/// Where `word` stands in `text`. `is_slip` tells whether a word in small letters is a known misspelling.
+pub fn place(text: &str, word: Word<'_>, is_slip: impl Fn(&str) -> bool) -> Place {
     let (before, after) = (&text[..word.at], &text[word.range().end..]);
-    let start = before.trim_end_matches([' ', '\n', '"', '(', '“', '*', '|', '-', '–', '/']);
+    let mark = |c: char| !c.is_alphanumeric() && !matches!(c, '.' | '!' | '?' | ':' | ',' | ';' | '&');
+    let start = before.trim_end_matches(mark);
     let starts = start.is_empty() || start.ends_with(['.', '!', '?', ':']);
     let before = last_word(before);
     let after = first_word(after);
@@ -29,7 +30,7 @@ pub fn place(text: &str, word: Word<'_>) -> Place {
         .into_iter()
         .flatten()
         .filter(|word| word.starts_with(char::is_uppercase) && !is_acronym(word))
-        .map(is_common)
+        .map(|word| is_common(word) || is_slip(&word.to_lowercase()))
         .collect();
     if starts {
         return match (beside.contains(&false), beside.is_empty()) {
@@ -55,7 +56,7 @@ pub fn doubt(place: Place, title: bool, length: usize, capital: u32) -> i32 {
         Place::AmongWords => 2 + short - usual / 2,
         Place::Alone if title => 2 + short - usual / 2,
         Place::Alone => 5 + short - usual / 2,
-        Place::StartOfName | Place::AmongNames if length > 8 => 6 - usual / 2,
+        Place::StartOfName | Place::AmongNames if length > 8 => 8 - usual / 2,
         Place::StartOfName | Place::AmongNames => 10,
     }
 }
@@ -101,10 +102,13 @@ mod tests {
             ("by Jarek Manaer here", Place::AmongNames),
             ("Manaer Kowalczyk leads", Place::StartOfName),
             ("we use Manaer daily", Place::Alone),
+            ("our Techincal Manaer leads", Place::AmongWords),
+            ("🎉 Manaer of the team", Place::Start),
         ] {
             let at = text.find("Manaer").unwrap_or_default();
             let word = Word { text: "Manaer", at };
-            assert_eq!(place(text, word), expected, "{text}");
+            let is_slip = |word: &str| word == "techincal";
+            assert_eq!(place(text, word, is_slip), expected, "{text}");
         }
     }
 }

@@ -39,6 +39,11 @@ const RARE_SUFFIXES: [&str; 17] = [
     "ive", "ment", "or", "ors",
 ];
 
+/// Whether `part` begins words that it may stand apart from.
+pub fn is_prefix(part: &str) -> bool {
+    PREFIXES.contains(&part) || RARE_PREFIXES.contains(&part)
+}
+
 /// Whether `word` is made of right words.
 pub fn is_derived(word: &str, words: &Words) -> Derived {
     let known = |part: &str, rarest: u8| {
@@ -74,7 +79,9 @@ pub fn is_derived(word: &str, words: &Words) -> Derived {
     let compound = || {
         (3..word.len().saturating_sub(2)).any(|cut| {
             let (left, right) = word.split_at(cut);
-            left.len().max(right.len()) > 3 && known(left, 3) && known(right, 3)
+            // Short words that are rare are parts of slips.
+            let usual = |part: &str| known(part, if part.len() > 3 { 3 } else { 1 });
+            left.len().max(right.len()) > 3 && usual(left) && usual(right)
         })
     };
     if ends(word, &SUFFIXES, 6)

@@ -1,5 +1,6 @@
 //! Words that lost the space between them, and words that got one: `theteam`, `functional ly`, `done.Next`.
 
+use super::derived;
 use crate::corpus::words::Words;
 use crate::document::Prose;
 use crate::document::prose::style;
@@ -13,13 +14,16 @@ const FIRST: [&str; 22] = [
 ];
 
 /// Small words that stand second.
-const SECOND: [&str; 20] = [
-    "and", "are", "as", "for", "from", "have", "here", "in", "is", "of", "our", "that", "the",
-    "their", "this", "to", "when", "which", "with", "your",
+const SECOND: [&str; 25] = [
+    "and", "are", "as", "because", "could", "for", "from", "have", "here", "in", "is", "of", "our",
+    "should", "that", "the", "their", "they", "this", "to", "when", "which", "with", "would",
+    "your",
 ];
 
 /// Of these, those that hardly any term begins or ends with.
-const SURE: [&str; 7] = ["that", "the", "their", "this", "which", "with", "your"];
+const SURE: [&str; 11] = [
+    "because", "could", "should", "that", "the", "their", "this", "which", "with", "would", "your",
+];
 
 /// The two words that `word` was made of, if one of them is a small word and no term is made like that.
 pub fn parted(word: &str, words: &Words) -> Option<String> {
@@ -65,15 +69,39 @@ pub fn is_end(word: &str) -> bool {
     ENDS.contains(&word)
 }
 
-/// The whole word whose end stands at `end` of the text, and where it is written: `manage` before ` ment`.
-pub fn whole(text: &str, end: Range<usize>) -> Option<(Range<usize>, String)> {
-    let before = text[..end.start].strip_suffix(' ')?;
-    let start = before
-        .rfind(|c: char| !c.is_ascii_lowercase())
-        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-    let word = format!("{}{}", &before[start..], &text[end.clone()]);
-    let known = matches!(lexicon::find(&word), Some(lexicon::Word::Right { rank, .. }) if rank < 5);
-    (known && start < before.len()).then_some((start..end.end, word))
+/// Whether a word that nobody knows may be a part of one: no beginning that people set apart (`pre sales`).
+pub fn may_be_part(word: &str) -> bool {
+    word.len() < 15 && word.bytes().all(|byte| byte.is_ascii_lowercase()) && !derived::is_prefix(word)
+}
+
+/// The whole word of which a part stands at `part` of the text, and where it is written: `manage ment`, `respon sible`.
+pub fn whole(text: &str, part: Range<usize>) -> Option<(Range<usize>, String)> {
+    let before = text[..part.start].strip_suffix(' ').and_then(|before| {
+        let start = before
+            .rfind(|c: char| !c.is_ascii_lowercase())
+            .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+        (start < before.len()).then_some((start..before.len(), part.clone()))
+    });
+    let after = text[part.end..].strip_prefix(' ').and_then(|after| {
+        let length = after.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(after.len());
+        (length > 1).then_some((part.clone(), part.end + 1..part.end + 1 + length))
+    });
+    [before, after].into_iter().flatten().find_map(|(first, second)| {
+        let word = format!("{}{}", &text[first.clone()], &text[second.clone()]);
+        let folded = word.to_ascii_lowercase();
+        let known = matches!(lexicon::find(&folded), Some(lexicon::Word::Right { rank, .. }) if rank < 5);
+        known.then_some((first.start..second.end, word))
+    })
+}
+
+/// The two words of a run of letters in which a link begins or ends at `cut`: `[the team](/x/)and`.
+pub fn parted_at(word: &str, cut: usize) -> Option<String> {
+    let (first, second) = (word.get(..cut)?, word.get(cut..)?);
+    let known = |word: &str| {
+        let folded = word.to_ascii_lowercase();
+        word.len() > 1 && matches!(lexicon::find(&folded), Some(lexicon::Word::Right { rank, .. }) if rank < 4)
+    };
+    (known(first) && known(second)).then(|| format!("{first} {second}"))
 }
 
 /// Full stops in the middle of running text that lack the space after them: where the two words around each stand.
@@ -141,6 +169,13 @@ mod tests {
         let text = "the manage ment of it";
         assert_eq!(whole(text, 11..15), Some((4..15, "management".to_owned())));
         assert_eq!(whole("see the ment here", 8..12), None);
+        assert_eq!(whole("is respon sible", 3..9), Some((3..15, "responsible".to_owned())));
+    }
+
+    #[test]
+    fn words_are_parted_where_a_link_ends() {
+        assert_eq!(parted_at("Engineeringon", 11).as_deref(), Some("Engineering on"));
+        assert_eq!(parted_at("teams", 4), None);
     }
 
     #[test]

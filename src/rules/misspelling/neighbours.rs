@@ -174,6 +174,31 @@ pub fn each_far(word: &[u8], targets: &Targets, mut found: impl FnMut(&[u8], &[u
     }
 }
 
+/// Calls `found` with each word that may be a target and that `word` is but for two letters in a row that it lost, or for
+/// a few letters that it has twice over: `usabity`, `efficienciency`. Tells whether it lost any.
+pub fn each_syllable(word: &[u8], targets: &Targets, mut found: impl FnMut(&[u8], bool)) {
+    const LETTERS: &[u8] = b"abcdefghilmnoprstuv";
+    let n = word.len();
+    if n == 0 || n > LONGEST {
+        return;
+    }
+    let mut neighbours = Neighbours::new(word, targets);
+    for length in 2..=4 {
+        for at in 0..(n + 1).saturating_sub(2 * length) {
+            if word[at..at + length] == word[at + length..at + 2 * length] {
+                neighbours.replace(at, at + length, &[], |word| found(word, false));
+            }
+        }
+    }
+    for &first in LETTERS {
+        for &second in LETTERS {
+            for at in 1..n {
+                neighbours.replace(at, at, &[first, second], |word| found(word, true));
+            }
+        }
+    }
+}
+
 /// Whether two letters are side by side on a keyboard.
 pub fn are_near(a: u8, b: u8) -> bool {
     const ROWS: [&[u8]; 3] = [b"qwertyuiop", b"asdfghjkl", b"zxcvbnm"];
@@ -211,6 +236,24 @@ mod tests {
                 }
             });
             assert_eq!(undone, Some(edit), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn syllables_are_put_back_and_taken_out() {
+        let targets = Targets::new(&Words::default());
+        for (wrong, right, is_lost) in [
+            ("usabity", "usability", true),
+            ("collabation", "collaboration", true),
+            ("efficienciency", "efficiency", false),
+        ] {
+            let mut undone = None;
+            each_syllable(wrong.as_bytes(), &targets, |word, lost| {
+                if word == right.as_bytes() {
+                    undone = Some(lost);
+                }
+            });
+            assert_eq!(undone, Some(is_lost), "{wrong}");
         }
     }
 

@@ -66,17 +66,23 @@ pub fn correction(word: &str, usage: &Usage, words: &Words, targets: &Targets) -
         usage.pages < 2 || pages >= usage.pages * copied(letters.len())
     });
     // The look further away is the dearest part: not for what is likely a name anyway.
-    let far = found.is_empty()
-        && doubt == 0
+    let near = !found.is_empty();
+    let far = doubt == 0
         && usage.pages < 2
-        && letters.len() > if usage.lower > 0 { 7 } else { 11 };
+        && usage.lower + usage.capital < 4
+        && letters.len() > if usage.lower > 0 { 6 } else { 9 }
+        && !found.iter().any(|candidate| words.get(&candidate.word).is_some());
     if far {
-        found = far_candidates(word, words, targets);
+        far_candidates(word, words, targets, &mut found);
+    }
+    if usage.lower == 0 {
+        prefer_capitals(&mut found, words);
     }
     rank(&mut found, words);
     let first = found.first()?;
     let best = first.score;
-    let margin = best - least(letters.len(), odd) - doubt - i32::from(far);
+    let unsure = far && !near && letters.len() < LONG;
+    let margin = best - least(letters.len(), odd) - doubt - i32::from(unsure);
     found.retain(|candidate| candidate.score + 2 >= best);
     found.truncate(3);
     (margin >= 0).then(|| Slip {
@@ -116,6 +122,14 @@ pub fn reviewed(word: &str, listed: &str, words: &Words, targets: &Targets) -> V
 /// How much less likely two slips are.
 const FAR: i32 = 3;
 
+/// A word of so many letters is hardly near to another by chance.
+const LONG: usize = 11;
+
+/// How much less likely two slips are in a word of `length` letters.
+fn far_cost(length: usize) -> i32 {
+    FAR - i32::from(length >= LONG)
+}
+
 struct Candidate {
     word: String,
     score: i32,
@@ -140,11 +154,10 @@ fn candidates(word: &str, words: &Words, targets: &Targets) -> Vec<Candidate> {
     found
 }
 
-/// The words that are two slips from a long word, and begin like it.
-fn far_candidates(word: &str, words: &Words, targets: &Targets) -> Vec<Candidate> {
+/// Adds the words that are two slips from a long word and begin like it, and those that it lost a syllable of.
+fn far_candidates(word: &str, words: &Words, targets: &Targets, found: &mut Vec<Candidate>) {
     let letters = word.as_bytes();
-    let mut found: Vec<Candidate> = Vec::new();
-    neighbours::each_far(letters, targets, |between, neighbour, edit| {
+    let mut add = |neighbour: &[u8], cost: i32| {
         let candidate = std::str::from_utf8(neighbour).unwrap_or_default();
         if neighbour.first() != letters.first() || neighbour.len() < 8 {
             return;
@@ -153,13 +166,27 @@ fn far_candidates(word: &str, words: &Words, targets: &Targets) -> Vec<Candidate
         let Some(likely) = likelihood(candidate, pages) else {
             return;
         };
-        if is_variant(word, candidate) {
-            return;
+        if !is_variant(word, candidate) {
+            keep(found, candidate, likely - cost);
         }
-        let score = likely - cost(between, neighbour, edit) - FAR;
-        keep(&mut found, candidate, score);
+    };
+    let far = far_cost(letters.len());
+    neighbours::each_syllable(letters, targets, |neighbour, lost| {
+        add(neighbour, if lost { 1 + far } else { 1 });
     });
-    found
+    if letters.len() > 7 {
+        neighbours::each_far(letters, targets, |between, neighbour, edit| {
+            add(neighbour, cost(between, neighbour, edit) + far);
+        });
+    }
+}
+
+/// A word that is only written with a capital is likelier a slip of one that mostly is.
+fn prefer_capitals(found: &mut [Candidate], words: &Words) {
+    for candidate in found {
+        let usual = words.get(&candidate.word);
+        candidate.score += i32::from(usual.is_some_and(|usage| usage.capital > 2 * usage.lower));
+    }
 }
 
 /// Keeps a word with its best score: several slips may lead to one word.
@@ -253,7 +280,8 @@ fn cost(written: &[u8], meant: &[u8], edit: Edit) -> i32 {
                 return 9;
             };
             let likely = is_vowel(is) && is_vowel(should) || neighbours::are_near(is, should);
-            2 + 2 * i32::from(!likely) + 2 * i32::from(at == 0) + i32::from(last(at))
+            let first = i32::from(at == 0) + i32::from(at == 0 && written.len() < 8);
+            2 + 2 * i32::from(!likely) + first + i32::from(last(at))
         }
     }
 }
@@ -302,8 +330,10 @@ fn skeleton(word: &str) -> String {
     }
     for pair in ["ll", "ss"] {
         for ending in ENDINGS {
+            // `travelling`, but not `reschedulling`.
             if let Some(stem) = plain.strip_suffix(ending)
                 && stem.ends_with(pair)
+                && lexicon::find(&stem[..stem.len() - 1]).is_some()
             {
                 let cut = stem.len() - 1;
                 plain.remove(cut);

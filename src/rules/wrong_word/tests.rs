@@ -31,6 +31,7 @@ fn sample(part: &str, classes: &serde_json::Value) -> String {
         "^" | "$" => String::new(),
         "*ing" => "walking".to_owned(),
         "*ed" => "wanted".to_owned(),
+        "*ly" => "gladly".to_owned(),
         _ if first.starts_with('!') => String::new(),
         _ => match first.strip_prefix('<').and_then(|name| name.strip_suffix('>')) {
             Some(name) => classes[name][0].as_str().unwrap_or_default().to_owned(),
@@ -109,7 +110,7 @@ fn articles_go_by_sound() {
         "a RFP", "a 8-hour day", "an one-time fee", "a 11th", "a 18-month plan", "a 80% share", "an CEO",
         "a API", "an European", "a honest answer", "a unusual plan", "a unlisted video", "a \"open\" plan", "an 5 day",
         "a HTML page", "a engineer", "an team", "an URL", "a S3 bucket", "a underlying cause", "an university",
-        "a OKR", "an KPI", "a NDA", "a MVP",
+        "a OKR", "an KPI", "a NDA", "a MVP", "schedule a interview", "plan a event", "note a issue",
     ] {
         assert_eq!(slips_of(&parameters, wrong).len(), 1, "{wrong}");
     }
