@@ -173,7 +173,8 @@ fn subject(lead: &str, verb: &str, vocabulary: &Vocabulary) -> Option<(Said, Ran
     let conjoined = subject.ends_with(" and")
         || subject == "and"
         || subject.ends_with(" also")
-        || trimmed.ends_with(',');
+        // `The Director, Sales, reports to`: the comma belongs to the name.
+        || trimmed.ends_with(',') && !is_capitalized(without_article(subject).0);
     if subject.is_empty() {
         // `Reports to ...` as a sentence or an item of its own.
         return verb
@@ -224,6 +225,13 @@ fn looks_like_name(name: &str, article: bool) -> bool {
                 "is" | "are" | "will" | "manages" | "leads" | "who" | "that" | "which"
             )
         })
+}
+
+/// Whether every word of a text is one of a name.
+fn is_capitalized(text: &str) -> bool {
+    text.split_whitespace().all(|word| {
+        !word.starts_with(char::is_lowercase) || matches!(word, "of" | "and" | "for" | "the")
+    })
 }
 
 /// Where the manager's name ends: at a clause that goes on about something else, or with the sentence.

@@ -181,6 +181,13 @@ impl Title {
         self.management.is_some() || !self.levels.is_empty()
     }
 
+    /// Whether it tells a level that the other does not.
+    pub fn tells_more_rank_than(&self, other: &Self) -> bool {
+        self.levels
+            .iter()
+            .any(|level| !other.levels.contains(level))
+    }
+
     /// How high it stands in its track, if that can be told: comparable only between titles of one track.
     pub fn height(&self, vocabulary: &Vocabulary) -> Option<i32> {
         let mut level = None;

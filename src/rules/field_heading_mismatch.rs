@@ -13,10 +13,12 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
             continue;
         };
         let role = &page.roles[index];
-        if role.heading().is_none() || !title.conflicts(&role.title) {
+        let is_role = page.roles.iter().any(|other| other.title.same(title));
+        // Beside `X (Associate)`, a role of the page, its `X (Senior)` is another.
+        let is_other = is_role && !title.same(&role.title) && title.tells_more_rank_than(&role.title);
+        if role.heading().is_none() || !title.conflicts(&role.title) && !is_other {
             continue;
         }
-        let is_role = page.roles.iter().any(|other| other.title.same(title));
         // The family's own name is a word for any of its roles.
         if !is_role && (title.same(&family) || !family.conflicts(title)) {
             continue;

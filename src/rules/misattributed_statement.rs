@@ -72,8 +72,8 @@ fn is_of_another(title: &Title, role: &Role, titles: &FxHashSet<TitleKey>, famil
     }
     // `X Manager` may stand loosely for `Manager, X`, but not where both are roles of the page. Nor is the `X (Junior)`
     // of the page its `X`.
-    let of_another_rank = title.management != role.title.management
-        || title.levels.iter().any(|level| !role.title.levels.contains(level));
+    let of_another_rank =
+        title.management != role.title.management || title.tells_more_rank_than(&role.title);
     !title.same(&role.title) && of_another_rank && is_role(title)
 }
 
