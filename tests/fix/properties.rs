@@ -135,12 +135,35 @@ fn fixes_converge_keep_the_roles_and_bring_nothing_new() {
             once == bytes(&folder, &files),
             "{name}: fixing twice changes more"
         );
-        for (path, new) in &once {
-            let ends = |bytes: &[u8]| bytes.windows(2).filter(|pair| pair == b"\r\n").count();
-            let bare = |bytes: &[u8]| bytes.iter().filter(|&&b| b == b'\n').count() - ends(bytes);
-            if bare(&files[path]) == 0 {
-                assert_eq!(bare(new), 0, "{name}: {path}");
+    }
+}
+
+#[test]
+fn line_ends_and_byte_order_marks_make_no_difference() {
+    for (name, files) in handbooks() {
+        let folder = lay(&format!("fix-lf-{name}"), &files);
+        folder.run("check --no-config --fix --unsafe-fixes");
+        let windows = |bytes: &[u8]| match std::str::from_utf8(bytes) {
+            Ok(text) if !text.contains('\r') && !text.starts_with('\u{FEFF}') => {
+                format!("\u{FEFF}{}", text.replace('\n', "\r\n")).into_bytes()
             }
+            _ => bytes.to_vec(),
+        };
+        let pages = || files.iter().filter(|(path, _)| path.ends_with(".md"));
+        let other = pages().map(|(path, bytes)| (path.clone(), windows(bytes)));
+        let other: BTreeMap<String, Vec<u8>> = other.collect();
+        let expected = bytes(&folder, &other);
+        let folder = lay(&format!("fix-crlf-{name}"), &other);
+        folder.run("check --no-config --fix --unsafe-fixes");
+        for (path, fixed) in bytes(&folder, &other) {
+            let expected = windows(&expected[&path]);
+            let shown = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+            assert!(
+                fixed == expected,
+                "{name}: {path}:\n{}\n{}",
+                shown(&fixed),
+                shown(&expected)
+            );
         }
     }
 }
