@@ -276,7 +276,7 @@ fn rules_are_listed_in_three_forms() {
     let markdown = folder.run("rules --format markdown").out;
     for name in names {
         assert!(text.contains(name), "{name}");
-        assert!(markdown.contains(&format!("| `{name}` |")), "{name}");
+        assert!(markdown.contains(&format!("</a>`{name}` |")), "{name}");
     }
 }
 

@@ -37,7 +37,7 @@ fn fixtures() -> Vec<PathBuf> {
 
 /// The pages of a handbook, from its folder.
 fn pages(folder: &Path) -> Vec<String> {
-    let exclude = jflint::corpus::load::Exclude::new(folder, &[]).unwrap();
+    let exclude = jflint::config::Paths::new(folder, &[]).unwrap();
     jflint::corpus::load::find(&[folder.join("content")], &exclude)
         .unwrap()
         .iter()
