@@ -55,6 +55,30 @@ fn only_selected_rules_are_applied() {
 }
 
 #[test]
+fn what_a_baseline_holds_is_not_fixed_and_what_is_fixed_is_not_recorded() {
+    let folder = Folder::new("fix-baseline").with("content/a.md", FAULTY);
+    folder.run("check --write-baseline old.json");
+    let more = format!("{FAULTY}\nWe recieve goods.\n");
+    let folder = folder.with("content/a.md", &more);
+    let run = folder.run("check --fix --baseline old.json --report gitlab=all.json");
+    assert_eq!((run.status, run.err.as_str()), (0, ""), "{}", run.out);
+    let fixed = more.replace("recieve goods", "receive goods");
+    assert_eq!(read(&folder, "content/a.md"), fixed);
+    // A report of the whole tree still holds them.
+    assert_eq!(
+        read(&folder, "all.json").matches("\"fingerprint\"").count(),
+        3
+    );
+    let folder = folder.with("content/a.md", &more);
+    folder.run("check --fix --write-baseline new.json");
+    assert!(!read(&folder, "new.json").contains("double-space"));
+    assert_eq!(
+        read(&folder, "content/a.md"),
+        format!("{FIXED}\nWe receive goods.\n")
+    );
+}
+
+#[test]
 fn only_checked_pages_are_written() {
     let folder = Folder::new("fix-checked")
         .with("content/a.md", FAULTY)

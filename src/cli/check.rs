@@ -112,9 +112,6 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
     progress.say(format!("checking {} pages", corpus.checked_count()));
     let mut outcome = lint::run(&corpus, &rules);
     let ready = (&loaded, rules.as_slice());
-    if let Some(mode @ (Mode::Write | Mode::Print)) = mode {
-        outcome = arguments.fixing.fix(mode, &mut corpus, ready, outcome)?;
-    }
     let all_rules = arguments.select.is_empty() && arguments.ignore.is_empty();
     let reach = baseline::Reach {
         paths: &match &arguments.stdin_filename {
@@ -123,8 +120,19 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
         },
         rules: (!all_rules).then(|| rules.iter().map(|rule| rule.name).collect()),
     };
-    let whole = output.wants_whole().then(|| outcome.clone());
-    baselines.narrow(&mut outcome, &corpus, &reach, arguments.quiet)?;
+    let mut whole = None;
+    if arguments.baseline.records() {
+        // What is fixed needs no record.
+        let both = (&mut outcome, &mut whole);
+        arguments.fixing.fix(mode, &mut corpus, ready, both)?;
+        whole = output.wants_whole().then(|| outcome.clone());
+        baselines.narrow(&mut outcome, &corpus, &reach, arguments.quiet)?;
+    } else {
+        whole = output.wants_whole().then(|| outcome.clone());
+        baselines.narrow(&mut outcome, &corpus, &reach, arguments.quiet)?;
+        let both = (&mut outcome, &mut whole);
+        arguments.fixing.fix(mode, &mut corpus, ready, both)?;
+    }
     let mut look = match mode {
         Some(Mode::Print) => look(arguments.color, &std::io::stderr()),
         _ => look(arguments.color, &std::io::stdout()),

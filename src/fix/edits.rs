@@ -70,6 +70,13 @@ struct Step {
 }
 
 impl Moves {
+    /// Where what an edit at `at` wrote starts in the text after.
+    pub fn start_of(&self, at: u32) -> u32 {
+        let step = self.0.get(self.0.partition_point(|step| step.start < at));
+        step.and_then(|step| u32::try_from(step.new_start).ok())
+            .unwrap_or(at)
+    }
+
     /// Where byte `at` stands in the text after.
     pub fn of(&self, at: u32) -> u32 {
         let before = self.0.partition_point(|step| step.start <= at);

@@ -7,9 +7,9 @@ use super::{Fixed, Plan};
 use crate::corpus::Corpus;
 use crate::finding::{Diagnostic, Fix, Safety};
 use crate::lint;
-use crate::source::FileId;
+use crate::source::{FileId, offset};
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// How often everything is linted before what is still open is left as it is. Three are usual.
 const LOOKS: usize = 100;
@@ -54,6 +54,13 @@ struct Trial {
     of: Vec<usize>,
     /// The text before.
     before: String,
+}
+
+/// Fixes of a page that were taken back, and the findings that they may have caused.
+#[derive(Default)]
+struct Suspects {
+    fixes: Vec<usize>,
+    of: Vec<Caused>,
 }
 
 type Trials = BTreeMap<FileId, Trial>;
@@ -129,43 +136,79 @@ impl<'a> Rounds<'a> {
         });
         let texts = texts.collect();
         self.corpus.replace(texts);
-        let mut suspicion: BTreeMap<FileId, Vec<Caused>> = BTreeMap::new();
-        let mut taken_back: Trials = BTreeMap::new();
+        let mut taken_back: BTreeMap<FileId, Suspects> = BTreeMap::new();
         loop {
             let mut next = self.look();
             let caused = self.compare(&trials, &mut next);
             let still: FxHashSet<Caused> = caused.iter().map(|&index| key(&next[index])).collect();
-            for (file, pointed) in std::mem::take(&mut suspicion) {
-                if pointed.iter().any(|key| !still.contains(key))
-                    && let Some(trial) = taken_back.get(&file)
-                {
-                    self.blame(file, trial);
+            for (file, suspects) in std::mem::take(&mut taken_back) {
+                if suspects.of.iter().any(|key| !still.contains(key)) {
+                    self.blame(file, &suspects.fixes);
                 }
             }
             if caused.is_empty() {
                 self.accept(trials, next);
                 return true;
             }
-            let changed: BTreeSet<FileId> = trials.keys().copied().collect();
             for &index in &caused {
-                let found = &next[index];
-                for file in cause::suspects(self.corpus, &found.diagnostic, &changed) {
-                    suspicion.entry(file).or_default().push(key(found));
+                for (file, fixes) in self.suspects(&trials, &next[index]) {
+                    let suspects = taken_back.entry(file).or_default();
+                    suspects.fixes.extend(fixes);
+                    suspects.of.push(key(&next[index]));
                 }
             }
-            let mut back: Vec<FileId> = suspicion.keys().copied().collect();
-            if back.is_empty() {
+            if taken_back.is_empty() {
                 // Half of the pages at a time, until one is left.
-                back = changed.iter().skip(changed.len() / 2).copied().collect();
-                if let [only] = back.as_slice() {
-                    suspicion.insert(*only, still.into_iter().collect());
-                }
+                let half = trials.iter().skip(trials.len() / 2);
+                let known: Vec<Caused> = still.into_iter().collect();
+                let of = if trials.len() == 1 { known } else { Vec::new() };
+                taken_back.extend(half.map(|(file, trial)| {
+                    let (fixes, of) = (trial.of.clone(), of.clone());
+                    (*file, Suspects { fixes, of })
+                }));
             }
             if self.looks >= LOOKS {
-                back = changed.into_iter().collect();
+                let all = trials.iter().map(|(file, trial)| (*file, trial.of.clone()));
+                let all = all.map(|(file, fixes)| {
+                    (
+                        file,
+                        Suspects {
+                            fixes,
+                            of: Vec::new(),
+                        },
+                    )
+                });
+                taken_back = all.collect();
             }
-            self.take_back(&mut trials, &mut taken_back, &back);
+            self.take_back(&mut trials, &mut taken_back);
         }
+    }
+
+    /// The fixes that may have caused a finding: those in the likeliest place where there are any.
+    fn suspects(&self, trials: &Trials, caused: &Found) -> BTreeMap<FileId, Vec<usize>> {
+        let mut suspects: BTreeMap<FileId, Vec<usize>> = BTreeMap::new();
+        for places in cause::places(self.corpus, &caused.diagnostic) {
+            for place in places {
+                let Some(trial) = trials.get(&place.file) else {
+                    continue;
+                };
+                let moves = trial.edits.moves();
+                let touches = |index: &&usize| {
+                    let fix = self.now[**index].diagnostic.finding.fix.iter();
+                    fix.flat_map(|fix| &fix.edits).any(|edit| {
+                        let start = moves.start_of(edit.at.start);
+                        start <= place.end && place.start <= start + offset(edit.text.len())
+                    })
+                };
+                let found = trial.of.iter().filter(touches);
+                suspects.entry(place.file).or_default().extend(found);
+            }
+            suspects.retain(|_, fixes| !fixes.is_empty());
+            if !suspects.is_empty() {
+                break;
+            }
+        }
+        suspects
     }
 
     /// The fixes that are tried next, for each page as many as go together.
@@ -240,25 +283,36 @@ impl<'a> Rounds<'a> {
         self.now = next;
     }
 
-    /// Gives pages the text back that they had before this round.
-    fn take_back(&mut self, trials: &mut Trials, taken_back: &mut Trials, pages: &[FileId]) {
+    /// Takes fixes back. What is left of a page's trial is made anew.
+    fn take_back(&mut self, trials: &mut Trials, suspects: &mut BTreeMap<FileId, Suspects>) {
         let mut texts = Vec::new();
-        for file in pages {
-            if let Some(trial) = trials.remove(file) {
-                texts.push((*file, trial.before.clone()));
-                taken_back.insert(*file, trial);
+        for (file, suspects) in suspects {
+            let Some(trial) = trials.get_mut(file) else {
+                continue;
+            };
+            suspects.fixes.sort_unstable();
+            suspects.fixes.dedup();
+            let gone = &suspects.fixes;
+            trial.of.retain(|index| gone.binary_search(index).is_err());
+            trial.edits = Edits::default();
+            for &index in &trial.of {
+                if let Some(fix) = &self.now[index].diagnostic.finding.fix {
+                    trial.edits.add(fix);
+                }
             }
+            texts.push((*file, trial.edits.apply(&trial.before)));
         }
+        trials.retain(|_, trial| !trial.of.is_empty());
         self.corpus.replace(texts);
     }
 
     /// A page's fixes caused another finding: one of them is left out from now on, of several half are tried alone.
-    fn blame(&mut self, file: FileId, trial: &Trial) {
-        if let [only] = trial.of.as_slice() {
+    fn blame(&mut self, file: FileId, fixes: &[usize]) {
+        if let [only] = fixes {
             let mark = self.now[*only].mark;
             self.refused.insert((file, mark.rule, mark.start));
         } else {
-            self.limits.insert(file, trial.of.len() / 2);
+            self.limits.insert(file, fixes.len() / 2);
         }
     }
 

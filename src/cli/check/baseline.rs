@@ -42,6 +42,11 @@ pub struct Baselines<'a> {
 }
 
 impl BaselineArguments {
+    /// Whether the findings are recorded.
+    pub fn records(&self) -> bool {
+        self.write_baseline.is_some()
+    }
+
     /// Reads what there is, before any work is done.
     ///
     /// # Errors

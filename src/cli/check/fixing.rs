@@ -20,7 +20,7 @@ pub struct FixArguments {
     #[arg(long)]
     unsafe_fixes: bool,
     /// Print what --fix would change as a unified diff, and change nothing
-    #[arg(long, conflicts_with_all = ["format", "statistics"])]
+    #[arg(long, conflicts_with_all = ["format", "statistics", "write_baseline", "prune_baseline"])]
     diff: bool,
 }
 
@@ -49,29 +49,35 @@ impl FixArguments {
         }
     }
 
-    /// Fixes what the run found and writes or prints the pages. Gives what is left.
+    /// Fixes the findings of `outcome` and writes or prints the pages, if that is the mode. `outcome` holds what is left
+    /// then, and `whole` every finding.
     pub fn fix(
         &self,
-        mode: Mode,
+        mode: Option<Mode>,
         corpus: &mut Corpus,
         (loaded, rules): (&Loaded, &[BoundRule]),
-        outcome: Outcome,
-    ) -> Result<Outcome, Failure> {
-        let fixed = self.apply(corpus, (loaded, rules), &outcome)?;
+        (outcome, whole): (&mut Outcome, &mut Option<Outcome>),
+    ) -> Result<(), Failure> {
+        let Some(mode @ (Mode::Write | Mode::Print)) = mode else {
+            return Ok(());
+        };
+        let fixed = self.apply(corpus, (loaded, rules), outcome)?;
         if mode == Mode::Print {
             print_page(corpus)?;
         }
         let Some(fixed) = fixed else {
-            return Ok(outcome);
+            return Ok(());
         };
         if mode == Mode::Write {
             write_pages(corpus, &fixed)?;
         }
-        Ok(Outcome {
-            fixed: Some(count(&fixed)),
-            diagnostics: fixed.left,
-            ..outcome
-        })
+        outcome.fixed = Some(count(&fixed));
+        outcome.diagnostics = fixed.left;
+        if let Some(whole) = whole {
+            whole.fixed = outcome.fixed;
+            whole.diagnostics = fixed.all;
+        }
+        Ok(())
     }
 
     /// Prints what `fix` would change as a diff, and to standard error how much it is. The corpus holds the fixed pages
