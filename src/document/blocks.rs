@@ -54,10 +54,13 @@ impl Block {
         self.is_heading() || self.kind == BlockKind::FrontMatter || self.is_quotation(range)
     }
 
-    /// Whether `range` of its prose stands in a quotation.
+    /// Whether `range` of its prose stands in a quotation, which is not looked for too far away.
     pub fn is_quotation(&self, range: Range<usize>) -> bool {
+        const FAR: usize = 2_000;
         let text = self.prose.text.as_str();
-        let (before, after) = (&text[..range.start], &text[range.end..]);
+        let from = text.floor_char_boundary(range.start.saturating_sub(FAR));
+        let to = text.ceil_char_boundary(range.end.saturating_add(FAR));
+        let (before, after) = (&text[from..range.start], &text[range.end..to]);
         let curved = || {
             let opened = before.rfind('\u{201C}');
             opened.is_some_and(|at| !before[at..].contains('\u{201D}'))

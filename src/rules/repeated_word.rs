@@ -60,6 +60,10 @@ fn repeats(parameters: &Parameters, prose: &Prose, tokens: &[Token]) -> Vec<Repe
     while at + 1 < words.len() {
         match run_at(parameters, prose, &words, at) {
             Some(run) => {
+                // Asked once for a text, and only of one that has something to be found.
+                if found.is_empty() && english::is_foreign(&prose.text) {
+                    return found;
+                }
                 found.push(Repeat {
                     first: words[at].at..words[at + run - 1].range().end,
                     second: words[at + run].at..words[at + 2 * run - 1].range().end,
@@ -130,7 +134,6 @@ fn is_slip(parameters: &Parameters, prose: &Prose, words: &[Word<'_>], at: usize
         || is_cut(&text[whole.end..])
         || prose.style(whole.clone()) & SKIPPED != 0
         || is_caption(prose, &both[run - 1], &both[run])
-        || english::is_foreign(text)
     {
         return false;
     }
@@ -251,11 +254,15 @@ fn has_hard_break(block: &Block, text: &str, start: usize) -> bool {
 
 /// Whether one of the two is too much for sure, and neither stands for another word or starts another clause.
 fn is_certain(parameters: &Parameters, prose: &Prose, words: &[Word<'_>], at: usize, run: usize) -> bool {
+    // A clause is not longer than this, in words.
+    const CLAUSE: usize = 60;
     let text = &prose.text;
-    let start = text[..words[at].at].rfind(['.', '!', '?', ':', ';', ',']).map_or(0, |stop| stop + 1);
-    let mut before = words[..at].iter().filter(|word| word.at >= start);
-    let opener = before.next().map(|word| word.text.to_lowercase());
-    let last = before.next_back().map(|word| word.text.to_lowercase());
+    let before = &words[at.saturating_sub(CLAUSE)..at];
+    let from = before.first().map_or(words[at].at, |word| word.at);
+    let start = text[from..words[at].at].rfind(['.', '!', '?', ':', ';', ',']).map_or(from, |stop| from + stop + 1);
+    let before = &before[before.partition_point(|word| word.at < start)..];
+    let lower = |word: &Word<'_>| word.text.to_lowercase();
+    let (opener, last) = (before.first().map(lower), before.last().map(lower));
     if run > 1 {
         return !opener.is_some_and(|opener| parameters.subordinate.contains(&opener));
     }
