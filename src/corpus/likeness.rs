@@ -11,6 +11,7 @@ mod runs;
 mod sections;
 mod text;
 mod twins;
+mod usual;
 mod words;
 
 use self::align::Aligner;

@@ -132,7 +132,7 @@ fn of_word(page: &Page, index: usize, token: Token, wrong: &FxHashMap<u64, Wrong
     let blocks = &page.document.blocks;
     let block = blocks.get(index)?;
     let text = block.prose.text.as_str();
-    let verdict = wrong.get(&token.stem_hash(text))?;
+    let verdict = wrong.get(&token.stem_hash(text)).filter(|_| page.document.is_english())?;
     let range = token.stem(text);
     let word = Word {
         text: &text[range.clone()],
@@ -143,7 +143,7 @@ fn of_word(page: &Page, index: usize, token: Token, wrong: &FxHashMap<u64, Wrong
         return None;
     }
     let guessed = matches!(verdict.proof, Proof::Guessed(_));
-    if guessed || verdict.corrections.is_empty() {
+    if !matches!(verdict.proof, Proof::Ours) {
         let whole = apart(page, block, word);
         if whole.is_some() || verdict.corrections.is_empty() {
             return whole;
@@ -186,7 +186,7 @@ fn tight_stops(prose: &Prose) -> Vec<(Range<usize>, usize)> {
 
 fn tight_stop(page: &Page, block: usize, (range, stop): &(Range<usize>, usize)) -> Option<Finding> {
     let prose = &page.document.blocks.get(block)?.prose;
-    if !prose.is_verbatim(range.clone()) {
+    if !prose.is_verbatim(range.clone()) || !page.document.is_english() {
         return None;
     }
     let written = &prose.text[range.clone()];

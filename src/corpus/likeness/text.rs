@@ -2,6 +2,7 @@
 
 use super::Threshold;
 use super::sections::{self, Part};
+use super::usual;
 use super::words::{fold, read_words};
 use crate::corpus::Corpus;
 use crate::document::BlockKind;
@@ -91,6 +92,14 @@ pub struct Section {
     pub least: usize,
 }
 
+/// What no run counts.
+struct Boilerplate {
+    /// Units that configuration names, by their words.
+    named: FxHashSet<u64>,
+    /// Texts that stand on most pages.
+    usual: FxHashSet<u32>,
+}
+
 /// Every family page's field sections, in reading order.
 #[derive(Default)]
 pub struct Text {
@@ -105,16 +114,15 @@ pub struct Text {
 impl Text {
     /// Reads the family pages.
     pub fn read(corpus: &Corpus, threshold: &Threshold) -> Self {
-        let boilerplate: FxHashSet<u64> = corpus
-            .profile
-            .boilerplate
-            .iter()
-            .map(|text| {
-                let mut words = Vec::new();
-                read_words(text, &tokens::of_text(text), false, &mut words, |_| ());
-                fold(&words)
-            })
-            .collect();
+        let named = corpus.profile.boilerplate.iter().map(|text| {
+            let mut words = Vec::new();
+            read_words(text, &tokens::of_text(text), false, &mut words, |_| ());
+            fold(&words)
+        });
+        let boilerplate = Boilerplate {
+            named: named.collect(),
+            usual: usual::texts(corpus),
+        };
         let pages: Vec<Self> = corpus
             .pages
             .par_iter()
@@ -184,7 +192,7 @@ impl Text {
         corpus: &Corpus,
         index: u32,
         page: &Page,
-        boilerplate: &FxHashSet<u64>,
+        boilerplate: &Boilerplate,
         threshold: &Threshold,
     ) -> Self {
         let mut text = Self::default();
@@ -192,9 +200,12 @@ impl Text {
         for part in sections::parts(page) {
             let (words, units) = (text.words.len(), text.units.len());
             text.read_part(corpus, index, page, &part);
+            let texts = corpus.texts.of_page(index as usize);
             for unit in &mut text.units[units..] {
                 let words = &text.words[unit.words.0 as usize..unit.words.1 as usize];
-                unit.passed |= !boilerplate.is_empty() && boilerplate.contains(&fold(words));
+                let block = texts.get(unit.block as usize);
+                unit.passed |= block.is_some_and(|text| boilerplate.usual.contains(text))
+                    || !boilerplate.named.is_empty() && boilerplate.named.contains(&fold(words));
             }
             let Some(least) = least(&text.units[units..], threshold) else {
                 text.words.truncate(words);
