@@ -1,5 +1,6 @@
 //! Every page of a run, and the questions across them.
 
+mod earlier;
 pub mod likeness;
 pub mod load;
 pub mod loops;
@@ -58,6 +59,8 @@ pub struct Corpus {
     pub profile: Profile,
     /// The profile, made ready for reading pages.
     pub vocabulary: Vocabulary,
+    /// The redirects files that were read.
+    pub redirect_files: Vec<String>,
     /// Redirects files that cannot be used.
     pub broken_redirects: Vec<ConfigError>,
     /// Where each page stands on the site.
@@ -82,6 +85,10 @@ impl Corpus {
         let (redirect_files, mut files): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| {
             redirects::is_redirects(&file.path) || profile.redirects.as_deref() == Some(&file.path)
         });
+        let redirect_paths = redirect_files
+            .iter()
+            .map(|file| file.path.clone())
+            .collect();
         let (redirects, broken_redirects) = read_redirects(redirect_files);
         let mut made = Made {
             redirects,
@@ -134,6 +141,7 @@ impl Corpus {
             folders: (scope.working.clone(), scope.base.clone()),
             profile,
             vocabulary,
+            redirect_files: redirect_paths,
             broken_redirects,
             site: Site::default(),
             titles: Titles::default(),
@@ -248,6 +256,32 @@ impl Corpus {
     pub fn repository_path(&self, source: &Source) -> String {
         let (working, base) = &self.folders;
         path_below(&source.path, working, base)
+    }
+
+    /// The file of this path.
+    pub fn file(&self, path: &str) -> Option<FileId> {
+        let page = self
+            .pages
+            .binary_search_by(|page| page.source.path.as_str().cmp(path));
+        match page {
+            Ok(index) => Some(self.pages[index].file),
+            Err(_) => self
+                .unreadable
+                .iter()
+                .find(|(source, _)| source.path == path)
+                .map(|(_, unreadable)| unreadable.at.file),
+        }
+    }
+
+    /// A scope for other versions of some of these files.
+    pub fn scope(&self) -> Scope {
+        let (working, base) = self.folders.clone();
+        Scope {
+            working,
+            base,
+            checked: None,
+            alone: !self.site.is_whole(),
+        }
     }
 
     /// The page of this file, if it could be read.

@@ -4,8 +4,8 @@
 //! corpus and return `Finding`s, the engine stamps them into `Diagnostic`s, a report prints those. No module imports
 //! one to its right:
 //!
-//! atomic > source > finding > lexicon > config > document > model > corpus > rules > lint > fix > baseline > explain >
-//! report > cli
+//! atomic > source > finding > lexicon > config > document > model > corpus > rules > lint > fix > baseline > since >
+//! explain > report > cli
 
 pub mod atomic;
 pub mod baseline;
@@ -21,4 +21,5 @@ pub mod lint;
 pub mod model;
 pub mod report;
 pub mod rules;
+pub mod since;
 pub mod source;

@@ -76,6 +76,36 @@ pub fn run_everywhere(corpus: &Corpus, rules: &[BoundRule]) -> Vec<Diagnostic> {
     run_on(corpus, rules, |_| true).0
 }
 
+/// Runs a rule where `asked` says so: on a page, or, with no file, a rule that looks at all of them at once. What is
+/// silenced there is left out.
+pub fn run_where(
+    corpus: &Corpus,
+    rules: &[BoundRule],
+    asked: impl Fn(&BoundRule, Option<FileId>) -> bool + Sync,
+) -> Vec<Diagnostic> {
+    let asked = &asked;
+    let of_pages = corpus.pages.par_iter().flat_map_iter(|page| {
+        let rules = rules.iter().filter(|rule| {
+            (page.family || rule.applies_to == AppliesTo::Any)
+                && rule.severity_on(&page.source.path).is_some()
+        });
+        rules.flat_map(move |rule| match &rule.check {
+            Check::Page(check) if asked(rule, Some(page.file)) => {
+                stamp(rule, corpus, check(page, corpus))
+            }
+            _ => Vec::new(),
+        })
+    });
+    let of_corpus = rules.par_iter().flat_map_iter(|rule| match &rule.check {
+        Check::Corpus(check) if asked(rule, None) => stamp(rule, corpus, check(corpus)),
+        _ => Vec::new(),
+    });
+    let mut diagnostics: Vec<Diagnostic> = of_pages.chain(of_corpus).collect();
+    sort(&mut diagnostics);
+    silence::silence(corpus, rules, |_| true, &mut diagnostics);
+    diagnostics
+}
+
 /// What the rules find in some files, and how many findings were silenced.
 fn run_on(
     corpus: &Corpus,

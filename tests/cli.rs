@@ -27,7 +27,7 @@ fn the_exit_status_follows_the_lowest_severity_that_fails() {
         ("check --no-such-option", 2),
         ("check --format yaml", 2),
         ("check --threads 0", 2),
-        ("check --since main", 2),
+        ("check --since no-such-revision", 2),
         ("rules", 0),
         ("explain empty-reports-to", 0),
         ("model", 0),

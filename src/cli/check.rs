@@ -4,6 +4,7 @@ mod baseline;
 mod fixing;
 mod output;
 mod progress;
+mod since;
 
 use super::select::Selection;
 use super::{
@@ -46,6 +47,8 @@ pub struct Arguments {
     fail_on: Option<FailOnArgument>,
     #[command(flatten)]
     fixing: fixing::FixArguments,
+    #[command(flatten)]
+    since: since::SinceArguments,
     #[command(flatten)]
     baseline: baseline::BaselineArguments,
     #[command(flatten)]
@@ -92,6 +95,15 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
     output.check()?;
     let loaded = load_config(&arguments.config)?;
     let baselines = arguments.baseline.read()?;
+    let paths = match &arguments.stdin_filename {
+        Some(name) => vec![name.clone()],
+        None => chosen_paths(&arguments.paths, &loaded)?,
+    };
+    // Git is asked while the pages are read, unless they are going to change.
+    let asked = match mode {
+        None => arguments.since.start(&paths, &loaded)?,
+        Some(_) => None,
+    };
     let progress = Progress::start(arguments.quiet, "reading the pages");
     let selection = Selection {
         select: &arguments.select,
@@ -114,10 +126,7 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let ready = (&loaded, rules.as_slice());
     let all_rules = arguments.select.is_empty() && arguments.ignore.is_empty();
     let reach = baseline::Reach {
-        paths: &match &arguments.stdin_filename {
-            Some(name) => vec![name.clone()],
-            None => chosen_paths(&arguments.paths, &loaded)?,
-        },
+        paths: &paths,
         rules: (!all_rules).then(|| rules.iter().map(|rule| rule.name).collect()),
     };
     let mut whole = None;
@@ -132,6 +141,14 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
         baselines.narrow(&mut outcome, &corpus, &reach, arguments.quiet)?;
         let both = (&mut outcome, &mut whole);
         arguments.fixing.fix(mode, &mut corpus, ready, both)?;
+    }
+    let asked = match asked {
+        None => arguments.since.start(&paths, &loaded)?,
+        asked => asked,
+    };
+    if let Some(asked) = asked {
+        let past = load::Past::new(&sites(&paths, &loaded), &loaded.config.exclude);
+        asked.narrow(&mut outcome, &mut corpus, &rules, &past)?;
     }
     let mut look = match mode {
         Some(Mode::Print) => look(arguments.color, &std::io::stderr()),
@@ -220,14 +237,7 @@ pub fn read_corpus(
             shown.join(", ")
         )));
     }
-    let roots: Vec<PathBuf> = loaded
-        .config
-        .roots
-        .iter()
-        .map(|root| loaded.folder().join(root))
-        .filter(|root| root.is_dir())
-        .collect();
-    let sites = load::sites(&paths, &roots);
+    let sites = sites(&paths, loaded);
     let mut scope = Scope {
         working: load::working_folder(),
         base: load::base(&paths, loaded.config.file.as_deref()),
@@ -265,6 +275,14 @@ pub fn read_corpus(
         Some(broken) => Err(broken.into()),
         None => Ok(corpus),
     }
+}
+
+/// The folders of the sites that the paths belong to.
+fn sites(paths: &[PathBuf], loaded: &Loaded) -> Vec<PathBuf> {
+    let folder = loaded.folder();
+    let roots = loaded.config.roots.iter().map(|root| folder.join(root));
+    let roots: Vec<PathBuf> = roots.filter(|root| root.is_dir()).collect();
+    load::sites(paths, &roots)
 }
 
 /// The page that an editor sends, as if it were the file of that name.

@@ -1,8 +1,10 @@
 //! Finds and reads the files of a run: the only place that reads pages from the disk.
 
 mod beside;
+mod past;
 
 pub use beside::beside;
+pub use past::Past;
 
 use crate::config::{Paths, normal};
 use crate::source::SITE_FOLDERS;

@@ -131,6 +131,11 @@ impl Site {
         std::mem::take(&mut self.made)
     }
 
+    /// Takes back what another site had meanwhile.
+    pub fn give_made(&mut self, made: Made) {
+        self.made = made;
+    }
+
     /// The folders that an `index.md` makes a single page of.
     fn leaves(&self) -> FxHashMap<String, usize> {
         let mut leaves = FxHashMap::default();

@@ -31,10 +31,8 @@ pub fn parse(text: &str, generator: Generator) -> Document {
         .iter()
         .map(|tag| tag.start - body..tag.end - body)
         .collect();
-    let enclosed = templates::enclosed(text, &opaque)
-        .into_iter()
-        .map(|(_, range)| range)
-        .collect();
+    let enclosed = templates::enclosed(text, &opaque).into_iter();
+    let enclosed = templates::merged(enclosed.map(|(_, range)| range));
     let masked = templates::mask(&text[body..], &relative);
     let mut builder = Builder {
         text,

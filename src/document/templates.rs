@@ -79,6 +79,26 @@ pub fn between<'a>(
     found
 }
 
+/// The ranges as few that do not touch, in order: what `holds` looks in.
+pub fn merged(ranges: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = ranges.collect();
+    ranges.sort_by_key(|range| range.start);
+    let mut merged: Vec<Range<usize>> = Vec::new();
+    for range in ranges {
+        match merged.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => merged.push(range),
+        }
+    }
+    merged
+}
+
+/// Whether one of these merged ranges holds a byte.
+pub fn holds(merged: &[Range<usize>], at: usize) -> bool {
+    let next = merged.partition_point(|range| range.end <= at);
+    merged.get(next).is_some_and(|range| range.contains(&at))
+}
+
 fn is_attribute_line(text: &str, tag: &Range<usize>) -> bool {
     let line_start = text[..tag.start].rfind('\n').map_or(0, |at| at + 1);
     let line_end = text[tag.end..]

@@ -93,6 +93,7 @@ fn site() -> Value {
                 "description": "What makes the site from the pages.",
                 "enum": ["hugo", "middleman"],
             },
+            "shortcodes": texts("Shortcodes that bring headings and whose templates lie elsewhere."),
         }),
     )
 }

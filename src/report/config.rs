@@ -1,7 +1,7 @@
 //! The configuration in force, as YAML that could be a configuration itself, with a note where each part comes from.
 
 use crate::config::Level;
-use crate::config::read::{KEYS, Loaded, Step};
+use crate::config::read::{KEYS, Loaded, SITE_KEYS, Step};
 use crate::rules::{self, Rule};
 use serde_json::Value;
 
@@ -25,7 +25,7 @@ pub fn show(loaded: &Loaded) -> Result<String, String> {
     };
     for key in KEYS {
         match key {
-            "site" => page.mapping(key, &["hosts", "redirects", "generator"]),
+            "site" => page.mapping(key, &SITE_KEYS),
             "titles" => page.mapping(key, &["known"]),
             "sections" => page.sections(),
             "rules" => page.rules(&catalogue),

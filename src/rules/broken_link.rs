@@ -30,6 +30,9 @@ enum Links {
 /// How many different broken links of a page get a suggestion: finding one costs time.
 const MOST_SUGGESTIONS: usize = 500;
 
+/// How many addresses of a loop of redirects a message names.
+const MOST_STEPS: usize = 5;
+
 pub fn check(params: &Params, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     let Some(from) = corpus.page_index(page) else {
         return Vec::new();
@@ -173,11 +176,17 @@ fn no_page(page: &Page, link: &Link, address: &str, why: &Why, nearest: &mut Nea
             .help(format!("write `{plain}`"));
         }
         Why::Loop(addresses) => {
-            let round: Vec<String> = addresses.iter().map(|address| format!("`{address}/`")).collect();
-            let message = format!(
-                "the redirects of `{address}` lead round in a loop: {}",
-                round.join(", ")
-            );
+            let first: Vec<String> = addresses
+                .iter()
+                .take(MOST_STEPS)
+                .map(|address| format!("`{address}/`"))
+                .collect();
+            let more = if addresses.len() > MOST_STEPS { ", ..." } else { "" };
+            let comes_back = addresses
+                .split_last()
+                .is_some_and(|(last, others)| others.contains(last));
+            let how = if comes_back { "lead round in a loop" } else { "lead on and on" };
+            let message = format!("the redirects of `{address}` {how}: {}{more}", first.join(", "));
             return Finding::new(at, message).help("link to a page that exists, and mend the redirects");
         }
     }
@@ -208,7 +217,7 @@ fn no_anchor(page: &Page, link: &Link, target: usize, anchor: &str, nearest: &mu
     let Some(nearest) = nearest.anchor(target, anchor) else {
         return finding.help(match corpus.site.unknown_shortcode(target) {
             Some(name) => format!(
-                "link to a heading that exists; the shortcode `{name}` of that page has no template here"
+                "link to a heading that exists; if the shortcode `{name}` brings this one, name it under `site.shortcodes`"
             ),
             None => "link to a heading that exists, or to the page as a whole".to_owned(),
         });

@@ -13,11 +13,42 @@ use std::collections::BTreeMap;
 pub struct Row {
     name: &'static str,
     bind: Bind,
+    reach: Reach,
 }
 
-/// The row of the rule of this name.
+/// The row of the rule of this name, whose findings follow from their page.
 pub fn row(name: &'static str, bind: Bind) -> Row {
-    Row { name, bind }
+    Row {
+        name,
+        bind,
+        reach: Reach::Page,
+    }
+}
+
+impl Row {
+    /// The same for findings that a change of another page can cause.
+    pub fn across(mut self) -> Self {
+        self.reach = Reach::Site;
+        self
+    }
+
+    /// The same for findings that depend on other pages without being anybody's fault.
+    pub fn loosely(mut self) -> Self {
+        self.reach = Reach::Loose;
+        self
+    }
+}
+
+/// What the findings of a rule follow from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// From their page.
+    Page,
+    /// From other pages too: a change of those causes findings, and is told so.
+    Site,
+    /// From other pages too, as far as they show what is usual or what there is to link to. A change of those is not told
+    /// as the cause of findings elsewhere.
+    Loose,
 }
 
 /// Makes a check from its parameters; the error says which parameter is wrong.
@@ -177,6 +208,7 @@ pub struct Rule {
     /// What its file says.
     pub file: RuleFile,
     bind: Bind,
+    reach: Reach,
 }
 
 /// A rule that is to be run: with its parameters and severity.
@@ -191,6 +223,8 @@ pub struct BoundRule {
     pub severity: Severity,
     /// Where it is another. The last that holds counts.
     pub exceptions: Vec<Exception>,
+    /// What its findings follow from.
+    pub reach: Reach,
     /// What it runs.
     pub check: Check,
 }
@@ -236,6 +270,7 @@ pub fn catalogue() -> Result<Vec<Rule>, String> {
                 name: row.name,
                 file,
                 bind: row.bind,
+                reach: row.reach,
             })
         })
         .collect();
@@ -279,6 +314,7 @@ impl Rule {
             applies_to: self.file.applies_to,
             severity,
             exceptions: Vec::new(),
+            reach: self.reach,
             check: (self.bind)(parameters.into())?,
         }))
     }

@@ -23,7 +23,7 @@ pub const KEYS: [&str; 12] = [
     "overrides",
 ];
 /// The keys of `site`.
-pub const SITE_KEYS: [&str; 3] = ["hosts", "redirects", "generator"];
+pub const SITE_KEYS: [&str; 4] = ["hosts", "redirects", "generator", "shortcodes"];
 /// The keys of `titles`.
 pub const TITLES_KEYS: [&str; 1] = ["known"];
 /// The keys of an override, each of which it must have.
@@ -188,6 +188,7 @@ impl Loaded {
             let steps = [Step::Key("site"), Step::Key(key)];
             match (key.as_str(), value) {
                 ("hosts", value) => config.profile.hosts = self.texts(&steps, value)?,
+                ("shortcodes", value) => config.profile.shortcodes = self.texts(&steps, value)?,
                 ("redirects", Node::Text(path)) => config.profile.redirects = Some(path.clone()),
                 ("redirects", value) => return Err(self.wrong_type(&steps, "a text", value)),
                 ("generator", value) => {

@@ -5,7 +5,6 @@ use crate::document::prose::style;
 use crate::document::{Block, BlockKind, Document, Heading, templates};
 use crate::model::Page;
 use rustc_hash::FxHashSet;
-use std::ops::Range;
 
 /// The anchors of a page.
 #[derive(Debug, Default)]
@@ -21,16 +20,17 @@ impl Anchors {
     /// Those of a page.
     pub fn of(page: &Page, shortcodes: &Shortcodes) -> Self {
         let (document, text) = (&page.document, page.source.text());
-        let within = |ranges: &[(&str, Range<usize>)], at: usize| {
-            ranges.iter().any(|(_, range)| range.contains(&at))
-        };
         // What `{{% %}}` wraps is Markdown, whatever else wraps it inside.
-        let read = templates::between(text, &document.opaque, "{{%");
-        let mut unread = templates::enclosed(text, &document.opaque);
-        unread.retain(|(name, range)| {
-            !shortcodes.reads_markdown(name) && !within(&read, range.start)
-        });
-        let is_unread = |heading: &Heading| within(&unread, heading.range.start);
+        let read = templates::between(text, &document.opaque, "{{%").into_iter();
+        let read = templates::merged(read.map(|(_, range)| range));
+        let unread = templates::enclosed(text, &document.opaque)
+            .into_iter()
+            .filter(|(name, range)| {
+                !shortcodes.reads_markdown(name) && !templates::holds(&read, range.start)
+            })
+            .map(|(_, range)| range);
+        let unread = templates::merged(unread);
+        let is_unread = |heading: &Heading| templates::holds(&unread, heading.range.start);
         let known = document
             .headings
             .iter()
@@ -82,13 +82,20 @@ impl Anchors {
             })
             .filter_map(name);
         let alone = names().filter(|_| body_is_empty);
+        let of_hugo: FxHashSet<&str> = document
+            .opaque
+            .iter()
+            .map(|tag| &text[tag.clone()])
+            .filter(|tag| tag.starts_with("{{"))
+            .filter_map(name)
+            .collect();
         for name in of_blocks.chain(alone).filter(|name| !name.starts_with('/')) {
             match shortcodes.brings(name) {
                 Brings::Nothing => {}
                 Brings::Anchors => self.open = true,
                 Brings::Unknown if closed.contains(name) => {}
                 // What else a page says, it says by headings of its own: one without any has them from its shortcode.
-                Brings::Unknown if is_shortcode(document, text, name) && !self.known.is_empty() => {
+                Brings::Unknown if of_hugo.contains(name) && !self.known.is_empty() => {
                     self.unknown.get_or_insert_with(|| name.to_owned());
                 }
                 Brings::Unknown => self.open = true,
@@ -104,21 +111,15 @@ fn is_of_tags(block: &Block) -> bool {
         && !block.prose.text.contains(char::is_alphanumeric)
 }
 
-/// Whether a name is that of a Hugo shortcode, not what stands in a tag of another kind.
-fn is_shortcode(document: &Document, text: &str, wanted: &str) -> bool {
-    document.opaque.iter().any(|tag| {
-        let tag = &text[tag.clone()];
-        tag.starts_with("{{") && name(tag) == Some(wanted)
-    })
-}
-
 /// Whether Hugo makes the heading's id from a mark that no link can name: it puts in what `{{< >}}` yields last of all.
 fn has_made_up_id(document: &Document, heading: &Heading, text: &str) -> bool {
+    let first = document
+        .opaque
+        .partition_point(|tag| tag.end <= heading.range.start);
     heading.id_unknown
-        && document
-            .opaque
+        && document.opaque[first..]
             .iter()
-            .filter(|tag| heading.range.contains(&tag.start))
+            .take_while(|tag| tag.start < heading.range.end)
             .any(|tag| text[tag.clone()].starts_with("{{<"))
 }
 

@@ -43,10 +43,16 @@ impl Site {
 fn nearest<'a>(wanted: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     // What is far longer is not compared: the cost is the product of the lengths.
     let length = wanted.len();
+    let wanted = wanted.to_lowercase();
     candidates
         .filter(|candidate| candidate.len() <= length * 2 + 8 && length <= candidate.len() * 2 + 8)
         .take(MOST)
-        .map(|candidate| (strsim::jaro_winkler(wanted, candidate), candidate))
+        .map(|candidate| {
+            (
+                strsim::jaro_winkler(&wanted, &candidate.to_lowercase()),
+                candidate,
+            )
+        })
         .filter(|(likeness, _)| *likeness > 0.85)
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
         .map(|(_, candidate)| candidate)

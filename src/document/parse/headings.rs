@@ -5,6 +5,7 @@ use crate::document::Document;
 use crate::document::anchors::{self, Generator};
 use crate::document::blocks::{BlockKind, Heading};
 use crate::document::prose::Prose;
+use crate::document::templates;
 use pulldown_cmark::HeadingLevel;
 use std::ops::Range;
 
@@ -89,13 +90,7 @@ impl Builder<'_> {
         heading.id = match explicit {
             Some(id) => self.ids.explicit(&id),
             // The wrapping shortcode reads it apart from the page, if it reads it at all.
-            None if self
-                .enclosed
-                .iter()
-                .any(|range| range.contains(&heading.range.start)) =>
-            {
-                slug
-            }
+            None if templates::holds(&self.enclosed, heading.range.start) => slug,
             // Of nothing at all no id is made.
             None if heading.id_unknown || plain.is_empty() => slug,
             None => self.ids.unique(slug),

@@ -28,9 +28,10 @@ const RARE_PREFIXES: [&str; 16] = [
 ];
 
 /// Endings that go with almost any word.
-const SUFFIXES: [&str; 20] = [
+const SUFFIXES: [&str; 21] = [
     "s", "ed", "ing", "ings", "er", "ers", "able", "ability", "ness", "less", "ly", "ize", "izes",
     "ized", "izing", "ization", "wise", "like", "ship", "proof",
+    "ops",
 ];
 
 /// Others.
