@@ -196,6 +196,11 @@ fn no_page(page: &Page, link: &Link, address: &str, why: &Why, nearest: &mut Nea
     };
     let nearest = corpus.site.address(nearest);
     let finding = finding.help(format!("the nearest page is `{nearest}`"));
+    // A page of a like name is a hint; one of the same name is likely to be the one that moved.
+    let name = |address: &str| address.trim_end_matches('/').rsplit('/').next().map(str::to_lowercase);
+    if name(address) != name(nearest) {
+        return finding;
+    }
     with_fix(finding, page, link, |destination| {
         let anchor = destination.find('#').map_or("", |at| &destination[at..]);
         format!("{nearest}{anchor}")
@@ -227,10 +232,20 @@ fn no_anchor(page: &Page, link: &Link, target: usize, anchor: &str, nearest: &mu
     if let Some(heading) = headings.iter().position(|heading| heading.id == nearest) {
         finding = finding.relate(other.heading_span(heading), "the nearest heading");
     }
+    if !is_slip(anchor, &nearest) {
+        return finding;
+    }
     with_fix(finding, page, link, |destination| {
         let path = destination.split('#').next().unwrap_or_default();
         format!("{path}#{nearest}")
     })
+}
+
+/// Whether one anchor is the other but for a letter in ten or the case: what is farther off is a hint, no correction.
+fn is_slip(anchor: &str, nearest: &str) -> bool {
+    const LONGEST: usize = 256;
+    anchor.len() <= LONGEST
+        && strsim::normalized_levenshtein(&anchor.to_lowercase(), &nearest.to_lowercase()) > 0.85
 }
 
 /// The nearest target is a guess: a person looks at it.
