@@ -48,6 +48,11 @@ pub fn config() -> Result<String, String> {
                 "enum": ["error", "warning", "info", "never"],
                 "default": "warning",
             },
+            "rule-pages": {
+                "description": "The address at which rules are explained: a rule's name behind it leads to that rule.",
+                "type": "string",
+                "minLength": 1,
+            },
             "rules": mapping(
                 "Levels and options of rules.",
                 catalogue.iter().map(|rule| (rule.name.to_owned(), settings(rule))).collect::<Map<_, _>>(),

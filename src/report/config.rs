@@ -91,6 +91,11 @@ impl Page<'_> {
                 self.lines.push((line, String::new()));
                 return;
             }
+            "rule-pages" => {
+                let line = format!("{lead}# rule-pages: none");
+                self.lines.push((line, String::new()));
+                return;
+            }
             _ => ("[]".to_owned(), String::new()),
         };
         self.lines.push((format!("{lead}{key}: {value}"), note));

@@ -114,3 +114,31 @@ fn findings_are_recognised_however_the_pages_are_given() {
     ];
     assert_eq!(apart.concat(), expected);
 }
+
+#[test]
+fn findings_lead_to_the_pages_that_explain_their_rules() {
+    let folder = one_page("reports-links").with(
+        ".jflint.yml",
+        "rule-pages: https://handbook.example.com/lint/#\n",
+    );
+    let page = "https://handbook.example.com/lint/#empty-reports-to";
+    for format in ["json", "gitlab", "sarif", "markdown"] {
+        let run = folder.run(&format!("check --format {format} content"));
+        assert!(run.out.contains(page), "{format}: {}", run.err);
+    }
+    assert!(
+        !folder
+            .run("check --color always content")
+            .out
+            .contains(page)
+    );
+    let run = folder
+        .with(".jflint.yml", "rule-pages: handbook\n")
+        .run("check content");
+    assert_eq!(run.status, 2);
+    assert!(
+        run.err.contains("`handbook` is no address of a web page"),
+        "{}",
+        run.err
+    );
+}

@@ -8,7 +8,7 @@ use crate::config::{
 };
 
 /// The keys of a configuration.
-pub const KEYS: [&str; 12] = [
+pub const KEYS: [&str; 13] = [
     "profile",
     "roots",
     "family-pages",
@@ -19,6 +19,7 @@ pub const KEYS: [&str; 12] = [
     "word-lists",
     "sections",
     "fail-on",
+    "rule-pages",
     "rules",
     "overrides",
 ];
@@ -69,6 +70,7 @@ impl Loaded {
                 "titles" => self.fill_titles(config, value)?,
                 "sections" => self.fill_sections(config, value)?,
                 "fail-on" => config.fail_on = self.fail_on(value)?,
+                "rule-pages" => config.profile.rule_pages = Some(self.rule_pages(value)?),
                 "rules" => {
                     for (name, value) in self.map(&steps, value)? {
                         let settings = self.rule(name, value)?;
@@ -80,6 +82,23 @@ impl Loaded {
             }
         }
         Ok(())
+    }
+
+    fn rule_pages(&self, value: &Node) -> Result<String, ConfigError> {
+        let steps = [Step::Key("rule-pages")];
+        let Node::Text(address) = value else {
+            return Err(self.wrong_type(&steps, "a text", value));
+        };
+        let web = address.starts_with("https://") || address.starts_with("http://");
+        if !web || address.contains(|c: char| c.is_whitespace() || c.is_control()) {
+            let help = "write the address of the page, as https://handbook.example.com/lint/#";
+            return Err(self.error(
+                &steps,
+                format!("`{address}` is no address of a web page"),
+                Some(help.to_owned()),
+            ));
+        }
+        Ok(address.clone())
     }
 
     fn fail_on(&self, value: &Node) -> Result<FailOn, ConfigError> {
