@@ -232,7 +232,7 @@ fn no_anchor(page: &Page, link: &Link, target: usize, anchor: &str, nearest: &mu
     if let Some(heading) = headings.iter().position(|heading| heading.id == nearest) {
         finding = finding.relate(other.heading_span(heading), "the nearest heading");
     }
-    if !is_slip(anchor, &nearest) {
+    if !is_slip(anchor, nearest) {
         return finding;
     }
     with_fix(finding, page, link, |destination| {
