@@ -99,10 +99,11 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
         Some(name) => vec![name.clone()],
         None => chosen_paths(&arguments.paths, &loaded)?,
     };
-    // Git is asked while the pages are read, unless they are going to change.
-    let asked = match mode {
-        None => arguments.since.start(&paths, &loaded)?,
-        Some(_) => None,
+    // What is recorded is what fixing left: then git is asked when the pages have changed, else while they are read.
+    let records = arguments.baseline.records();
+    let mut asked = match mode {
+        Some(_) if records => None,
+        _ => arguments.since.start(&paths, &loaded)?,
     };
     let progress = Progress::start(arguments.quiet, "reading the pages");
     let selection = Selection {
@@ -129,26 +130,27 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
         paths: &paths,
         rules: (!all_rules).then(|| rules.iter().map(|rule| rule.name).collect()),
     };
+    let narrow = |asked: Option<since::Started<'_>>, outcome: &mut _, corpus: &mut _| {
+        let Some(asked) = asked else { return Ok(()) };
+        let past = load::Past::new(&sites(&paths, &loaded), &loaded.config.exclude);
+        asked.narrow(outcome, corpus, &rules, &past)
+    };
     let mut whole = None;
-    if arguments.baseline.records() {
-        // What is fixed needs no record.
+    if records {
         let both = (&mut outcome, &mut whole);
         arguments.fixing.fix(mode, &mut corpus, ready, both)?;
         whole = output.wants_whole().then(|| outcome.clone());
         baselines.narrow(&mut outcome, &corpus, &reach, arguments.quiet)?;
+        if asked.is_none() {
+            asked = arguments.since.start(&paths, &loaded)?;
+        }
+        narrow(asked, &mut outcome, &mut corpus)?;
     } else {
         whole = output.wants_whole().then(|| outcome.clone());
         baselines.narrow(&mut outcome, &corpus, &reach, arguments.quiet)?;
+        narrow(asked, &mut outcome, &mut corpus)?;
         let both = (&mut outcome, &mut whole);
         arguments.fixing.fix(mode, &mut corpus, ready, both)?;
-    }
-    let asked = match asked {
-        None => arguments.since.start(&paths, &loaded)?,
-        asked => asked,
-    };
-    if let Some(asked) = asked {
-        let past = load::Past::new(&sites(&paths, &loaded), &loaded.config.exclude);
-        asked.narrow(&mut outcome, &mut corpus, &rules, &past)?;
     }
     let mut look = match mode {
         Some(Mode::Print) => look(arguments.color, &std::io::stderr()),

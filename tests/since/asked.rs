@@ -232,3 +232,15 @@ fn standard_input_is_no_version_of_a_repository() {
     let run = one_page("since-stdin").run("check --since HEAD - --stdin-filename a.md");
     assert_eq!(run.status, 2);
 }
+
+#[test]
+fn only_what_a_change_brings_is_fixed() {
+    let repository = changed("since-fix");
+    let old = repository.read(OLD);
+    let run = repository.since("--since main --select repeated-word,misspelling --fix");
+    assert_eq!(findings(&run), [""; 0]);
+    assert!(repository.read(PARTNER).contains("- Discretion and tact"));
+    // Its misspelt words stand on lines that nobody touched.
+    assert!(old.contains("Recieve"));
+    assert_eq!(repository.read(OLD), old);
+}
