@@ -8,6 +8,7 @@ pub use answer::{Answer, RoleId};
 pub use ladders::steps;
 
 use super::site::{Site, Target};
+use crate::model::memo::Memo;
 use crate::model::title::TitleKey as Key;
 use crate::model::{Named, Owner, Page, Title, Vocabulary};
 use alike::Shape;
@@ -36,6 +37,8 @@ pub struct Titles {
     pages: Vec<Answers>,
     /// What may be meant by each title that pages name and no role has.
     loose: FxHashMap<(Key, Vec<String>), Loose>,
+    /// The nearest role of each title that was asked for.
+    near: Memo<Option<RoleId>>,
     /// How many pages describe a family.
     families: usize,
 }
@@ -177,12 +180,15 @@ impl Titles {
 
     /// The role whose title is most like this one: most of the words in common, and best of the same rank.
     pub fn nearest(&self, title: &Title, vocabulary: &Vocabulary) -> Option<RoleId> {
-        let likeness = alike::Likeness::to(title, vocabulary);
-        self.known
-            .iter()
-            .filter_map(|known| Some((likeness.of(&known.title)?, *known.roles.first()?)))
-            .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(&a.1)))
-            .map(|(_, role)| role)
+        // All of the title: some were changed since they were read.
+        self.near.get(&format!("{title:?}"), || {
+            let likeness = alike::Likeness::to(title, vocabulary);
+            self.known
+                .iter()
+                .filter_map(|known| Some((likeness.of(&known.title)?, *known.roles.first()?)))
+                .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(&a.1)))
+                .map(|(_, role)| role)
+        })
     }
 }
 

@@ -61,8 +61,24 @@ pub struct Vocabulary {
     pub known_titles: Vec<Title>,
     /// The grades of each rank, table by table as the profile has them.
     pub usual_grades: Vec<Vec<(Title, Vec<f64>)>>,
-    /// Required items, with their patterns.
-    pub required_items: Vec<(String, Pattern)>,
+    /// Required items.
+    pub required_items: Vec<RequiredItem>,
+}
+
+/// An item that every role must list.
+#[derive(Debug)]
+pub struct RequiredItem {
+    /// As it is to be written.
+    pub text: String,
+    pattern: Pattern,
+    seen: Memo<bool>,
+}
+
+impl RequiredItem {
+    /// Whether a text is it, in any of its forms.
+    pub fn is_in(&self, text: &str) -> bool {
+        self.seen.get(text, || self.pattern.is_match(text))
+    }
 }
 
 impl Vocabulary {
@@ -123,7 +139,11 @@ impl Vocabulary {
                     } else {
                         item.accept.clone()
                     };
-                    (item.text.clone(), Pattern::new(&patterns))
+                    RequiredItem {
+                        text: item.text.clone(),
+                        pattern: Pattern::new(&patterns),
+                        seen: Memo::default(),
+                    }
                 })
                 .collect(),
             known_titles: Vec::new(),

@@ -8,6 +8,7 @@ use crate::corpus::Corpus;
 use crate::finding::{Diagnostic, Fix, Safety};
 use crate::lint::Outcome;
 use crate::source::{Position, Span};
+use rayon::prelude::*;
 use std::io::{self, Write};
 
 /// Writes the findings of a run, one finding a line.
@@ -15,26 +16,37 @@ use std::io::{self, Write};
 /// # Errors
 /// What writing gives.
 pub fn write(out: &mut dyn Write, corpus: &Corpus, outcome: &Outcome, _: Look) -> io::Result<()> {
-    let mut json = Json(Vec::with_capacity(2 * CHUNK));
+    let mut json = Json(Vec::new());
     json.raw("{\"version\": 1,\n\"summary\": ");
     serde_json::to_writer(&mut json.0, &Summary::new(outcome))?;
     json.raw(",\n\"findings\": [");
-    for (index, diagnostic) in outcome.diagnostics.iter().enumerate() {
-        json.raw(if index == 0 { "\n" } else { ",\n" });
-        json.finding(corpus, diagnostic);
-        if json.0.len() > CHUNK {
-            out.write_all(&json.0)?;
-            json.0.clear();
+    out.write_all(&json.0)?;
+    // Many findings at a time on all processors, yet not all: they may be many times as long as the pages.
+    for (part, diagnostics) in outcome.diagnostics.chunks(PART).enumerate() {
+        let texts: Vec<Json> = diagnostics
+            .par_chunks(PART / 64)
+            .map(|diagnostics| {
+                let mut json = Json(Vec::with_capacity(diagnostics.len() * 1024));
+                for diagnostic in diagnostics {
+                    json.raw(",\n");
+                    json.finding(corpus, diagnostic);
+                }
+                json
+            })
+            .collect();
+        for (index, text) in texts.iter().enumerate() {
+            // No comma before the first of all.
+            let comma = usize::from(part == 0 && index == 0);
+            out.write_all(&text.0[comma..])?;
         }
     }
-    json.raw("\n]}\n");
-    out.write_all(&json.0)
+    out.write_all(b"\n]}\n")
 }
 
-/// How much is written at once: a site's findings may be many times as long as its pages.
-const CHUNK: usize = 1 << 18;
+/// How many findings are written at once.
+const PART: usize = 1 << 13;
 
-/// JSON that is not written yet.
+/// A piece of JSON.
 struct Json(Vec<u8>);
 
 impl Json {

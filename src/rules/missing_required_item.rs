@@ -4,7 +4,7 @@ use super::NoParams;
 use crate::corpus::Corpus;
 use crate::document::BlockKind;
 use crate::finding::Finding;
-use crate::model::vocabulary::Pattern;
+use crate::model::vocabulary::RequiredItem;
 use crate::model::{Field, FieldKind, Lacking, Page, Role, Vocabulary, extends};
 use std::ops::Range;
 
@@ -13,10 +13,10 @@ const DEEPEST: usize = 8;
 
 pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (item, pattern) in &corpus.vocabulary.required_items {
-        let lacks = |role: &Role| !has_item(page, role, pattern, corpus, 0);
-        let message = |who: &str| format!("the requirements of {who} lack `{item}`");
-        let help = format!("add `{item}` to the list");
+    for item in &corpus.vocabulary.required_items {
+        let lacks = |role: &Role| !has_item(page, role, item, corpus, 0);
+        let message = |who: &str| format!("the requirements of {who} lack `{}`", item.text);
+        let help = format!("add `{}` to the list", item.text);
         match page.lacking_by(lacks) {
             Lacking::Nobody => {}
             Lacking::All => {
@@ -60,19 +60,19 @@ fn requirements<'a>(page: &'a Page, role: &Role) -> Vec<&'a Field> {
 
 /// Whether a role's requirements have the item. A role without any, or with a list that nobody can look into, is let
 /// pass: the one is a finding of another rule, the other unknown.
-fn has_item(page: &Page, role: &Role, pattern: &Pattern, corpus: &Corpus, depth: usize) -> bool {
+fn has_item(page: &Page, role: &Role, item: &RequiredItem, corpus: &Corpus, depth: usize) -> bool {
     let fields = requirements(page, role);
     if fields.is_empty() || depth > DEEPEST {
         return true;
     }
-    let has = |block: &usize| pattern.is_match(&page.document.blocks[*block].prose.text);
+    let has = |block: &usize| item.is_in(&page.document.blocks[*block].prose.text);
     // The item itself first: most lists have it, and what a list takes over is dear to find out.
     fields.iter().any(|field| {
         page.is_unknown(field) || required_blocks(page, field, &corpus.vocabulary).any(|block| has(&block))
     }) || fields.iter().any(|field| {
         required_blocks(page, field, &corpus.vocabulary)
-            .any(|block| takes_over(page, role, block, pattern, corpus, depth))
-    }) || introduction(page, role).any(|block| takes_over(page, role, block, pattern, corpus, depth))
+            .any(|block| takes_over(page, role, block, item, corpus, depth))
+    }) || introduction(page, role).any(|block| takes_over(page, role, block, item, corpus, depth))
 }
 
 /// The blocks right under a role's heading: "The Director role extends the Senior Manager role."
@@ -83,13 +83,13 @@ fn introduction<'a>(page: &'a Page, role: &'a Role) -> impl Iterator<Item = usiz
 }
 
 /// Whether a block takes over a list that has the item, or one that cannot be looked into.
-fn takes_over(page: &Page, role: &Role, block: usize, pattern: &Pattern, corpus: &Corpus, depth: usize) -> bool {
+fn takes_over(page: &Page, role: &Role, block: usize, item: &RequiredItem, corpus: &Corpus, depth: usize) -> bool {
     let Some(extends) = extends::find(&page.document, block, &corpus.vocabulary) else {
         return false;
     };
     if let Some(title) = &extends.title {
         if let Some(other) = page.roles.iter().find(|other| other.title.same(title)) {
-            return !std::ptr::eq(other, role) && has_item(page, other, pattern, corpus, depth + 1);
+            return !std::ptr::eq(other, role) && has_item(page, other, item, corpus, depth + 1);
         }
         let loose: Vec<&Role> = page
             .roles
@@ -97,7 +97,7 @@ fn takes_over(page: &Page, role: &Role, block: usize, pattern: &Pattern, corpus:
             .filter(|other| !std::ptr::eq(*other, role) && !other.title.conflicts(title))
             .collect();
         if let [other] = loose.as_slice() {
-            return has_item(page, other, pattern, corpus, depth + 1);
+            return has_item(page, other, item, corpus, depth + 1);
         }
         // On another page, or named in a way that nobody can follow.
         return true;
@@ -105,7 +105,7 @@ fn takes_over(page: &Page, role: &Role, block: usize, pattern: &Pattern, corpus:
     // `All of the above`: the role before.
     let before = page.roles.iter().position(|other| std::ptr::eq(other, role));
     match before.and_then(|at| at.checked_sub(1)) {
-        Some(before) => has_item(page, &page.roles[before], pattern, corpus, depth + 1),
+        Some(before) => has_item(page, &page.roles[before], item, corpus, depth + 1),
         None => true,
     }
 }
