@@ -16,15 +16,16 @@ pub struct Words {
     steps: Vec<String>,
 }
 
-pub fn check(words: &Words, page: &Page, _: &Corpus) -> Vec<Finding> {
+pub fn check(words: &Words, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     let document = &page.document;
+    let texts = corpus.page_index(page).map_or(&[][..], |index| corpus.texts.of_page(index));
     let mut findings = Vec::new();
     let mut first: FxHashMap<String, usize> = FxHashMap::default();
     let mut hashes: Vec<u64> = Vec::new();
     for list in document.lists.iter().filter(|list| list.items.len() > 1) {
         // Few lists hold items that start alike; only those are read in full.
         hashes.clear();
-        hashes.extend(list.items.iter().map(|&item| hash(document, item)));
+        hashes.extend(list.items.iter().map(|&item| hash(corpus, texts, &document.items[item])));
         hashes.sort_unstable();
         if hashes.windows(2).all(|pair| pair[0] != pair[1]) {
             continue;
@@ -59,27 +60,13 @@ pub fn check(words: &Words, page: &Page, _: &Corpus) -> Vec<Finding> {
     findings
 }
 
-/// The same for items whose first blocks have the same ASCII letters and digits, without case.
-fn hash(document: &Document, item: usize) -> u64 {
-    let mut hash: u64 = 0;
-    if let Some(block) = document.blocks.get(document.items[item].blocks.start) {
-        let mut left = LONGEST_HASHED;
-        for byte in block.prose.text.bytes() {
-            // Digits have this bit already.
-            let lower = byte | 0x20;
-            if lower.wrapping_sub(b'a') < 26 || byte.wrapping_sub(b'0') < 10 {
-                hash = (hash ^ u64::from(lower)).wrapping_mul(0x0100_0000_01b3);
-                left -= 1;
-                if left == 0 {
-                    break;
-                }
-            }
-        }
-    }
-    hash
+/// The same for items whose first blocks start with the same words, without case. Words beyond ASCII do not count.
+fn hash(corpus: &Corpus, texts: &[u32], item: &Item) -> u64 {
+    const READ: usize = 8;
+    let tokens = texts.get(item.blocks.start).map_or(&[][..], |&text| corpus.texts.tokens(text));
+    let plain = tokens.iter().filter(|token| token.is_plain()).take(READ);
+    plain.fold(0, |hash: u64, token| (hash.rotate_left(5) ^ token.hash).wrapping_mul(0x517C_C1B7_2722_0A95))
 }
-
-const LONGEST_HASHED: usize = 32;
 
 /// What a reader tells items apart by: the words of the item and of the lists in it, without case and final punctuation.
 /// Nothing where there are no words, or where the site's generator writes some of them.

@@ -5,6 +5,7 @@ use crate::document::prose::{OPAQUE, style};
 use crate::document::{Block, BlockKind, Document};
 use crate::finding::Finding;
 use crate::model::Page;
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 /// The words that tell text that breaks off from text that ends.
@@ -12,9 +13,9 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Words {
     /// Words that no text ends in, in lower case.
-    never_last: Vec<String>,
+    never_last: FxHashSet<String>,
     /// Prepositions that may end a relative clause or belong to a verb.
-    prepositions: Vec<String>,
+    prepositions: FxHashSet<String>,
     /// Words that start a clause whose preposition may stand at its end.
     clause_openers: Vec<String>,
     /// Subjects of such a clause.
@@ -108,10 +109,9 @@ fn breaks_off(words: &Words, document: &Document, block: &Block, text: &str) -> 
     }
     let last = last_word(text);
     // Most others end in a word that may be the last: that is found out first.
-    let ends_none = |word: &String| word == last;
     if !is_join(last)
-        && !words.never_last.iter().any(ends_none)
-        && !words.prepositions.iter().any(ends_none)
+        && !words.never_last.contains(last)
+        && !words.prepositions.contains(last)
         && !words.endless.iter().any(|pair| pair.ends_with(last))
     {
         return false;
@@ -137,10 +137,10 @@ fn breaks_off(words: &Words, document: &Document, block: &Block, text: &str) -> 
     if is_pair(&words.phrases) {
         return false;
     }
-    if is_pair(&words.endless) || words.never_last.iter().any(|word| word == lower) {
+    if is_pair(&words.endless) || words.never_last.contains(lower) {
         return true;
     }
-    words.prepositions.iter().any(|word| word == lower) && !may_end_in_preposition(words, text)
+    words.prepositions.contains(lower) && !may_end_in_preposition(words, text)
 }
 
 fn last_word(text: &str) -> &str {
