@@ -77,6 +77,9 @@ fn in_sentence(
     let block = &document.blocks[index];
     let prose = &block.prose;
     let text = &prose.text[sentence.clone()];
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let (number, lead_end) = number(text, in_section, vocabulary)?;
     let number = sentence.start + number.start..sentence.start + number.end;
     // `grades: 6, 7, 8` gives the grades of several roles.

@@ -43,7 +43,12 @@ pub fn find(document: &Document, vocabulary: &Vocabulary) -> Vec<ReportingStatem
         {
             continue;
         }
-        for sentence in sentences(&block.prose.text) {
+        let said = |sentence: &Range<usize>| {
+            finder
+                .find(&block.prose.text.as_bytes()[sentence.clone()])
+                .is_some()
+        };
+        for sentence in sentences(&block.prose.text).into_iter().filter(said) {
             in_sentence(document, index, sentence, vocabulary, &mut found);
         }
     }

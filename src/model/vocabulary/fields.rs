@@ -2,6 +2,7 @@
 
 use crate::config::profile::FieldNames as Names;
 use crate::document::prose::words;
+use crate::model::memo::Memo;
 use crate::model::spelling::is_near;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -97,6 +98,8 @@ pub struct FieldNames {
     ids: FxHashMap<String, u16>,
     /// The words of names that are recognised misspelt, by their first letter.
     long: FxHashMap<u8, Vec<(String, u16)>>,
+    /// What words that stand in no name were found to be slips of.
+    slips: Memo<u16>,
 }
 
 #[derive(Debug)]
@@ -163,16 +166,18 @@ impl FieldNames {
         if word.len() < SHORTEST_MISSPELT - 2 {
             return NO_WORD;
         }
-        let first = word.as_bytes().first().unwrap_or(&0);
-        self.long
-            .get(first)
-            .into_iter()
-            .flatten()
-            .filter(|(name, _)| is_near(word, name, 2))
-            .map(|&(_, id)| id)
-            .min()
-            .filter(|_| !is_title_noun(word))
-            .unwrap_or(NO_WORD)
+        self.slips.get(word, || {
+            let first = word.as_bytes().first().unwrap_or(&0);
+            self.long
+                .get(first)
+                .into_iter()
+                .flatten()
+                .filter(|(name, _)| is_near(word, name, 2))
+                .map(|&(_, id)| id)
+                .min()
+                .filter(|_| !is_title_noun(word))
+                .unwrap_or(NO_WORD)
+        })
     }
 
     /// The field that a heading of these words (lower case) names.
@@ -195,7 +200,7 @@ impl FieldNames {
         if let Some(name) = self.names.iter().find(|name| name.words == ids) {
             return Some(found(name, 0));
         }
-        for at in 0..ids.len() {
+        for at in (0..ids.len()).filter(|&at| ids[at] != NO_WORD) {
             let leads_on = |name: &&Name| {
                 heading
                     .get(at + name.words.len())
@@ -209,6 +214,9 @@ impl FieldNames {
             if let Some(name) = name {
                 return Some(found(name, at));
             }
+        }
+        if ids.last() == Some(&NO_WORD) {
+            return None;
         }
         self.names
             .iter()
