@@ -10,7 +10,6 @@ pub mod titles;
 pub mod words;
 
 use crate::config::{ConfigError, Profile};
-use crate::document::{Block, Token};
 use crate::model::{Page, Role, Vocabulary};
 use crate::source::{FileId, Source, Span, lasting_path, path_below};
 use rayon::prelude::*;
@@ -297,15 +296,6 @@ impl Corpus {
         self.pages
             .binary_search_by_key(&page.file, |other| other.file)
             .ok()
-    }
-
-    /// The blocks of a page with the words of each.
-    pub fn blocks<'a>(&'a self, page: &'a Page) -> impl Iterator<Item = (&'a Block, &'a [Token])> {
-        let texts = self
-            .page_index(page)
-            .map_or(&[][..], |index| self.texts.of_page(index));
-        let tokens = texts.iter().map(|&text| self.texts.tokens(text));
-        page.document.blocks.iter().zip(tokens)
     }
 
     /// A role and the page that describes it.
