@@ -2,29 +2,21 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "support/random.rs"]
+mod random;
+
 use jflint::config::Profile;
 use jflint::corpus::{Corpus, load::File};
 use jflint::finding::{Diagnostic, Fingerprint};
 use jflint::lint;
 use jflint::rules::{self, BoundRule};
+use random::Random;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::Path;
 
 const ROUNDS: u64 = 40;
 const EDITS: usize = 12;
-
-/// A small generator of numbers (xorshift): the same on every machine.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % end as u64).unwrap()
-    }
-}
 
 /// The pages of a handbook by path.
 type Pages = BTreeMap<String, String>;

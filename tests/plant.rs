@@ -4,6 +4,8 @@
 
 #[path = "plant/handbook.rs"]
 mod handbook;
+#[path = "support/random.rs"]
+mod random;
 
 use handbook::{Site, TOPICS, address, path, site, slug};
 use jflint::config::Profile;
@@ -11,6 +13,7 @@ use jflint::corpus::Corpus;
 use jflint::corpus::load::File;
 use jflint::lint;
 use jflint::rules::{self, BoundRule};
+use random::Random;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many rounds there are, each on a fresh copy, and how many faults a round plants, each in another family.
@@ -19,22 +22,6 @@ const FAULTS: usize = 8;
 
 /// A rule, the path and the line of a finding.
 type Place = (String, String, usize);
-
-/// A small generator of numbers (xorshift): the same on every machine.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % end as u64).unwrap()
-    }
-
-    fn pick<'a, T>(&mut self, of: &'a [T]) -> &'a T {
-        &of[self.below(of.len())]
-    }
-}
 
 fn all_rules() -> Vec<BoundRule> {
     let rules = rules::catalogue().unwrap().into_iter();

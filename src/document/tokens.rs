@@ -123,6 +123,13 @@ const fn mix(hash: u64, byte: u8) -> u64 {
     (hash ^ byte as u64).wrapping_mul(0x0100_0000_01B3)
 }
 
+/// One number for a row of numbers of words.
+pub fn fold(words: impl Iterator<Item = u64>) -> u64 {
+    words.fold(1, |hash, word| {
+        (hash.rotate_left(5) ^ word).wrapping_mul(0x517C_C1B7_2722_0A95)
+    })
+}
+
 /// The words of a text of one style, in order.
 pub fn of_text(text: &str) -> Vec<Token> {
     let mut prose = Prose::default();

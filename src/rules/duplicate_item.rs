@@ -2,7 +2,7 @@
 
 use crate::corpus::Corpus;
 use crate::document::prose::OPAQUE;
-use crate::document::{BlockKind, Document, Item};
+use crate::document::{BlockKind, Document, Item, tokens};
 use crate::finding::Finding;
 use crate::model::Page;
 use rustc_hash::FxHashMap;
@@ -63,9 +63,9 @@ pub fn check(words: &Words, page: &Page, corpus: &Corpus) -> Vec<Finding> {
 /// The same for items whose first blocks start with the same words, without case. Words beyond ASCII do not count.
 fn hash(corpus: &Corpus, texts: &[u32], item: &Item) -> u64 {
     const READ: usize = 8;
-    let tokens = texts.get(item.blocks.start).map_or(&[][..], |&text| corpus.texts.tokens(text));
-    let plain = tokens.iter().filter(|token| token.is_plain()).take(READ);
-    plain.fold(0, |hash: u64, token| (hash.rotate_left(5) ^ token.hash).wrapping_mul(0x517C_C1B7_2722_0A95))
+    let words = texts.get(item.blocks.start).map_or(&[][..], |&text| corpus.texts.tokens(text));
+    let plain = words.iter().filter(|token| token.is_plain()).take(READ);
+    tokens::fold(plain.map(|token| token.hash))
 }
 
 /// What a reader tells items apart by: the words of the item and of the lists in it, without case and final punctuation.

@@ -87,9 +87,7 @@ fn finish(hash: u64) -> u32 {
 
 /// One number for a row of words.
 pub fn fold(words: &[u32]) -> u64 {
-    words.iter().fold(1, |hash, &word| {
-        (hash.rotate_left(5) ^ u64::from(word)).wrapping_mul(0x517C_C1B7_2722_0A95)
-    })
+    tokens::fold(words.iter().map(|&word| u64::from(word)))
 }
 
 #[cfg(test)]
