@@ -71,8 +71,12 @@ static WORD: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"^[\p{L}\p{M}\p{Nd}\p{Pc}]$").ok());
 
 fn is_of(c: char, class: &LazyLock<Option<Regex>>) -> bool {
-    if c.is_ascii() {
-        return c.is_ascii_alphanumeric();
+    match c {
+        '\0'..='\x7F' => return c.is_ascii_alphanumeric(),
+        // What nearly all headings hold: Latin letters, dashes and quotes, pictures. The tables of Unicode are large.
+        ..'\u{250}' => return c.is_alphabetic(),
+        '\u{2010}'..='\u{203E}' | '\u{1F000}'..='\u{1FAFF}' => return false,
+        _ => {}
     }
     class
         .as_ref()

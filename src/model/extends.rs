@@ -50,13 +50,11 @@ fn read(text: &str, vocabulary: &Vocabulary) -> Option<TakenOver> {
     if !vocabulary.any_extends.is_match(text) {
         return None;
     }
-    let captures = vocabulary
+    let (whole, named) = vocabulary
         .extends
         .iter()
-        .find_map(|pattern| pattern.captures(text))?;
-    let whole = captures.get(0)?;
-    let named = captures.name("title").map(|title| title.range());
-    let range = named.clone().unwrap_or(whole.range());
+        .find_map(|pattern| pattern.find_group(text, "title"))?;
+    let range = named.clone().unwrap_or(whole);
     let title = named
         .and_then(|range| text.get(range))
         .map(|text| Title::new(text, vocabulary))

@@ -3,10 +3,9 @@
 use super::named::without_article;
 use super::reporting::Subject;
 use super::title::Title;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Pattern, Vocabulary};
 use crate::document::prose::{sentences, style};
 use crate::document::{BlockKind, Document};
-use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -38,8 +37,12 @@ impl GradeStatement {
     }
 }
 
-static PLAIN: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?-u:\b)(?:grades?|levels?)[ \t\n]*:?[ \t\n]*(?:level[ \t\n]*)?#?[ \t\n]*(?P<number>[0-9]{1,2}(?:\.[0-9])?)(?-u:\b)|^[^0-9A-Za-z_]*(?P<alone>[0-9]{1,2}(?:\.[0-9])?)[^0-9A-Za-z_]*$").ok()
+/// A number after the word, or a number alone.
+static PLAIN: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
+    Pattern::each(&[
+        r"\b(?:grades?|levels?)\s*:?\s*(?:level\s*)?#?\s*(?P<number>\d{1,2}(?:\.\d)?)\b".to_owned(),
+        r"^\W*(?P<number>\d{1,2}(?:\.\d)?)\W*$".to_owned(),
+    ])
 });
 
 /// The grade statements of a page. `in_grade_section` tells whether a heading's text is a job-grade section's.
@@ -143,22 +146,23 @@ fn in_sentence(
 /// The number in a sentence, and where what stands before the statement's verb ends.
 fn number(text: &str, in_section: bool, vocabulary: &Vocabulary) -> Option<(Range<usize>, usize)> {
     for (order, pattern) in vocabulary.grade.iter().enumerate() {
-        let Some(captures) = pattern.captures(text) else {
+        let Some((whole, number)) = pattern.find_group(text, "number") else {
             continue;
         };
-        let (whole, number) = (captures.get(0)?, captures.name("number")?);
+        let number = number?;
         // Outside a job-grade section only the word `grade` makes a number a grade.
-        let sure = in_section || order == 0 && whole.as_str().to_lowercase().contains("grade");
+        let sure = in_section || order == 0 && text[whole.clone()].to_ascii_lowercase().contains("grade");
         if sure {
-            return Some((number.range(), whole.start()));
+            return Some((number, whole.start));
         }
     }
     if !in_section {
         return None;
     }
-    let captures = PLAIN.as_ref()?.captures(text)?;
-    let number = captures.name("number").or_else(|| captures.name("alone"))?;
-    Some((number.range(), captures.get(0)?.start()))
+    let (whole, number) = PLAIN
+        .iter()
+        .find_map(|pattern| pattern.find_group(text, "number"))?;
+    Some((number?, whole.start))
 }
 
 /// Where the words before the number that belong to the grade start: `job grade level #`.

@@ -1,9 +1,8 @@
 //! Titles that a sentence names: one, several, or alternatives, linked or not.
 
 use super::title::Title;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Pattern, Vocabulary};
 use crate::document::{Document, LinkKind, Prose};
-use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -21,8 +20,10 @@ pub struct Named {
 }
 
 /// Where titles part: a comma, `or`, `and`, a slash.
-static PARTS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)[ \t\n]*(?:,[ \t\n]*(?:and/or|and|or)[ \t\n]+|[ \t\n](?:and/or|and|or)[ \t\n]+|,[ \t\n]+|[ \t\n]+/[ \t\n]+)").ok()
+static PARTS: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(&[
+        r"\s*(?:,\s*(?:and/or|and|or)\s+|\s(?:and/or|and|or)\s+|,\s+|\s+/\s+)".to_owned(),
+    ])
 });
 
 /// The titles that stand in `range` of a block's prose. A linked text is one title whatever it holds.
@@ -35,11 +36,8 @@ pub fn titles(
     let prose = &document.blocks[block].prose;
     let links: Vec<(usize, Range<usize>)> = links_in(document, block, &range);
     let mut cuts = vec![range.start];
-    for part in PARTS
-        .iter()
-        .flat_map(|parts| parts.find_iter(&prose.text[range.clone()]))
-    {
-        let at = range.start + part.start()..range.start + part.end();
+    for part in PARTS.find_all(&prose.text[range.clone()]) {
+        let at = range.start + part.start..range.start + part.end;
         if links
             .iter()
             .any(|(_, link)| link.start < at.end && at.start < link.end)
@@ -51,7 +49,7 @@ pub fn titles(
         let right = &prose.text[at.end..range.end];
         if parts_titles(
             left,
-            part.as_str(),
+            &prose.text[at.clone()],
             right,
             links.iter().any(|(_, link)| link.start == at.end),
             vocabulary,

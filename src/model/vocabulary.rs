@@ -13,8 +13,7 @@ use super::title::Title;
 use crate::config::Profile;
 use aho_corasick::packed;
 use fields::FieldNames;
-use pattern::compile;
-use regex::{Regex, RegexSet};
+use regex::RegexSet;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A profile made ready for reading pages.
@@ -42,11 +41,11 @@ pub struct Vocabulary {
     /// Subjects that stand for the role in hand.
     pub generic_subjects: FxHashSet<String>,
     /// Grade statements.
-    pub grade: Vec<Regex>,
+    pub grade: Vec<Pattern>,
     /// Sentences that tell where grades are found.
     pub grade_elsewhere: Pattern,
     /// Lists that take over another's.
-    pub extends: Vec<Regex>,
+    pub extends: Vec<Pattern>,
     /// Words of which a text must hold one to match those, where the profile tells.
     pub extends_words: Option<packed::Searcher>,
     /// The same in one, to tell quickly that a text has none.
@@ -116,9 +115,9 @@ impl Vocabulary {
                 .iter()
                 .cloned()
                 .collect(),
-            grade: compile(&profile.statements.grade),
+            grade: Pattern::each(&profile.statements.grade),
             grade_elsewhere: Pattern::new(&profile.statements.grade_elsewhere),
-            extends: compile(&profile.statements.extends),
+            extends: Pattern::each(&profile.statements.extends),
             extends_words: packed::Searcher::new(in_usual_cases(&profile.statements.extends_words)),
             any_extends: {
                 // One pattern must not name a group twice.

@@ -1,56 +1,174 @@
 //! Regular expressions of a profile.
 
-use regex::Regex;
+use regex::bytes::{Regex, RegexBuilder};
 use std::ops::Range;
 
-/// Some regular expressions as one. Without any it matches nothing.
+/// A regular expression in any case, or some as one. Without any it matches nothing.
 #[derive(Debug, Default)]
-pub struct Pattern(Option<Regex>);
+pub struct Pattern {
+    regex: Option<Regex>,
+    /// Whether it is written for texts in small letters.
+    lower: bool,
+}
 
 impl Pattern {
-    /// The patterns as one, in any case.
+    /// The patterns as one.
     pub fn new(patterns: &[String]) -> Self {
-        if patterns.is_empty() {
-            return Self(None);
+        match patterns {
+            [] => Self::default(),
+            [one] => Self::of(one),
+            _ => Self::of(&format!("(?:{})", patterns.join("|"))),
         }
-        let joined = format!("(?i)(?:{})", ascii(&patterns.join("|")));
-        Self(Regex::new(&joined).ok())
+    }
+
+    /// Each of the patterns by itself.
+    pub fn each(patterns: &[String]) -> Vec<Self> {
+        patterns.iter().map(|pattern| Self::of(pattern)).collect()
+    }
+
+    /// What is stated is written in ASCII, and the letters of Unicode, and letters in two cases, make a pattern several
+    /// times as slow, to compile and to run. Only a pattern that needs them gets them.
+    fn of(pattern: &str) -> Self {
+        let built = |pattern: &str, any_case, unicode| {
+            RegexBuilder::new(pattern)
+                .case_insensitive(any_case)
+                .unicode(unicode)
+                .build()
+                .ok()
+        };
+        let lower = in_small_letters(pattern);
+        let quick = lower.and_then(|pattern| built(&pattern, false, false));
+        Self {
+            lower: quick.is_some(),
+            regex: quick
+                .or_else(|| built(pattern, true, false))
+                .or_else(|| built(&ascii(pattern), true, true)),
+        }
     }
 
     /// Whether it matches somewhere.
     pub fn is_match(&self, text: &str) -> bool {
-        self.0.as_ref().is_some_and(|regex| regex.is_match(text))
+        self.search(text, |regex, text| regex.is_match(text))
+            .unwrap_or_default()
     }
 
     /// The first match.
     pub fn find(&self, text: &str) -> Option<Range<usize>> {
-        Some(self.0.as_ref()?.find(text)?.range())
+        let found = self.search(text, |regex, text| Some(regex.find(text)?.range()))??;
+        Some(whole_letters(text, found))
     }
 
     /// Every match.
     pub fn find_all(&self, text: &str) -> Vec<Range<usize>> {
-        self.0
-            .iter()
-            .flat_map(|regex| regex.find_iter(text))
-            .map(|found| found.range())
-            .collect()
+        self.search(text, |regex, text| {
+            let found = regex.find_iter(text);
+            found.map(|found| found.range()).collect::<Vec<_>>()
+        })
+        .into_iter()
+        .flatten()
+        .map(|found| whole_letters(text, found))
+        .collect()
+    }
+
+    /// The first match, and what its group of this name holds.
+    pub fn find_group(
+        &self,
+        text: &str,
+        name: &str,
+    ) -> Option<(Range<usize>, Option<Range<usize>>)> {
+        let (whole, group) = self.search(text, |regex, text| {
+            let captures = regex.captures(text)?;
+            let group = captures.name(name);
+            Some((captures.get(0)?.range(), group.map(|group| group.range())))
+        })??;
+        let group = group.map(|group| whole_letters(text, group));
+        Some((whole_letters(text, whole), group))
+    }
+
+    fn search<T>(&self, text: &str, search: impl FnOnce(&Regex, &[u8]) -> T) -> Option<T> {
+        let regex = self.regex.as_ref()?;
+        Some(if self.lower {
+            search(regex, text.to_ascii_lowercase().as_bytes())
+        } else {
+            search(regex, text.as_bytes())
+        })
     }
 }
 
-/// Each of the patterns by itself, in any case.
-pub fn compile(patterns: &[String]) -> Vec<Regex> {
-    patterns
-        .iter()
-        .filter_map(|pattern| Regex::new(&format!("(?i){}", ascii(pattern))).ok())
-        .collect()
+/// The pattern for texts in small letters; none if it may mean something else in them.
+fn in_small_letters(pattern: &str) -> Option<String> {
+    const GROUPS: [&str; 4] = ["(?:", "(?P<", "(?<", "(?u:"];
+    const CLASSES: &str = "bBsSdDwW";
+    let mut lower = String::with_capacity(pattern.len());
+    let mut rest = pattern;
+    while let Some(c) = rest.chars().next() {
+        let kept = match c {
+            '\\' => {
+                let escaped = rest[1..].chars().next()?;
+                if escaped.is_alphanumeric() && !CLASSES.contains(escaped) {
+                    return None;
+                }
+                1 + escaped.len_utf8()
+            }
+            '(' if rest.starts_with("(?") => {
+                let group = GROUPS.iter().find(|group| rest.starts_with(**group))?;
+                let name = if group.ends_with('<') {
+                    rest.find('>')?
+                } else {
+                    0
+                };
+                group.len().max(name)
+            }
+            _ => {
+                lower.push(c.to_ascii_lowercase());
+                rest = &rest[c.len_utf8()..];
+                continue;
+            }
+        };
+        lower.push_str(&rest[..kept]);
+        rest = &rest[kept..];
+    }
+    Some(lower)
 }
 
-/// A pattern whose classes are those of ASCII. What is stated is written in it, and the classes of Unicode make a
-/// pattern several times as slow, to compile and to run.
+/// A pattern whose short classes are those of ASCII.
 fn ascii(pattern: &str) -> String {
     pattern
         .replace(r"\b", r"(?-u:\b)")
         .replace(r"\s", r"[ \t\r\n]")
         .replace(r"\d", "[0-9]")
         .replace(r"\w", "[0-9A-Za-z_]")
+}
+
+/// What was matched byte by byte may end inside a letter.
+fn whole_letters(text: &str, range: Range<usize>) -> Range<usize> {
+    text.floor_char_boundary(range.start)..text.ceil_char_boundary(range.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pattern_matches_in_any_case() {
+        let cases = [
+            (r"\bReports\s+to\b", "REPORTS to"),
+            (r"(?P<Name>[A-Z]+) Über", "the NAME Über"),
+            (r"\x41b", "see AB"),
+            (r"[-–] É", "a – é"),
+            (r"\S+\W(?i:x)", "a-X"),
+        ];
+        for (pattern, text) in cases {
+            let pattern = Pattern::new(&[pattern.to_owned()]);
+            assert!(pattern.is_match(text), "{pattern:?}");
+        }
+        let pattern = Pattern::new(&[r"(?P<name>É.)".to_owned()]);
+        assert_eq!(pattern.find_group("ab ÉÉ", "name"), Some((3..7, Some(3..7))));
+    }
+
+    #[test]
+    fn matches_hold_whole_letters() {
+        let pattern = Pattern::new(&["a.".to_owned()]);
+        assert_eq!(pattern.find("xa–b"), Some(1..5));
+    }
 }
