@@ -27,6 +27,12 @@ pub struct TakenOver {
 /// What the text of a block takes over, if it does.
 pub fn find(document: &Document, block: usize, vocabulary: &Vocabulary) -> Option<Extends> {
     let prose = &document.blocks[block].prose;
+    // Nearly all texts end here, before anything is kept of them.
+    if let Some(words) = &vocabulary.extends_words
+        && words.find(&prose.text).is_none()
+    {
+        return None;
+    }
     let found = vocabulary
         .taken_over
         .get(&prose.text, || read(&prose.text, vocabulary))?;
@@ -42,11 +48,6 @@ pub fn find(document: &Document, block: usize, vocabulary: &Vocabulary) -> Optio
 }
 
 fn read(text: &str, vocabulary: &Vocabulary) -> Option<TakenOver> {
-    if let Some(words) = &vocabulary.extends_words
-        && words.find(text).is_none()
-    {
-        return None;
-    }
     if !vocabulary.any_extends.is_match(text) {
         return None;
     }

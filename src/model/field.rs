@@ -99,8 +99,9 @@ pub enum HeadingText {
 }
 
 fn read(text: &str, vocabulary: &Vocabulary) -> HeadingText {
-    let found = heading_words(text);
-    let words: Vec<String> = found.iter().map(|(word, _)| word.clone()).collect();
+    let lower = text.to_ascii_lowercase();
+    let found = heading_words(&lower);
+    let words: Vec<&str> = found.iter().map(|(word, _)| word.as_ref()).collect();
     if let Some(field) = vocabulary.field(&words) {
         let before = &words[..field.words.start];
         let other = vocabulary
@@ -113,11 +114,11 @@ fn read(text: &str, vocabulary: &Vocabulary) -> HeadingText {
         return HeadingText::Field {
             kind: field.kind,
             also: other.map(|other| other.kind),
-            title: title_beside(text, name, vocabulary),
+            title: title_beside(text, &lower, name, vocabulary),
         };
     }
     let sentence = words.len() > LONGEST_TITLE
-        || words.iter().any(|word| NO_TITLE.contains(&word.as_str()))
+        || words.iter().any(|word| NO_TITLE.contains(word))
         || text.trim_end().ends_with(['?', '!']);
     if sentence {
         return HeadingText::Other;
@@ -133,6 +134,7 @@ fn read(text: &str, vocabulary: &Vocabulary) -> HeadingText {
 /// The title before or after the field's name, if what stands there is one.
 fn title_beside(
     text: &str,
+    lower: &str,
     name: Range<usize>,
     vocabulary: &Vocabulary,
 ) -> Option<(Title, Range<usize>)> {
@@ -141,11 +143,13 @@ fn title_beside(
     let candidates = [before, without_lead(text, after)];
     candidates.into_iter().find_map(|range| {
         let title = Title::new(text.get(range.clone())?, vocabulary);
-        let has_words = heading_words(&text[range.clone()])
-            .iter()
-            .all(|(word, _)| !NO_TITLE.contains(&word.as_str()));
-        (title.is_title() && !title.text.is_empty() && has_words && names_a_job(&title, vocabulary))
-            .then_some((title, range))
+        let has_words = || {
+            heading_words(&lower[range.clone()])
+                .iter()
+                .all(|(word, _)| !NO_TITLE.contains(&word.as_ref()))
+        };
+        let is_name = title.is_title() && !title.text.is_empty() && names_a_job(&title, vocabulary);
+        (is_name && has_words()).then_some((title, range))
     })
 }
 

@@ -151,7 +151,8 @@ fn number(text: &str, in_section: bool, vocabulary: &Vocabulary) -> Option<(Rang
         };
         let number = number?;
         // Outside a job-grade section only the word `grade` makes a number a grade.
-        let sure = in_section || order == 0 && text[whole.clone()].to_ascii_lowercase().contains("grade");
+        let sure =
+            in_section || order == 0 && text[whole.clone()].to_ascii_lowercase().contains("grade");
         if sure {
             return Some((number, whole.start));
         }

@@ -3,14 +3,18 @@
 /// Whether `a` becomes `b` by at most `most` letters put in, left out, changed or swapped.
 pub fn is_near(a: &str, b: &str, most: usize) -> bool {
     a.len().abs_diff(b.len()) <= most * 4
-        // Each change puts one letter in and takes one out.
-        && (letters(a) ^ letters(b)).count_ones() as usize <= most * 2
+        && may_be_near(letters(a), letters(b), most)
         && a.chars().count().abs_diff(b.chars().count()) <= most
         && strsim::osa_distance(a, b) <= most
 }
 
+/// The same as far as the letters tell that stand in the words: each change puts one in and takes one out.
+pub fn may_be_near(a: u32, b: u32, most: usize) -> bool {
+    (a ^ b).count_ones() as usize <= most * 2
+}
+
 /// The letters that stand in a word, as bits. What is beyond ASCII shares one.
-fn letters(word: &str) -> u32 {
+pub fn letters(word: &str) -> u32 {
     word.bytes().fold(0, |letters, byte| {
         letters
             | match byte {

@@ -1,11 +1,15 @@
 //! Titles: their rank and function, when two are the same, and when two cannot be the same.
 
+mod shape;
 #[cfg(test)]
 mod tests;
+
+pub use shape::WordShape;
 
 use super::spelling::is_near;
 use super::vocabulary::Vocabulary;
 use crate::document::prose::{Word, words};
+use std::borrow::Cow;
 
 /// A job title, read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -256,23 +260,42 @@ fn same_words_in_any_order(a: &[String], b: &[String]) -> bool {
     sorted(a) == sorted(b)
 }
 
+/// The shortest word that is recognised in another form.
+const LONG_WORD: usize = 8;
+/// The shortest word that is recognised misspelt.
+const SHORTEST_SLIP: usize = 5;
+
+/// How many letters may be wrong in a word of this length.
+fn most_slips(length: usize) -> usize {
+    (length / 4).min(3)
+}
+
 /// Whether two words are one word in two forms or one of them misspelt: a slip of spelling is not a conflict of titles.
 fn alike(a: &str, b: &str) -> bool {
     if a == b || singular(a) == singular(b) {
         return true;
     }
+    if a.len().max(b.len()) < SHORTEST_SLIP {
+        return false;
+    }
     let (one, two) = (a.chars().count(), b.chars().count());
     let (shorter, longer) = (one.min(two), one.max(two));
     // Long words in two forms: `engineer`, `engineering`. `manager` and `management` are no forms of one word.
     let common = || a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
-    if shorter >= 8 && a.as_bytes().first() == b.as_bytes().first() && common() * 4 >= shorter * 3 {
+    if shorter >= LONG_WORD
+        && a.as_bytes().first() == b.as_bytes().first()
+        && common() * 4 >= shorter * 3
+    {
         return true;
     }
-    let most = (longer / 4).min(3);
-    longer >= 5 && longer - shorter <= most && is_near(a, b, most)
+    let most = most_slips(longer);
+    longer >= SHORTEST_SLIP && longer - shorter <= most && is_near(a, b, most)
 }
 
 fn singular(word: &str) -> &str {
+    if !word.ends_with('s') {
+        return word;
+    }
     word.strip_suffix("'s")
         .or_else(|| word.strip_suffix("’s"))
         .or_else(|| {
@@ -326,20 +349,25 @@ fn expanded_words(text: &str, vocabulary: &Vocabulary) -> Vec<TitleWord> {
         }
         end = word.at + word.text.len();
         let bracketed = depth > 0;
-        let lower = word.text.to_lowercase();
-        let lower = lower
+        let mut lower = if word.text.is_ascii() {
+            word.text.to_ascii_lowercase()
+        } else {
+            word.text.to_lowercase()
+        };
+        let stem = lower
             .strip_suffix("'s")
-            .or_else(|| lower.strip_suffix("’s"))
-            .unwrap_or(&lower);
+            .or_else(|| lower.strip_suffix("’s"));
+        if let Some(stem) = stem {
+            lower.truncate(stem.len());
+        }
         if glued && let Some(last) = found.last_mut() {
-            last.text.push_str(lower);
+            last.text.push_str(&lower);
             continue;
         }
         // An officer beside other words is whom the role serves: `Assistant to the CEO`.
         let long = vocabulary
-            .expand(lower)
+            .expand(&lower)
             .filter(|long| !long.starts_with("chief ") || is_alone(&text, &word));
-        let lower = vocabulary.rank_spelling(lower);
         match long {
             Some(long) => {
                 found.extend(long.split(' ').enumerate().map(|(index, part)| TitleWord {
@@ -348,11 +376,15 @@ fn expanded_words(text: &str, vocabulary: &Vocabulary) -> Vec<TitleWord> {
                     bracketed,
                 }));
             }
-            None => found.push(TitleWord {
-                text: lower.to_owned(),
-                after_comma,
-                bracketed,
-            }),
+            None => {
+                let spelt = vocabulary.rank_spelling(&lower);
+                let is_slip = spelt != lower;
+                found.push(TitleWord {
+                    text: if is_slip { spelt.to_owned() } else { lower },
+                    after_comma,
+                    bracketed,
+                });
+            }
         }
     }
     found
@@ -365,7 +397,10 @@ fn is_alone(text: &str, word: &Word<'_>) -> bool {
 }
 
 /// Without what stands in brackets, if that is an acronym, a level or a remark: nothing of it is part of the title.
-fn without_brackets(text: &str) -> String {
+fn without_brackets(text: &str) -> Cow<'_, str> {
+    if !text.contains('(') {
+        return text.into();
+    }
     let mut kept = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(open) = rest.find('(') {
@@ -383,5 +418,5 @@ fn without_brackets(text: &str) -> String {
         rest = &rest[open + close + 1..];
     }
     kept.push_str(rest);
-    kept
+    kept.into()
 }

@@ -16,6 +16,9 @@ use fields::FieldNames;
 use regex::RegexSet;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+/// The shortest word for a rank that is recognised misspelt.
+const SHORTEST_MISSPELT: usize = 6;
+
 /// A profile made ready for reading pages.
 #[derive(Debug)]
 pub struct Vocabulary {
@@ -34,6 +37,8 @@ pub struct Vocabulary {
     middle: i32,
     management: Vec<Vec<String>>,
     not_ranks: Vec<Vec<String>>,
+    /// The words for ranks and levels that are recognised misspelt.
+    long_ranks: Vec<String>,
     /// The verb of a reports-to statement.
     pub reports_to: Pattern,
     /// Where a manager's name ends.
@@ -90,7 +95,16 @@ impl Vocabulary {
             .zip(0..)
             .flat_map(|(words, order)| words.iter().map(move |word| (word.clone(), order)))
             .collect();
+        let ranks = titles.management.iter().filter(|rank| !rank.contains(' '));
+        let names = titles.levels.iter().filter_map(|words| words.first());
+        let long_ranks = ranks
+            .chain(names)
+            .chain(levels.keys())
+            .filter(|rank| rank.len() >= SHORTEST_MISSPELT)
+            .cloned()
+            .collect();
         let mut vocabulary = Self {
+            long_ranks,
             titles: Memo::default(),
             headings: Memo::default(),
             taken_over: Memo::default(),
@@ -168,7 +182,7 @@ impl Vocabulary {
     }
 
     /// The field that a heading of these words (lower case) names.
-    pub fn field(&self, heading: &[String]) -> Option<FieldMatch> {
+    pub fn field(&self, heading: &[impl AsRef<str>]) -> Option<FieldMatch> {
         self.fields.find(heading, |word| self.is_title_noun(word))
     }
 
@@ -179,20 +193,13 @@ impl Vocabulary {
 
     /// The rank or level word that a word is a slip of: `assocate` is `associate`. Any other word as it is.
     pub fn rank_spelling<'a>(&'a self, word: &'a str) -> &'a str {
-        if word.len() < 6 || self.is_level(word) || self.is_title_noun(word) {
+        if word.len() < SHORTEST_MISSPELT || self.is_level(word) || self.is_title_noun(word) {
             return word;
         }
-        let ranks = self
-            .management
+        self.long_ranks
             .iter()
-            .filter(|rank| rank.len() == 1)
-            .flatten();
-        ranks
-            .chain(&self.level_names)
-            .chain(self.levels.keys())
             .find(|rank| {
-                rank.len() >= 6
-                    && rank.as_bytes().first() == word.as_bytes().first()
+                rank.as_bytes().first() == word.as_bytes().first()
                     && word != rank.as_str()
                     && super::spelling::is_near(word, rank, 1)
             })

@@ -1,5 +1,6 @@
 //! Which titles may be forms of one, and how like two titles are.
 
+use crate::model::title::WordShape;
 use crate::model::{Title, Vocabulary};
 
 /// The first letters of a title's words: what tells most titles apart without looking at their words.
@@ -9,6 +10,7 @@ pub struct Shape {
     letters: u64,
     /// Whether a word may be an acronym, which stands for several.
     short: bool,
+    words: Vec<WordShape>,
 }
 
 impl Shape {
@@ -19,6 +21,11 @@ impl Shape {
         let mut shape = Self {
             letters: 0,
             short: false,
+            words: title
+                .function
+                .iter()
+                .map(|word| WordShape::of(word))
+                .collect(),
         };
         for word in words {
             shape.letters |= 1 << (word.chars().next().map_or(0, u32::from) % 64);
@@ -34,6 +41,15 @@ impl Shape {
             || common == other.letters
             || (self.short || other.short) && common != 0
     }
+
+    /// Whether all words of one may stand in the other, by a closer look.
+    fn may_hold(&self, other: &Self) -> bool {
+        let whole = other.words.as_slice();
+        self.words.iter().all(|word| {
+            // `manager` may count as a rank.
+            word.is_manager || whole.iter().any(|other| word.may_be(other)) || word.may_join(whole)
+        }) || whole.iter().any(|word| word.may_join(&self.words))
+    }
 }
 
 /// Whether one may be a shorter or loose form of the other. A form that lacks most of the words is none.
@@ -44,6 +60,7 @@ pub fn may_be(title: &Title, shape: &Shape, other: &Title, other_shape: &Shape) 
         || !bracketed && title.levels != other.levels
         || title.management != other.management && title.management.or(other.management) != Some(0)
         || !shape.allows(other_shape)
+        || !(shape.may_hold(other_shape) || other_shape.may_hold(shape))
         || title.conflicts(other)
     {
         return false;

@@ -5,6 +5,7 @@ use crate::document::prose::words;
 use crate::model::memo::Memo;
 use crate::model::spelling::is_near;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -94,7 +95,11 @@ pub struct FieldMatch {
 /// The names of fields. Words are numbered, so that a heading is compared by numbers.
 #[derive(Debug, Default)]
 pub struct FieldNames {
+    /// The longest first: the longest that fits is meant, `preferred requirements` before `requirements`.
     names: Vec<Name>,
+    /// Which names start and which end with a word, by its number.
+    starting: Vec<Vec<usize>>,
+    ending: Vec<Vec<usize>>,
     ids: FxHashMap<String, u16>,
     /// The words of names that are recognised misspelt, by their first letter.
     long: FxHashMap<u8, Vec<(String, u16)>>,
@@ -135,10 +140,19 @@ impl FieldNames {
                 });
             }
         }
-        // The longest name that fits is meant: `preferred requirements` before `requirements`.
         found
             .names
             .sort_by_key(|name| (std::cmp::Reverse(name.words.len()), name.kind));
+        let by = |end: fn(&[u16]) -> Option<&u16>| {
+            let mut by_word = vec![Vec::new(); found.ids.len()];
+            for (index, name) in found.names.iter().enumerate() {
+                if let Some(&word) = end(&name.words) {
+                    by_word[usize::from(word)].push(index);
+                }
+            }
+            by_word
+        };
+        (found.starting, found.ending) = (by(<[u16]>::first), by(<[u16]>::last));
         for (word, &id) in &found.ids {
             if let (true, Some(&first)) = (word.len() >= SHORTEST_MISSPELT, word.as_bytes().first())
             {
@@ -181,14 +195,14 @@ impl FieldNames {
     }
 
     /// The field that a heading of these words (lower case) names.
-    pub fn find(
-        &self,
-        heading: &[String],
+    pub fn find<'a>(
+        &'a self,
+        heading: &[impl AsRef<str>],
         is_title_noun: impl Fn(&str) -> bool,
     ) -> Option<FieldMatch> {
         let ids: Vec<u16> = heading
             .iter()
-            .map(|word| self.number_of(word, &is_title_noun))
+            .map(|word| self.number_of(word.as_ref(), &is_title_noun))
             .collect();
         if ids.iter().all(|&id| id == NO_WORD) {
             return None;
@@ -197,29 +211,27 @@ impl FieldNames {
             kind: name.kind,
             words: at..at + name.words.len(),
         };
-        if let Some(name) = self.names.iter().find(|name| name.words == ids) {
+        let names = |by_word: &'a [Vec<usize>], word: u16| {
+            let indexes = by_word.get(usize::from(word)).into_iter().flatten();
+            indexes.map(|&index| &self.names[index])
+        };
+        if let Some(name) = names(&self.starting, ids[0]).find(|name| name.words == ids) {
             return Some(found(name, 0));
         }
         for at in (0..ids.len()).filter(|&at| ids[at] != NO_WORD) {
             let leads_on = |name: &&Name| {
                 heading
                     .get(at + name.words.len())
-                    .is_some_and(|next| LEADS_ON.contains(&next.as_str()))
+                    .is_some_and(|next| LEADS_ON.contains(&next.as_ref()))
             };
-            let name = self
-                .names
-                .iter()
+            let name = names(&self.starting, ids[at])
                 .filter(|name| !name.exact && ids[at..].starts_with(&name.words))
                 .find(leads_on);
             if let Some(name) = name {
                 return Some(found(name, at));
             }
         }
-        if ids.last() == Some(&NO_WORD) {
-            return None;
-        }
-        self.names
-            .iter()
+        names(&self.ending, *ids.last()?)
             .find(|name| !name.exact && ids.ends_with(&name.words))
             .map(|name| found(name, ids.len() - name.words.len()))
     }
@@ -229,31 +241,33 @@ impl FieldNames {
 const SHORTEST_MISSPELT: usize = 8;
 
 /// The words of a heading as fields are recognised by: lower case, apostrophes dropped, what stands in brackets left out.
-pub fn heading_words(text: &str) -> Vec<(String, Range<usize>)> {
+/// The letters of ASCII must be small ones already.
+pub fn heading_words(lower: &str) -> Vec<(Cow<'_, str>, Range<usize>)> {
     let mut depth = 0usize;
     let mut end = 0;
-    words(text)
-        .filter_map(|word| {
-            for c in text[end..word.at].chars() {
-                match c {
-                    '(' | '[' => depth += 1,
-                    ')' | ']' => depth = depth.saturating_sub(1),
-                    _ => {}
-                }
+    let mut found = Vec::with_capacity(lower.len() / 6 + 1);
+    for word in words(lower) {
+        for byte in lower[end..word.at].bytes() {
+            match byte {
+                b'(' | b'[' => depth += 1,
+                b')' | b']' => depth = depth.saturating_sub(1),
+                _ => {}
             }
-            end = word.at + word.text.len();
-            let folded = folded(word.text);
-            (depth == 0).then_some((folded, word.range()))
-        })
-        .collect()
+        }
+        end = word.at + word.text.len();
+        if depth == 0 {
+            found.push((folded(word.text), word.range()));
+        }
+    }
+    found
 }
 
 /// In lower case, without apostrophes.
-fn folded(word: &str) -> String {
+fn folded(word: &str) -> Cow<'_, str> {
     if word.is_ascii() && !word.contains('\'') {
-        return word.to_ascii_lowercase();
+        return word.into();
     }
-    word.to_lowercase().replace(['\'', '’'], "")
+    word.to_lowercase().replace(['\'', '’'], "").into()
 }
 
 #[cfg(test)]
@@ -316,7 +330,8 @@ mod tests {
             ("Relevant Links", None),
             ("Security Leadership", None),
         ] {
-            let words: Vec<String> = heading_words(heading)
+            let lower = heading.to_ascii_lowercase();
+            let words: Vec<_> = heading_words(&lower)
                 .into_iter()
                 .map(|(word, _)| word)
                 .collect();

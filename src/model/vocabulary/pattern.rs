@@ -163,7 +163,10 @@ mod tests {
             assert!(pattern.is_match(text), "{pattern:?}");
         }
         let pattern = Pattern::new(&[r"(?P<name>É.)".to_owned()]);
-        assert_eq!(pattern.find_group("ab ÉÉ", "name"), Some((3..7, Some(3..7))));
+        assert_eq!(
+            pattern.find_group("ab ÉÉ", "name"),
+            Some((3..7, Some(3..7)))
+        );
     }
 
     #[test]

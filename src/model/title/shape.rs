@@ -1,0 +1,53 @@
+//! What tells most words of titles apart without comparing their letters.
+
+use super::singular;
+use crate::model::spelling::{self, letters};
+use rustc_hash::FxHasher;
+use std::hash::Hasher;
+
+/// What can be seen of a word at a glance.
+#[derive(Clone, Copy, Debug)]
+pub struct WordShape {
+    /// A number for its singular.
+    singular: u64,
+    /// Which letters stand in it.
+    letters: u32,
+    /// How many characters it has.
+    length: usize,
+    /// Its first byte.
+    first: u8,
+    /// Whether it is `manager`, which may count as a rank.
+    pub is_manager: bool,
+}
+
+impl WordShape {
+    /// The shape of a word.
+    pub fn of(word: &str) -> Self {
+        let mut hasher = FxHasher::default();
+        hasher.write(singular(word).as_bytes());
+        Self {
+            singular: hasher.finish(),
+            letters: letters(word),
+            length: word.chars().count(),
+            first: word.bytes().next().unwrap_or_default(),
+            is_manager: word == "manager",
+        }
+    }
+
+    /// Whether the two may be one word in two forms, or one of them misspelt: true wherever [`super::alike`] is.
+    pub fn may_be(&self, other: &Self) -> bool {
+        let (shorter, longer) = (self.length.min(other.length), self.length.max(other.length));
+        let most = super::most_slips(longer);
+        self.singular == other.singular
+            || self.first == other.first && shorter >= super::LONG_WORD
+            || longer >= super::SHORTEST_SLIP
+                && longer - shorter <= most
+                && spelling::may_be_near(self.letters, other.letters, most)
+    }
+
+    /// Whether it may be made of the first letters of a run of these words: true wherever [`super::is_acronym_of`] is.
+    pub fn may_join(&self, words: &[Self]) -> bool {
+        (2..=words.len()).contains(&self.length)
+            && words.iter().any(|word| word.first == self.first)
+    }
+}
