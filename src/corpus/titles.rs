@@ -185,7 +185,12 @@ impl Titles {
             let likeness = alike::Likeness::to(title, vocabulary);
             self.known
                 .iter()
-                .filter_map(|known| Some((likeness.of(&known.title)?, *known.roles.first()?)))
+                .filter_map(|known| {
+                    Some((
+                        likeness.of(&known.title, &known.shape)?,
+                        *known.roles.first()?,
+                    ))
+                })
                 .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(&a.1)))
                 .map(|(_, role)| role)
         })

@@ -48,9 +48,6 @@ pub fn find(document: &Document, block: usize, vocabulary: &Vocabulary) -> Optio
 }
 
 fn read(text: &str, vocabulary: &Vocabulary) -> Option<TakenOver> {
-    if !vocabulary.any_extends.is_match(text) {
-        return None;
-    }
     let (whole, named) = vocabulary
         .extends
         .iter()

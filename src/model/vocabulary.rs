@@ -53,8 +53,6 @@ pub struct Vocabulary {
     pub extends: Vec<Pattern>,
     /// Words of which a text must hold one to match those, where the profile tells.
     pub extends_words: Option<packed::Searcher>,
-    /// The same in one, to tell quickly that a text has none.
-    pub any_extends: Pattern,
     /// Where a next step is named.
     pub next_step: Pattern,
     /// A ladder without a next step.
@@ -133,13 +131,6 @@ impl Vocabulary {
             grade_elsewhere: Pattern::new(&profile.statements.grade_elsewhere),
             extends: Pattern::each(&profile.statements.extends),
             extends_words: packed::Searcher::new(in_usual_cases(&profile.statements.extends_words)),
-            any_extends: {
-                // One pattern must not name a group twice.
-                let unnamed = |pattern: &String| pattern.replace("(?P<title>", "(?:");
-                let patterns: Vec<String> =
-                    profile.statements.extends.iter().map(unnamed).collect();
-                Pattern::new(&patterns)
-            },
             next_step: Pattern::new(&profile.statements.next_step),
             no_next_step: Pattern::new(&profile.statements.no_next_step),
             nice_to_have: Pattern::new(&profile.statements.nice_to_have),

@@ -28,7 +28,7 @@ impl Shape {
                 .collect(),
         };
         for word in words {
-            shape.letters |= 1 << (word.chars().next().map_or(0, u32::from) % 64);
+            shape.letters |= first_letter(word);
             shape.short |= word.len() <= 5;
         }
         shape
@@ -50,6 +50,10 @@ impl Shape {
             word.is_manager || whole.iter().any(|other| word.may_be(other)) || word.may_join(whole)
         }) || whole.iter().any(|word| word.may_join(&self.words))
     }
+}
+
+fn first_letter(word: &str) -> u64 {
+    1 << (word.chars().next().map_or(0, u32::from) % 64)
 }
 
 /// Whether one may be a shorter or loose form of the other. A form that lacks most of the words is none.
@@ -74,24 +78,32 @@ pub struct Likeness<'a> {
     title: &'a Title,
     text: String,
     words: Vec<&'a str>,
+    /// A bit for the first letter of each of those.
+    letters: u64,
     vocabulary: &'a Vocabulary,
 }
 
 impl<'a> Likeness<'a> {
     /// Likeness to this title.
     pub fn to(title: &'a Title, vocabulary: &'a Vocabulary) -> Self {
+        let words = telling_words(title, vocabulary);
         Self {
             title,
             text: title.text.to_lowercase(),
-            words: telling_words(title, vocabulary),
+            letters: words
+                .iter()
+                .fold(0, |letters, word| letters | first_letter(word)),
+            words,
             vocabulary,
         }
     }
 
     /// How like another title is, if it is at all: many of the words, and both managers of people or both not. One of
     /// the same rank is liker.
-    pub fn of(&self, other: &Title) -> Option<f64> {
-        if other.management.is_some() != self.title.management.is_some() {
+    pub fn of(&self, other: &Title, shape: &Shape) -> Option<f64> {
+        if other.management.is_some() != self.title.management.is_some()
+            || self.letters & shape.letters == 0
+        {
             return None;
         }
         let shared = shared_words(&self.words, other, self.vocabulary);
