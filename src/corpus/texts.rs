@@ -5,7 +5,7 @@ use crate::document::Prose;
 use crate::document::tokens::{self, Token};
 use crate::model::Page;
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHasher};
 use std::collections::hash_map::Entry;
 use std::hash::Hasher;
 
@@ -16,8 +16,21 @@ pub struct Text {
     pub page: u32,
     /// The block of that page.
     pub block: u32,
-    /// Its words, in order.
-    pub tokens: Vec<Token>,
+    /// Its words, as a part of those of the texts that the page brings.
+    start: u32,
+    end: u32,
+}
+
+impl Text {
+    /// How many words it has.
+    pub fn len(&self) -> usize {
+        (self.end - self.start) as usize
+    }
+
+    /// Whether it has no word.
+    pub fn is_empty(&self) -> bool {
+        self.start == self.end
+    }
 }
 
 /// Every text of a corpus.
@@ -27,6 +40,8 @@ pub struct Texts {
     pub all: Vec<Text>,
     /// Which text each block of each page holds.
     of_pages: Vec<Vec<u32>>,
+    /// The words of the texts that stand on each page first.
+    tokens: Vec<Vec<Token>>,
 }
 
 impl Texts {
@@ -42,9 +57,10 @@ impl Texts {
                     .collect()
             })
             .collect();
-        let mut firsts: Vec<(u32, u32)> = Vec::new();
-        let mut known: FxHashMap<u64, u32> = FxHashMap::default();
-        let of_pages = pages
+        let blocks = hashes.iter().map(Vec::len).sum();
+        let mut firsts: Vec<(u32, u32)> = Vec::with_capacity(blocks);
+        let mut known = FxHashMap::with_capacity_and_hasher(blocks, FxBuildHasher);
+        let of_pages: Vec<Vec<u32>> = pages
             .iter()
             .zip(hashes)
             .enumerate()
@@ -71,15 +87,24 @@ impl Texts {
                     .collect()
             })
             .collect();
-        let all = firsts
+        let by_page: Vec<&[(u32, u32)]> = firsts.chunk_by(|a, b| a.0 == b.0).collect();
+        let read: Vec<(Vec<Text>, Vec<Token>)> = by_page
             .into_par_iter()
-            .map(|(page, block)| Text {
-                page,
-                block,
-                tokens: tokens::read(prose(pages, (page, block))),
-            })
+            .map(|firsts| read_page(pages, firsts))
             .collect();
-        Self { all, of_pages }
+        let mut all = Vec::with_capacity(firsts.len());
+        let mut tokens = vec![Vec::new(); pages.len()];
+        for (texts, words) in read {
+            if let Some(first) = texts.first() {
+                tokens[first.page as usize] = words;
+            }
+            all.extend(texts);
+        }
+        Self {
+            all,
+            of_pages,
+            tokens,
+        }
     }
 
     /// Which text each block of a page holds, by the index of the page.
@@ -89,7 +114,14 @@ impl Texts {
 
     /// The words of a text.
     pub fn tokens(&self, text: u32) -> &[Token] {
-        self.all.get(text as usize).map_or(&[], |text| &text.tokens)
+        self.all
+            .get(text as usize)
+            .map_or(&[], |text| self.tokens_of(text))
+    }
+
+    /// The words of a text.
+    pub fn tokens_of(&self, text: &Text) -> &[Token] {
+        &self.tokens[text.page as usize][text.start as usize..text.end as usize]
     }
 }
 
@@ -116,7 +148,8 @@ impl Corpus {
             .with_min_len(64)
             .map(|(text, wanted)| {
                 if wanted {
-                    read(prose(&self.pages, (text.page, text.block)), &text.tokens)
+                    let tokens = self.texts.tokens_of(text);
+                    read(prose(&self.pages, (text.page, text.block)), tokens)
                 } else {
                     Vec::new()
                 }
@@ -135,6 +168,29 @@ impl Corpus {
             })
             .collect()
     }
+}
+
+/// Reads the texts that a page brings.
+fn read_page(pages: &[Page], firsts: &[(u32, u32)]) -> (Vec<Text>, Vec<Token>) {
+    let letters: usize = firsts
+        .iter()
+        .map(|&first| prose(pages, first).text.len())
+        .sum();
+    let mut tokens = Vec::with_capacity(letters / tokens::LETTERS + firsts.len());
+    let texts = firsts
+        .iter()
+        .map(|&(page, block)| {
+            let start = crate::source::offset(tokens.len());
+            tokens::read_into(prose(pages, (page, block)), &mut tokens);
+            Text {
+                page,
+                block,
+                start,
+                end: crate::source::offset(tokens.len()),
+            }
+        })
+        .collect();
+    (texts, tokens)
 }
 
 fn prose(pages: &[Page], (page, block): (u32, u32)) -> &Prose {

@@ -4,7 +4,7 @@ use super::texts::{Text, Texts};
 use crate::document::tokens;
 use crate::model::Page;
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// How a word is used. A text that stands in several places counts once, for the page where it stands first: copies say
 /// nothing new of a word.
@@ -28,83 +28,111 @@ impl Usage {
     }
 }
 
+/// A word: its letters, as a part of all words' letters, and how it is used.
+#[derive(Clone, Copy, Debug)]
+struct Word {
+    start: u32,
+    end: u32,
+    usage: Usage,
+}
+
 /// Every word of running text, in small letters with plain apostrophes, by its [`tokens::hash`].
 #[derive(Debug, Default)]
 pub struct Words {
-    words: FxHashMap<u64, (Box<str>, Usage)>,
+    words: FxHashMap<u64, Word>,
+    letters: String,
 }
+
+/// A text for every so many words, roughly: what to make room for.
+const REPEATED: usize = 24;
 
 impl Words {
     /// Counts the words of the texts on these pages.
     pub fn new(pages: &[Page], texts: &Texts) -> Self {
-        let prose = |text: &Text| {
-            let page = &pages[text.page as usize];
-            page.document.blocks[text.block as usize]
-                .prose
-                .text
-                .as_str()
-        };
         // A few large parts: each costs a merge.
-        let part = texts.all.len() / (2 * rayon::current_num_threads()) + 1;
-        let seen = texts
+        let part = texts.all.len() / rayon::current_num_threads() + 1;
+        let counted = texts
             .all
-            .par_iter()
-            .with_min_len(part)
-            .fold(
-                FxHashMap::default,
-                |mut seen: FxHashMap<u64, (&str, Usage)>, text| {
-                    let written = prose(text);
-                    for token in text.tokens.iter().filter(|token| token.is_running()) {
-                        let (_, usage) = seen
-                            .entry(token.stem_hash(written))
-                            .or_insert_with(|| (&written[token.stem(written)], Usage::default()));
-                        if written.as_bytes()[token.at()].is_ascii_uppercase() {
-                            usage.capital += 1;
-                        } else {
-                            usage.lower += 1;
-                        }
-                        if usage.pages == 0 || usage.last != text.page {
-                            usage.pages += 1;
-                            usage.last = text.page;
-                        }
-                    }
-                    seen
-                },
-            )
-            .reduce(FxHashMap::default, |a, b| {
-                let (mut more, fewer) = if a.len() < b.len() { (b, a) } else { (a, b) };
-                for (hash, (word, usage)) in fewer {
-                    more.entry(hash)
-                        .or_insert((word, Usage::default()))
-                        .1
-                        .add(&usage);
-                }
-                more
-            });
-        let words = seen.into_iter();
-        Self {
-            words: words
-                .map(|(hash, (word, usage))| (hash, (folded(word).into(), usage)))
-                .collect(),
+            .par_chunks(part)
+            .map(|part| count(pages, texts, part))
+            .reduce(FxHashMap::default, merge);
+        let mut letters = String::with_capacity(counted.len() * 8);
+        let mut words = FxHashMap::with_capacity_and_hasher(counted.len(), FxBuildHasher);
+        for (hash, (word, usage)) in counted {
+            let start = crate::source::offset(letters.len());
+            push_folded(&mut letters, word);
+            let end = crate::source::offset(letters.len());
+            words.insert(hash, Word { start, end, usage });
         }
+        Self { words, letters }
     }
 
     /// Every word and how it is used, in no order.
     pub fn iter(&self) -> impl ParallelIterator<Item = (&str, &Usage)> {
-        self.words
-            .par_iter()
-            .map(|(_, (word, usage))| (&**word, usage))
+        self.words.par_iter().map(|(_, word)| {
+            let letters = word.start as usize..word.end as usize;
+            (&self.letters[letters], &word.usage)
+        })
     }
 
     /// How a word is used.
     pub fn get(&self, word: &str) -> Option<&Usage> {
-        self.words.get(&tokens::hash(word)).map(|(_, usage)| usage)
+        self.words.get(&tokens::hash(word)).map(|word| &word.usage)
     }
+}
+
+type Counted<'a> = FxHashMap<u64, (&'a str, Usage)>;
+
+fn count<'a>(pages: &'a [Page], texts: &Texts, part: &[Text]) -> Counted<'a> {
+    let all: usize = part.iter().map(Text::len).sum();
+    let mut seen = Counted::with_capacity_and_hasher(all / REPEATED, FxBuildHasher);
+    for text in part {
+        let page = &pages[text.page as usize];
+        let written = &page.document.blocks[text.block as usize].prose.text;
+        let words = texts.tokens_of(text).iter();
+        for token in words.filter(|token| token.is_running()) {
+            let (_, usage) = seen
+                .entry(token.stem_hash(written))
+                .or_insert_with(|| (&written[token.stem(written)], Usage::default()));
+            if written.as_bytes()[token.at()].is_ascii_uppercase() {
+                usage.capital += 1;
+            } else {
+                usage.lower += 1;
+            }
+            if usage.pages == 0 || usage.last != text.page {
+                usage.pages += 1;
+                usage.last = text.page;
+            }
+        }
+    }
+    seen
+}
+
+fn merge<'a>(a: Counted<'a>, b: Counted<'a>) -> Counted<'a> {
+    let (mut more, fewer) = if a.len() < b.len() { (b, a) } else { (a, b) };
+    for (hash, (word, usage)) in fewer {
+        more.entry(hash)
+            .or_insert((word, Usage::default()))
+            .1
+            .add(&usage);
+    }
+    more
 }
 
 /// A word as it is looked up: in small letters, with plain apostrophes.
 pub fn folded(word: &str) -> String {
-    let mut folded = word.replace('\u{2019}', "'");
-    folded.make_ascii_lowercase();
+    let mut folded = String::with_capacity(word.len());
+    push_folded(&mut folded, word);
     folded
+}
+
+fn push_folded(letters: &mut String, word: &str) {
+    let start = letters.len();
+    for (part, rest) in word.split('\u{2019}').enumerate() {
+        if part > 0 {
+            letters.push('\'');
+        }
+        letters.push_str(rest);
+    }
+    letters[start..].make_ascii_lowercase();
 }

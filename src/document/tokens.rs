@@ -10,21 +10,28 @@ const SKIPPED: u8 = style::CODE | style::OPAQUE | style::ADDRESS;
 /// A word. Inner apostrophes belong to it; hyphens, slashes and all other marks part words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
-    start: u32,
-    end: u32,
     /// A number for its letters, whatever their case and the form of their apostrophes: see [`hash`].
     pub hash: u64,
-    flags: u8,
+    start: u32,
+    /// Its length above its flags: there is one of these for every word of a site.
+    length_and_flags: u32,
 }
 
+/// How many bits the flags take.
+const FLAGS: u32 = 8;
+/// The longest word; of a longer one the rest is not part of it.
+const LONGEST: usize = (1 << (u32::BITS - FLAGS)) - 1;
+/// How many letters a word has, with the blank after it, in running text: seldom less.
+pub const LETTERS: usize = 5;
+
 /// Nothing but white space parts it from the word before it.
-const FOLLOWS: u8 = 1;
+const FOLLOWS: u32 = 1;
 /// See [`Token::is_running`].
-const RUNNING: u8 = 2;
+const RUNNING: u32 = 2;
 /// It ends in `'s`.
-const POSSESSIVE: u8 = 4;
+const POSSESSIVE: u32 = 4;
 /// It has apostrophes, or letters beyond ASCII.
-const UNUSUAL: u8 = 8;
+const UNUSUAL: u32 = 8;
 
 impl Token {
     /// Where it starts.
@@ -36,7 +43,12 @@ impl Token {
     /// Where it ends.
     #[inline]
     pub fn end(&self) -> usize {
-        self.end as usize
+        self.at() + (self.length_and_flags >> FLAGS) as usize
+    }
+
+    #[inline]
+    fn has(&self, flag: u32) -> bool {
+        self.length_and_flags & flag != 0
     }
 
     /// Where it stands.
@@ -48,7 +60,7 @@ impl Token {
     /// Whether nothing but white space parts it from the word before it.
     #[inline]
     pub fn follows(&self) -> bool {
-        self.flags & FOLLOWS != 0
+        self.has(FOLLOWS)
     }
 
     /// Whether it is a word of running text, written in small letters or in small letters with a capital first one: no
@@ -56,19 +68,19 @@ impl Token {
     /// is surely the end of a word that was parted.
     #[inline]
     pub fn is_running(&self) -> bool {
-        self.flags & RUNNING != 0
+        self.has(RUNNING)
     }
 
     /// Whether it ends in `'s`.
     #[inline]
     pub fn is_possessive(&self) -> bool {
-        self.flags & POSSESSIVE != 0
+        self.has(POSSESSIVE)
     }
 
     /// Whether it has nothing but plain letters and digits: no apostrophe, nothing beyond ASCII.
     #[inline]
     pub fn is_plain(&self) -> bool {
-        self.flags & UNUSUAL == 0
+        !self.has(UNUSUAL)
     }
 
     /// Where it stands in `text` without a possessive ending.
@@ -139,17 +151,24 @@ pub fn of_text(text: &str) -> Vec<Token> {
 
 /// The words of a text, in order.
 pub fn read(prose: &Prose) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(prose.text.len() / LETTERS + 1);
+    read_into(prose, &mut tokens);
+    tokens
+}
+
+/// The same, after those of other texts.
+pub fn read_into(prose: &Prose, tokens: &mut Vec<Token>) {
     let bytes = prose.text.as_bytes();
-    let mut tokens = Vec::with_capacity(bytes.len() / 6 + 1);
+    let before = tokens.len();
     // What is not parted by white space: its start, its first word, and whether it may be something other than words.
-    let (mut run, mut first, mut odd) = (0, 0, false);
+    let (mut run, mut first, mut odd) = (0, before, false);
     let mut follows = false;
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         let class = CLASS[byte as usize];
         if class > BEYOND {
-            let token = word(bytes, at, follows);
-            at = token.end();
+            let (token, after) = word(bytes, at, follows);
+            at = after;
             tokens.push(token);
             follows = true;
         } else if class == BLANK {
@@ -167,12 +186,11 @@ pub fn read(prose: &Prose) -> Vec<Token> {
     if odd && is_address(&bytes[run..]) {
         stop_running(&mut tokens[first..]);
     }
-    skip_styles(prose, &mut tokens);
-    tokens
+    skip_styles(prose, &mut tokens[before..]);
 }
 
-/// The word that starts at `start`.
-fn word(bytes: &[u8], start: usize, follows: bool) -> Token {
+/// The word that starts at `start`, and where what comes after it does.
+fn word(bytes: &[u8], start: usize, follows: bool) -> (Token, usize) {
     let mut at = start;
     // The first letter may be a capital.
     let first = CLASS[bytes[at] as usize];
@@ -228,17 +246,21 @@ fn word(bytes: &[u8], start: usize, follows: bool) -> Token {
     if plain && (stem - start > 2 || &bytes[start..stem] == b"ly") {
         flags |= RUNNING;
     }
-    Token {
-        start: crate::source::offset(start),
-        end: crate::source::offset(at),
-        hash,
-        flags,
+    let mut end = at.min(start + LONGEST);
+    while end < at && bytes[end] & 0xC0 == 0x80 {
+        end -= 1;
     }
+    let token = Token {
+        hash,
+        start: crate::source::offset(start),
+        length_and_flags: crate::source::offset(end - start) << FLAGS | flags,
+    };
+    (token, at)
 }
 
 fn stop_running(tokens: &mut [Token]) {
     for token in tokens {
-        token.flags &= !RUNNING;
+        token.length_and_flags &= !RUNNING;
     }
 }
 
