@@ -80,7 +80,17 @@ impl Corpus {
     }
 
     /// The same, of files of which only some are checked; the others are there to be asked.
-    pub fn scoped(files: Vec<load::File>, mut profile: Profile, scope: &Scope) -> Self {
+    pub fn scoped(files: Vec<load::File>, profile: Profile, scope: &Scope) -> Self {
+        Self::with(Vocabulary::new(&profile), files, profile, scope)
+    }
+
+    /// The same, by a vocabulary that is ready.
+    pub fn with(
+        vocabulary: Vocabulary,
+        files: Vec<load::File>,
+        mut profile: Profile,
+        scope: &Scope,
+    ) -> Self {
         let (redirect_files, mut files): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| {
             redirects::is_redirects(&file.path) || profile.redirects.as_deref() == Some(&file.path)
         });
@@ -111,11 +121,12 @@ impl Corpus {
         let parse = |(index, file): (usize, load::File)| {
             let id = FileId(crate::source::offset(index));
             match file.text {
-                Ok(text) => Ok(Page::parse(
-                    id,
-                    Source::located(file.path, &scope.working, text),
-                    generator,
-                )),
+                Ok(text) => {
+                    let source = Source::located(file.path, &scope.working, text);
+                    let mut page = Page::parse(id, source, generator);
+                    page.read(&profile, &vocabulary, scope.alone);
+                    Ok(page)
+                }
                 Err(error) => Err(Box::new((
                     Source::located(file.path, &scope.working, error.readable),
                     Unreadable {
@@ -125,14 +136,7 @@ impl Corpus {
                 ))),
             }
         };
-        // The patterns of the profile are compiled while the pages are parsed: both take their time.
-        let (vocabulary, mut read): (Vocabulary, Vec<_>) = rayon::join(
-            || Vocabulary::new(&profile),
-            || files.into_par_iter().enumerate().map(parse).collect(),
-        );
-        read.par_iter_mut()
-            .filter_map(|file| file.as_mut().ok())
-            .for_each(|page| page.read(&profile, &vocabulary, scope.alone));
+        let read: Vec<_> = files.into_par_iter().enumerate().map(parse).collect();
         let mut corpus = Self {
             pages: Vec::new(),
             unreadable: Vec::new(),

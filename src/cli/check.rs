@@ -11,9 +11,10 @@ use super::{
     ConfigArguments, FINDINGS, Failure, QUIET, When, look, print_error, print_with, select,
 };
 use crate::config::read::{self, Loaded, Step};
-use crate::config::{ConfigError, FailOn};
+use crate::config::{ConfigError, FailOn, Profile};
 use crate::corpus::{Corpus, Scope, load};
 use crate::lint;
+use crate::model::Vocabulary;
 use clap::{Args, ValueEnum};
 use fixing::Mode;
 use output::{Format, Output, ReportFile};
@@ -204,6 +205,25 @@ pub fn read_corpus(
     stdin_filename: Option<&Path>,
     loaded: &Loaded,
 ) -> Result<Corpus, Failure> {
+    let profile = &loaded.config.profile;
+    // The patterns of the profile are compiled while the pages are looked for: both take their time.
+    let (files, vocabulary) = rayon::join(
+        || read_files(paths, stdin_filename, loaded),
+        || Vocabulary::new(profile),
+    );
+    let (files, profile, scope) = files?;
+    let mut corpus = Corpus::with(vocabulary, files, profile, &scope);
+    match corpus.broken_redirects.pop() {
+        Some(broken) => Err(broken.into()),
+        None => Ok(corpus),
+    }
+}
+
+fn read_files(
+    paths: &[PathBuf],
+    stdin_filename: Option<&Path>,
+    loaded: &Loaded,
+) -> Result<(Vec<load::File>, Profile, Scope), Failure> {
     let exclude = &loaded.config.exclude;
     let paths = chosen_paths(paths, loaded)?;
     let (paths, standard_input) = match (paths.as_slice(), stdin_filename) {
@@ -246,7 +266,17 @@ pub fn read_corpus(
         alone: sites.is_empty(),
         checked: None,
     };
-    let mut files = load::find(&sites, exclude)?;
+    // Most runs check whole sites.
+    let whole = sites.as_slice()
+        == paths
+            .iter()
+            .map(|path| load::complete(path))
+            .collect::<Vec<_>>();
+    let mut files = if whole {
+        checked.clone()
+    } else {
+        load::find(&sites, exclude)?
+    };
     let shown = |files: &[PathBuf]| files.iter().map(|file| load::shown(file)).collect();
     if let Some(page) = &standard_input {
         files.retain(|file| load::shown(file) != page.path);
@@ -272,11 +302,7 @@ pub fn read_corpus(
     let mut read = load::read(&files);
     read.extend(load::read(&beside));
     read.extend(standard_input);
-    let mut corpus = Corpus::scoped(read, profile, &scope);
-    match corpus.broken_redirects.pop() {
-        Some(broken) => Err(broken.into()),
-        None => Ok(corpus),
-    }
+    Ok((read, profile, scope))
 }
 
 /// The folders of the sites that the paths belong to.

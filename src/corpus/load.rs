@@ -10,6 +10,8 @@ use crate::config::{Paths, normal};
 use crate::source::SITE_FOLDERS;
 use ignore::WalkBuilder;
 use rayon::prelude::*;
+use std::fs::File as Handle;
+use std::io::Read;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -141,7 +143,11 @@ pub fn base(paths: &[PathBuf], configuration: Option<&Path>) -> String {
 
 /// The folders that hold a path and that sites are made from, the innermost first.
 fn site_folders(full: &Path) -> impl Iterator<Item = &Path> {
-    in_repository(full).filter(|folder| SITE_FOLDERS.iter().any(|name| folder.ends_with(name)))
+    in_repository(full).filter(|folder| is_site_folder(folder))
+}
+
+fn is_site_folder(folder: &Path) -> bool {
+    SITE_FOLDERS.iter().any(|name| folder.ends_with(name))
 }
 
 /// The working folder, with `/`.
@@ -228,13 +234,18 @@ fn read_one(path: &Path) -> Result<String, ReadError> {
         readable: String::new(),
         at: 0..0,
     };
-    if std::fs::metadata(path).is_ok_and(|metadata| metadata.len() > LARGEST) {
+    let failed = |error| nothing(reason(&error));
+    let file = Handle::open(path).map_err(failed)?;
+    let size = file.metadata().map_err(failed)?.len();
+    if size > LARGEST {
         return Err(nothing(format!(
             "the file is larger than {} MiB",
             LARGEST / 1024 / 1024
         )));
     }
-    let bytes = std::fs::read(path).map_err(|error| nothing(reason(&error)))?;
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
+    // A limited reader asks for the size no second time.
+    file.take(LARGEST).read_to_end(&mut bytes).map_err(failed)?;
     decode(bytes)
 }
 

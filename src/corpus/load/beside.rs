@@ -1,8 +1,9 @@
 //! Files beside the pages that say more of their site.
 
-use super::{is_file, normal, relative, site_folders};
+use super::{in_repository, is_file, is_site_folder, normal, relative};
 use crate::corpus::site::{redirects, shortcodes};
 use ignore::WalkBuilder;
+use rustc_hash::FxHashSet;
 use std::path::{Path, PathBuf};
 
 /// The files beside the folders that these pages' sites are made from that say more of them: redirects, where
@@ -32,20 +33,15 @@ pub fn beside(pages: &[PathBuf], with_redirects: bool) -> Vec<PathBuf> {
 fn sites_of(pages: &[PathBuf]) -> Vec<PathBuf> {
     let working = std::env::current_dir().unwrap_or_default();
     let mut sites: Vec<PathBuf> = Vec::new();
-    let mut last: Option<&Path> = None;
+    let mut seen: FxHashSet<PathBuf> = FxHashSet::default();
     for page in pages {
-        let folder = page.parent();
-        if folder == last {
-            continue;
-        }
-        last = folder;
-        // Beside the folder, and where several sites share a repository, above it.
         let full = normal(&working.join(page));
-        for root in site_folders(&full) {
-            let beside = root.parent().unwrap_or(Path::new(""));
-            let beside = relative(beside, &working);
-            if !sites.contains(&beside) {
-                sites.push(beside);
+        // Above a folder that was seen, all were.
+        let folders = in_repository(full.parent().unwrap_or(&full));
+        for folder in folders.take_while(|folder| seen.insert(folder.to_path_buf())) {
+            // Beside the folder, and where several sites share a repository, above it.
+            if is_site_folder(folder) {
+                sites.push(relative(folder.parent().unwrap_or(Path::new("")), &working));
             }
         }
     }
