@@ -65,6 +65,8 @@ pub struct Source {
     counted: OnceLock<Vec<u32>>,
 }
 
+/// How long a line is, roughly: what to make room for.
+const LINE: usize = 32;
 /// How far apart the counts of a long line are, in bytes.
 const STRIDE: usize = 1024;
 
@@ -86,9 +88,11 @@ impl Source {
     }
 
     fn placed(path: String, site_path: String, text: String) -> Self {
-        let line_starts = std::iter::once(0)
-            .chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| offset(at + 1)))
-            .collect();
+        let mut line_starts = Vec::with_capacity(text.len() / LINE + 1);
+        line_starts.push(0);
+        for at in memchr::memchr_iter(b'\n', text.as_bytes()) {
+            line_starts.push(offset(at + 1));
+        }
         Self {
             path,
             site_path,

@@ -51,17 +51,16 @@ fn ascii_slug(text: &str, generator: Generator) -> String {
         Generator::Hugo => text.trim(),
         Generator::Middleman => text,
     };
-    let mut id = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b' ' | b'-' => id.push('-'),
-            b'\t' if generator == Generator::Middleman => id.push('-'),
-            b'_' => id.push('_'),
-            _ if byte.is_ascii_alphanumeric() => id.push(byte.to_ascii_lowercase().into()),
-            _ => {}
-        }
-    }
-    id
+    let kept = |byte: u8| match byte {
+        b' ' | b'-' => Some(b'-'),
+        b'\t' if generator == Generator::Middleman => Some(b'-'),
+        b'_' => Some(b'_'),
+        _ if byte.is_ascii_alphanumeric() => Some(byte.to_ascii_lowercase()),
+        _ => None,
+    };
+    let mut id = Vec::with_capacity(text.len());
+    id.extend(text.bytes().filter_map(kept));
+    String::from_utf8(id).unwrap_or_default()
 }
 
 /// Letters and decimal digits: what Hugo keeps.
@@ -115,12 +114,12 @@ impl Ids {
     /// that is free, kramdown only counts.
     pub fn unique(&mut self, slug: String) -> String {
         if self.generator == Generator::Middleman {
-            let count = self.next.entry(slug.clone()).or_insert(0);
-            *count += 1;
-            return match *count {
-                1 => slug,
-                count => format!("{slug}-{}", count - 1),
+            let Some(count) = self.next.get_mut(&slug) else {
+                self.next.insert(slug.clone(), 1);
+                return slug;
             };
+            *count += 1;
+            return format!("{slug}-{}", *count - 1);
         }
         let slug = if slug.is_empty() {
             "heading".to_owned()

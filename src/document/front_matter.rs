@@ -240,7 +240,7 @@ fn read(text: &str, inner: Range<usize>, entries: &mut [Entry]) -> FrontMatterSt
 }
 
 /// Tags of a template language in the values (`<%= %>`) are no YAML; they become letters.
-fn without_template_tags(yaml: &str) -> String {
+fn without_template_tags(yaml: &str) -> std::borrow::Cow<'_, str> {
     super::templates::mask(yaml, &super::templates::find(yaml))
 }
 

@@ -1,6 +1,7 @@
 //! What is not Markdown in a Markdown file: Hugo shortcodes, ERB tags and kramdown attribute lists. They are masked by
 //! as many plain letters before the parse, so that they break nothing and no byte moves.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Finds every template tag in `text`: its bytes, in order.
@@ -22,9 +23,9 @@ pub fn find(text: &str) -> Vec<Range<usize>> {
 }
 
 /// `text` with the bytes of each tag replaced by a letter, and lines that hold nothing but an attribute list by spaces.
-pub fn mask(text: &str, tags: &[Range<usize>]) -> String {
+pub fn mask<'a>(text: &'a str, tags: &[Range<usize>]) -> Cow<'a, str> {
     if tags.is_empty() {
-        return text.to_owned();
+        return text.into();
     }
     let mut masked = String::with_capacity(text.len());
     let mut at = 0;
@@ -39,7 +40,7 @@ pub fn mask(text: &str, tags: &[Range<usize>]) -> String {
         at = tag.end;
     }
     masked.push_str(&text[at..]);
-    masked
+    masked.into()
 }
 
 /// What stands between a shortcode and the one that closes it, where what is between is not part of the page's own

@@ -28,9 +28,17 @@ fn of_kramdown(pieces: &[Inline], source: &str) -> String {
             }
             _ if in_image => {}
             Inline::Text(range) => {
-                let mut raw = String::new();
-                typeset(&source[range.clone()], &mut raw);
-                text.push_str(&unescape(&raw));
+                let written = &source[range.clone()];
+                if written
+                    .bytes()
+                    .any(|byte| matches!(byte, b'-' | b'\\' | b'&'))
+                {
+                    let mut raw = String::new();
+                    typeset(written, &mut raw);
+                    text.push_str(&unescape(&raw));
+                } else {
+                    text.push_str(written);
+                }
             }
             Inline::Code(code) => text.push_str(code),
             Inline::Break => text.push('\n'),

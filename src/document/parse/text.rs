@@ -99,16 +99,13 @@ impl Builder<'_> {
         if self.comments_wait() && !text.trim().is_empty() {
             self.text_follows(block);
         }
-        let first = self
-            .document
+        let document = &mut self.document;
+        let first = document
             .opaque
             .partition_point(|tag| tag.end <= range.start);
-        let tags: Vec<_> = self.document.opaque[first..]
-            .iter()
-            .take_while(|tag| tag.start < range.end)
-            .cloned()
-            .collect();
-        let prose = &mut self.document.blocks[block].prose;
+        let count = document.opaque[first..].partition_point(|tag| tag.start < range.end);
+        let tags = &document.opaque[first..first + count];
+        let prose = &mut document.blocks[block].prose;
         if tags.is_empty() {
             if source.get(range.clone()) == Some(text) {
                 prose.push_verbatim(text, range.start, flags);
@@ -117,7 +114,7 @@ impl Builder<'_> {
             }
             return;
         }
-        for (piece, opaque) in split_opaque(source, range, &tags) {
+        for (piece, opaque) in split_opaque(source, range, tags) {
             if !opaque {
                 prose.push_verbatim(&source[piece.clone()], piece.start, flags);
             } else if !source[piece.clone()].starts_with("{:") {
