@@ -91,9 +91,14 @@ fn count<'a>(pages: &'a [Page], texts: &Texts, part: &[Text]) -> Counted<'a> {
         let written = &page.document.blocks[text.block as usize].prose.text;
         let words = texts.tokens_of(text).iter();
         for token in words.filter(|token| token.is_running()) {
-            let (_, usage) = seen
-                .entry(token.stem_hash(written))
-                .or_insert_with(|| (&written[token.stem(written)], Usage::default()));
+            let hash = token.stem_hash(written);
+            let usage = match seen.get_mut(&hash) {
+                Some((_, usage)) => usage,
+                None => {
+                    let word = &written[token.stem(written)];
+                    &mut seen.entry(hash).or_insert((word, Usage::default())).1
+                }
+            };
             if written.as_bytes()[token.at()].is_ascii_uppercase() {
                 usage.capital += 1;
             } else {

@@ -209,6 +209,10 @@ fn word(bytes: &[u8], start: usize, follows: bool) -> (Token, usize) {
             hash = mix(hash, letter(class));
             at += 1;
         }
+        // Most words end at a blank, a stop or a comma.
+        if bytes.get(at).is_none_or(|&byte| byte < 0x80 && byte != b'\'') {
+            break;
+        }
         // What has no width parts no word, but makes it one that is not judged.
         let (width, hidden) = match bytes[at..] {
             [b'\'', ..] => (1, false),
