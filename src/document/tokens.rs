@@ -200,17 +200,21 @@ fn word(bytes: &[u8], start: usize, follows: bool) -> (Token, usize) {
     let mut apostrophe = None;
     at += 1;
     loop {
-        while let Some(&byte) = bytes.get(at) {
+        let letters = bytes[at..].iter().position(|&byte| {
             let class = CLASS[byte as usize];
-            if class <= BEYOND {
-                break;
+            let ends = class <= BEYOND;
+            if !ends {
+                seen |= class;
+                hash = mix(hash, letter(class));
             }
-            seen |= class;
-            hash = mix(hash, letter(class));
-            at += 1;
-        }
+            ends
+        });
+        at = letters.map_or(bytes.len(), |letters| at + letters);
         // Most words end at a blank, a stop or a comma.
-        if bytes.get(at).is_none_or(|&byte| byte < 0x80 && byte != b'\'') {
+        if bytes
+            .get(at)
+            .is_none_or(|&byte| byte < 0x80 && byte != b'\'')
+        {
             break;
         }
         // What has no width parts no word, but makes it one that is not judged.
@@ -250,9 +254,12 @@ fn word(bytes: &[u8], start: usize, follows: bool) -> (Token, usize) {
     if plain && (stem - start > 2 || &bytes[start..stem] == b"ly") {
         flags |= RUNNING;
     }
-    let mut end = at.min(start + LONGEST);
-    while end < at && bytes[end] & 0xC0 == 0x80 {
-        end -= 1;
+    let mut end = at;
+    if at - start > LONGEST {
+        end = start + LONGEST;
+        while bytes[end] & 0xC0 == 0x80 {
+            end -= 1;
+        }
     }
     let token = Token {
         hash,

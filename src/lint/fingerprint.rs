@@ -6,29 +6,40 @@
 use crate::corpus::Corpus;
 use crate::finding::{Diagnostic, Finding, Fingerprint};
 use crate::source::{FileId, Source};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rayon::prelude::*;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 /// How many words of a place tell it from others: those further on may be corrected without making another finding.
 const WORDS: usize = 5;
 
+/// How many findings are too few for another thread.
+const FEW: usize = 128;
+
 /// Gives the diagnostics of a run, in order, their fingerprints. `name` names a file in the same way in every run.
 pub fn stamp(diagnostics: &mut [Diagnostic], corpus: &Corpus, name: impl Fn(&Source) -> String) {
-    let mut ordinals: FxHashMap<u64, u64> = FxHashMap::default();
-    let mut given: FxHashSet<u64> = FxHashSet::default();
-    let mut page: Option<(FileId, u64)> = None;
-    for diagnostic in diagnostics {
-        let file = diagnostic.finding.at.file;
-        let source = corpus.source(file);
-        let start = match page {
-            Some((last, start)) if last == file => start,
-            _ => part(
-                part(OFFSET, "jflint"),
-                &source.map_or_else(String::new, &name),
-            ),
-        };
-        page = Some((file, start));
-        let alike = key(part(start, diagnostic.rule), &diagnostic.finding, source);
-        let ordinal = ordinals.entry(alike).or_default();
+    let mut files: Vec<FileId> = diagnostics.iter().map(|one| one.finding.at.file).collect();
+    files.dedup();
+    let starts: FxHashMap<FileId, u64> = files
+        .into_iter()
+        .map(|file| {
+            let name = corpus.source(file).map_or_else(String::new, &name);
+            (file, part(part(OFFSET, "jflint"), &name))
+        })
+        .collect();
+    let alike: Vec<u64> = diagnostics
+        .par_iter()
+        .with_min_len(FEW)
+        .map(|diagnostic| {
+            let file = diagnostic.finding.at.file;
+            let start = starts.get(&file).copied().unwrap_or_default();
+            let source = corpus.source(file);
+            key(part(start, diagnostic.rule), &diagnostic.finding, source)
+        })
+        .collect();
+    let mut ordinals = FxHashMap::with_capacity_and_hasher(alike.len(), FxBuildHasher);
+    let mut given = FxHashSet::with_capacity_and_hasher(alike.len(), FxBuildHasher);
+    for (diagnostic, alike) in diagnostics.iter_mut().zip(alike) {
+        let ordinal: &mut u64 = ordinals.entry(alike).or_default();
         let mut hash = fnv(alike, &ordinal.to_le_bytes());
         *ordinal += 1;
         while !given.insert(hash) {

@@ -165,6 +165,11 @@ pub fn without_article(text: &str) -> (&str, bool) {
     let mut found = false;
     loop {
         let before = rest.len();
+        // The first letters of the words below: most names start with another.
+        let first = rest.bytes().next().unwrap_or_default();
+        if !b"etaohi".contains(&first.to_ascii_lowercase()) {
+            return (rest, found);
+        }
         for lead in [
             "either ", "the ", "a ", "an ", "our ", "their ", "his ", "her ", "its ", "this ",
             "to ",
