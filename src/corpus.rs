@@ -10,6 +10,7 @@ pub mod titles;
 pub mod words;
 
 use crate::config::{ConfigError, Profile};
+use crate::document::Pool;
 use crate::model::{Page, Role, Vocabulary};
 use crate::source::{FileId, Source, Span, lasting_path, path_below};
 use rayon::prelude::*;
@@ -118,12 +119,13 @@ impl Corpus {
             .unwrap_or_else(|| site::generator(files.iter().map(|file| file.path.as_str())));
         profile.generator = Some(generator);
         files.par_sort_by(|a, b| a.path.cmp(&b.path));
+        let pool = Pool::default();
         let parse = |(index, file): (usize, load::File)| {
             let id = FileId(crate::source::offset(index));
             match file.text {
                 Ok(text) => {
                     let source = Source::located(file.path, &scope.working, text);
-                    let mut page = Page::parse(id, source, generator);
+                    let mut page = Page::parse(id, source, generator, &pool);
                     page.read(&profile, &vocabulary, scope.alone);
                     Ok(page)
                 }
@@ -180,6 +182,7 @@ impl Corpus {
     pub fn replace(&mut self, texts: Vec<(FileId, String)>) {
         let generator = self.profile.generator.unwrap_or_default();
         let alone = !self.site.is_whole();
+        let pool = Pool::default();
         let read: Vec<(usize, Page)> = texts
             .into_par_iter()
             .filter_map(|(file, text)| {
@@ -188,7 +191,7 @@ impl Corpus {
                     .binary_search_by_key(&file, |page| page.file)
                     .ok()?;
                 let source = self.pages[index].source.with_text(text);
-                let mut page = Page::parse(file, source, generator);
+                let mut page = Page::parse(file, source, generator, &pool);
                 page.read(&self.profile, &self.vocabulary, alone);
                 Some((index, page))
             })

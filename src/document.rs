@@ -19,7 +19,7 @@ pub use blocks::{Block, BlockKind, Heading, Item, List};
 pub use comments::Comment;
 pub use front_matter::{Entry, FrontMatter, FrontMatterState};
 pub use links::{Link, LinkKind};
-pub use prose::{Prose, Word};
+pub use prose::{PlacedProse, Pool, Prose, Word};
 pub use tokens::Token;
 
 use crate::source::Source;
@@ -54,9 +54,9 @@ pub struct Document {
 }
 
 impl Document {
-    /// Parses a file of a site that this generator makes.
-    pub fn parse(source: &Source, generator: Generator) -> Self {
-        parse::parse(source.text(), generator)
+    /// Parses a file of a site that this generator makes. Its proses are kept in `pool`, with those of other files.
+    pub fn parse(source: &Source, generator: Generator, pool: &Pool) -> Self {
+        parse::parse(source.text(), generator, pool)
     }
 
     /// Whether the text is English, by the front matter's `lang` or else by its words. Rules for English words leave other

@@ -25,7 +25,7 @@ pub use title::Title;
 pub use vocabulary::{FieldKind, Vocabulary};
 
 use crate::config::{Generator, Profile};
-use crate::document::Document;
+use crate::document::{Document, Pool};
 use crate::source::{FileId, Source, Span};
 use std::ops::Range;
 
@@ -69,8 +69,8 @@ pub enum Lacking<'a> {
 
 impl Page {
     /// Parses a page. Nothing is known yet of what it means.
-    pub fn parse(file: FileId, source: Source, generator: Generator) -> Self {
-        let document = Document::parse(&source, generator);
+    pub fn parse(file: FileId, source: Source, generator: Generator, pool: &Pool) -> Self {
+        let document = Document::parse(&source, generator, pool);
         let ignores = ignore::read(&document, source.text().len());
         Self {
             file,

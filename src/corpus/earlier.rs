@@ -4,6 +4,7 @@ use super::site::Site;
 use super::site::redirects::Redirects;
 use super::titles::Titles;
 use super::{Corpus, Unreadable, load, read_redirects};
+use crate::document::Pool;
 use crate::model::Page;
 use crate::source::{self, FileId, Source};
 use rayon::prelude::*;
@@ -93,11 +94,12 @@ impl Corpus {
     fn read_before(&self, before: Vec<load::File>) -> Vec<Page> {
         let generator = self.profile.generator.unwrap_or_default();
         let alone = !self.site.is_whole();
+        let pool = Pool::default();
         before
             .into_par_iter()
             .filter_map(|file| {
                 let source = Source::located(file.path, &self.folders.0, file.text.ok()?);
-                let mut page = Page::parse(FileId(0), source, generator);
+                let mut page = Page::parse(FileId(0), source, generator, &pool);
                 page.read(&self.profile, &self.vocabulary, alone);
                 Some(page)
             })

@@ -1,13 +1,12 @@
 //! The texts of all blocks, each read into words once, however often it stands.
 
 use super::Corpus;
-use crate::document::Prose;
 use crate::document::tokens::{self, Token};
+use crate::document::{PlacedProse, Prose};
 use crate::model::Page;
 use rayon::prelude::*;
-use rustc_hash::{FxBuildHasher, FxHashMap, FxHasher};
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::collections::hash_map::Entry;
-use std::hash::Hasher;
 
 /// A text and the first block that holds it.
 #[derive(Debug)]
@@ -47,29 +46,18 @@ pub struct Texts {
 impl Texts {
     /// Reads the texts of these pages.
     pub fn new(pages: &[Page]) -> Self {
-        let hashes: Vec<Vec<u64>> = pages
-            .par_iter()
-            .map(|page| {
-                page.document
-                    .blocks
-                    .iter()
-                    .map(|block| hash(&block.prose))
-                    .collect()
-            })
-            .collect();
-        let blocks = hashes.iter().map(Vec::len).sum();
+        let blocks = pages.iter().map(|page| page.document.blocks.len()).sum();
         let mut firsts: Vec<(u32, u32)> = Vec::with_capacity(blocks);
         let mut known = FxHashMap::with_capacity_and_hasher(blocks, FxBuildHasher);
         let of_pages: Vec<Vec<u32>> = pages
             .iter()
-            .zip(hashes)
             .enumerate()
-            .map(|(index, (page, hashes))| {
-                let blocks = page.document.blocks.iter().zip(hashes).enumerate();
+            .map(|(index, page)| {
+                let blocks = page.document.blocks.iter().enumerate();
                 blocks
-                    .map(|(at, (block, hash))| {
+                    .map(|(at, block)| {
                         let next = crate::source::offset(firsts.len());
-                        match known.entry(hash) {
+                        match known.entry(block.prose.number()) {
                             Entry::Occupied(text)
                                 if is_at(pages, firsts[*text.get() as usize], &block.prose) =>
                             {
@@ -193,19 +181,10 @@ fn read_page(pages: &[Page], firsts: &[(u32, u32)]) -> (Vec<Text>, Vec<Token>) {
     (texts, tokens)
 }
 
-fn prose(pages: &[Page], (page, block): (u32, u32)) -> &Prose {
+fn prose(pages: &[Page], (page, block): (u32, u32)) -> &PlacedProse {
     &pages[page as usize].document.blocks[block as usize].prose
 }
 
-fn is_at(pages: &[Page], first: (u32, u32), text: &Prose) -> bool {
+fn is_at(pages: &[Page], first: (u32, u32), text: &PlacedProse) -> bool {
     prose(pages, first).reads_like(text)
-}
-
-fn hash(prose: &Prose) -> u64 {
-    let mut hasher = FxHasher::default();
-    hasher.write(prose.text.as_bytes());
-    for (style, range) in prose.runs() {
-        hasher.write_usize(range.start << 8 | usize::from(style));
-    }
-    hasher.finish()
 }

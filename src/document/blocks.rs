@@ -1,6 +1,6 @@
 //! Headings, paragraphs, lists, tables and code of one file.
 
-use super::prose::Prose;
+use super::prose::PlacedProse;
 use std::ops::Range;
 
 /// What kind of block holds a text.
@@ -18,7 +18,7 @@ pub enum BlockKind {
         head: bool,
     },
     /// A code block: its language. Its prose is empty.
-    Code(String),
+    Code(Box<str>),
     /// Raw HTML. Its prose is empty.
     Html,
 }
@@ -31,7 +31,7 @@ pub struct Block {
     /// Its bytes. For code and HTML, the bytes between the fences.
     pub range: Range<usize>,
     /// What a reader sees.
-    pub prose: Prose,
+    pub prose: PlacedProse,
     /// The innermost list item it stands in.
     pub item: Option<usize>,
     /// Whether it stands in a quotation.

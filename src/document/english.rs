@@ -122,8 +122,12 @@ mod tests {
     fn a_page_is_judged_by_its_front_matter_or_its_words() {
         let page = |text: &str| {
             let source = crate::source::Source::new("a.md".to_owned(), text.to_owned());
-            crate::document::Document::parse(&source, crate::document::anchors::Generator::Hugo)
-                .is_english()
+            crate::document::Document::parse(
+                &source,
+                crate::document::anchors::Generator::Hugo,
+                &crate::document::Pool::default(),
+            )
+            .is_english()
         };
         let french = "Le droit à la déconnexion est le droit de ne pas être connecté";
         assert!(!page(french));

@@ -12,7 +12,7 @@ mod tests;
 use super::anchors::{self, Generator, Ids, Inline};
 use super::blocks::{BlockKind, Item, List};
 use super::links::LinkKind;
-use super::prose::style;
+use super::prose::{Pool, Prose, style};
 use super::{Document, front_matter, templates};
 use comments::Comments;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
@@ -20,7 +20,7 @@ use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// Parses a whole file.
-pub fn parse(text: &str, generator: Generator) -> Document {
+pub fn parse(text: &str, generator: Generator, pool: &Pool) -> Document {
     let front_matter = front_matter::parse(text);
     let body = front_matter.body;
     let opaque: Vec<Range<usize>> = templates::find(&text[body..])
@@ -50,6 +50,7 @@ pub fn parse(text: &str, generator: Generator) -> Document {
             opaque,
             english: std::sync::OnceLock::new(),
         },
+        proses: Vec::new(),
         open: None,
         lists: Vec::new(),
         items: Vec::new(),
@@ -94,7 +95,7 @@ pub fn parse(text: &str, generator: Generator) -> Document {
     for (event, range) in parser.into_offset_iter() {
         builder.event(event, range.start + body..range.end + body);
     }
-    builder.finish()
+    builder.finish(pool)
 }
 
 /// A link whose text is being read.
@@ -115,6 +116,8 @@ struct Builder<'a> {
     text: &'a str,
     body: usize,
     document: Document,
+    /// The prose of each block.
+    proses: Vec<Prose>,
     /// The block that text goes to, by index.
     open: Option<usize>,
     lists: Vec<usize>,
@@ -163,7 +166,7 @@ impl Builder<'_> {
                     self.text_follows(block);
                 }
                 let flags = self.style | style::CODE;
-                let prose = &mut self.document.blocks[block].prose;
+                let prose = &mut self.proses[block];
                 match inner {
                     Some(start) => prose.push_verbatim(&code, start, flags),
                     None => prose.push_replaced(&code, range, flags),
@@ -222,7 +225,7 @@ impl Builder<'_> {
                     CodeBlockKind::Indented => String::new(),
                 };
                 self.code = Some((language, range.start..range.start));
-                let index = self.open_block(BlockKind::Code(String::new()), range);
+                let index = self.open_block(BlockKind::Code("".into()), range);
                 self.open = Some(index);
             }
             Tag::HtmlBlock => {
@@ -350,7 +353,7 @@ impl Builder<'_> {
             TagEnd::CodeBlock => {
                 if let (Some((language, code)), Some(open)) = (self.code.take(), self.open.take()) {
                     let block = &mut self.document.blocks[open];
-                    block.kind = BlockKind::Code(language);
+                    block.kind = BlockKind::Code(language.into());
                     if code.end > code.start {
                         block.range = code;
                     }

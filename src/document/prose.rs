@@ -1,6 +1,11 @@
 //! The text that a reader sees of one block, with its map back to the bytes of the file.
 
-use std::ops::Range;
+mod pool;
+
+pub use pool::Pool;
+
+use std::ops::{Deref, Range};
+use std::sync::Arc;
 
 /// What a piece of prose is, beside plain text. Flags add up.
 pub mod style {
@@ -23,23 +28,74 @@ pub mod style {
 /// The character that stands for content which only the site's generator knows.
 pub const OPAQUE: char = '\u{FFFC}';
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Piece {
     /// Where it starts in the text.
     at: u32,
-    /// The bytes it comes from.
+    /// The bytes it comes from, counted from where the prose starts.
     source: (u32, u32),
     style: u8,
     /// Whether text and source are the same bytes; otherwise (entities, breaks) the piece maps as a whole.
     verbatim: bool,
 }
 
-/// Visible text and where each part of it comes from.
+/// Visible text and how it is written, wherever it stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Prose {
     /// What a reader sees. A soft or hard break is `\n`; see [`OPAQUE`].
     pub text: String,
     pieces: Vec<Piece>,
+    /// A number for what a reader sees, once it is whole.
+    number: u64,
+}
+
+/// Prose and where it stands in its file. The pages of a site repeat many texts: those that are written alike are kept
+/// once, see [`Pool`].
+#[derive(Clone, Debug, Default)]
+pub struct PlacedProse {
+    /// None where there is nothing to read.
+    prose: Option<Arc<Prose>>,
+    /// The byte of the file from which the pieces count.
+    start: u32,
+}
+
+impl Deref for PlacedProse {
+    type Target = Prose;
+
+    fn deref(&self) -> &Prose {
+        static NOTHING: Prose = Prose {
+            text: String::new(),
+            pieces: Vec::new(),
+            number: 0,
+        };
+        self.prose.as_deref().unwrap_or(&NOTHING)
+    }
+}
+
+impl PlacedProse {
+    /// The bytes of the file that `range` of the text comes from.
+    pub fn source(&self, range: Range<usize>) -> Range<usize> {
+        self.source_from(self.start, range)
+    }
+
+    /// The bytes of the file that the whole text comes from.
+    pub fn whole(&self) -> Range<usize> {
+        self.source(0..self.text.len())
+    }
+
+    /// Whether a reader sees the same: the same text in the same styles, wherever it stands.
+    pub fn reads_like(&self, other: &Self) -> bool {
+        let (mine, theirs) = (self.prose.as_ref(), other.prose.as_ref());
+        let is_one = mine
+            .zip(theirs)
+            .is_some_and(|(mine, theirs)| Arc::ptr_eq(mine, theirs));
+        is_one || self.text == other.text && self.runs().eq(other.runs())
+    }
+
+    /// A number for what a reader sees: two proses that read alike have the same.
+    pub fn number(&self) -> u64 {
+        self.deref().number
+    }
 }
 
 /// A word of prose.
@@ -116,13 +172,14 @@ impl Prose {
         self.pieces.get(index).map(|&piece| (index, piece))
     }
 
-    /// The bytes of the file that `range` of the text comes from.
-    pub fn source(&self, range: Range<usize>) -> Range<usize> {
+    /// The bytes that `range` of the text comes from, in a file where the prose starts at `start`.
+    fn source_from(&self, start: u32, range: Range<usize>) -> Range<usize> {
+        let placed = |at: u32| at.wrapping_add(start) as usize;
         let start = self.piece(range.start).map_or(0, |(_, piece)| {
             if piece.verbatim {
-                piece.source.0 as usize + (range.start - piece.at as usize)
+                placed(piece.source.0) + (range.start - piece.at as usize)
             } else {
-                piece.source.0 as usize
+                placed(piece.source.0)
             }
         });
         if range.end <= range.start {
@@ -130,16 +187,21 @@ impl Prose {
         }
         let end = self.piece(range.end - 1).map_or(start, |(_, piece)| {
             if piece.verbatim {
-                piece.source.0 as usize + (range.end - piece.at as usize)
+                placed(piece.source.0) + (range.end - piece.at as usize)
             } else {
-                piece.source.1 as usize
+                placed(piece.source.1)
             }
         });
         start.min(end)..end
     }
 
-    /// How much of the text comes from the bytes before `end`.
-    pub fn text_before(&self, end: usize) -> usize {
+    /// The bytes that `range` of the text comes from, while it is being read from its file.
+    pub(super) fn source(&self, range: Range<usize>) -> Range<usize> {
+        self.source_from(0, range)
+    }
+
+    /// How much of the text comes from the bytes before `end`, while it is being read from its file.
+    pub(super) fn text_before(&self, end: usize) -> usize {
         self.pieces.iter().fold(0, |length, piece| {
             let (start, stop) = (piece.source.0 as usize, piece.source.1 as usize);
             let at = piece.at as usize;
@@ -160,11 +222,6 @@ impl Prose {
             .map_or(self.text.len(), |next| next.at as usize)
     }
 
-    /// The bytes of the file that the whole text comes from.
-    pub fn whole(&self) -> Range<usize> {
-        self.source(0..self.text.len())
-    }
-
     /// The style flags that any byte of `range` has.
     pub fn style(&self, range: Range<usize>) -> u8 {
         let Some((first, _)) = self.piece(range.start) else {
@@ -178,7 +235,7 @@ impl Prose {
 
     /// Whether `range` of the text stands in the file byte for byte.
     pub fn is_verbatim(&self, range: Range<usize>) -> bool {
-        self.source(range.clone()).len() == range.len()
+        self.source_from(0, range.clone()).len() == range.len()
             && self.piece(range.start).is_some_and(|(_, p)| p.verbatim)
     }
 
@@ -196,11 +253,6 @@ impl Prose {
                 .map_or(self.text.len(), |next| next.at as usize);
             (piece.style, piece.at as usize..end)
         })
-    }
-
-    /// Whether a reader sees the same: the same text in the same styles, wherever it stands.
-    pub fn reads_like(&self, other: &Self) -> bool {
-        self.text == other.text && self.runs().eq(other.runs())
     }
 
     /// The words of the text: letters, marks and digits, with inner apostrophes. Hyphens part words.

@@ -91,13 +91,13 @@ fn is_blank(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Generator;
+    use crate::document::{Generator, Pool};
     use crate::source::Source;
 
     /// What each comment of a page covers: its first and last words.
     fn covered(page: &str) -> Vec<String> {
         let source = Source::new("a.md".into(), page.to_owned());
-        let document = Document::parse(&source, Generator::Hugo);
+        let document = Document::parse(&source, Generator::Hugo, &Pool::default());
         read(&document, page.len())
             .iter()
             .map(|ignore| {
@@ -185,7 +185,10 @@ mod tests {
         ] {
             let page = format!("<!-- {comment} -->\n\ntext\n");
             let source = Source::new("a.md".into(), page.clone());
-            let ignores = read(&Document::parse(&source, Generator::Hugo), page.len());
+            let ignores = read(
+                &Document::parse(&source, Generator::Hugo, &Pool::default()),
+                page.len(),
+            );
             let found: Vec<&str> = ignores[0].names.iter().map(|n| n.text.as_str()).collect();
             assert_eq!(
                 (found.as_slice(), ignores[0].has_reason),

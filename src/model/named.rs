@@ -2,7 +2,7 @@
 
 use super::title::Title;
 use super::vocabulary::{Pattern, Vocabulary};
-use crate::document::{Document, LinkKind, Prose};
+use crate::document::{Document, LinkKind, PlacedProse};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -113,7 +113,7 @@ fn parts_titles(
 }
 
 fn named(
-    prose: &Prose,
+    prose: &PlacedProse,
     range: Range<usize>,
     links: &[(usize, Range<usize>)],
     vocabulary: &Vocabulary,

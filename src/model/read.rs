@@ -230,7 +230,7 @@ impl Page {
                 else {
                     continue;
                 };
-                if language == "mermaid" {
+                if &**language == "mermaid" {
                     let text = self.source.slice(range.clone());
                     self.steps.extend(
                         ladder::diagram(text, range.start, vocabulary)

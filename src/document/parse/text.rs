@@ -4,7 +4,7 @@ use super::{Builder, OpenLink};
 use crate::document::Generator;
 use crate::document::blocks::{Block, BlockKind};
 use crate::document::links::{self, Link, LinkKind};
-use crate::document::prose::{Prose, style};
+use crate::document::prose::{PlacedProse, Prose, style};
 use crate::document::templates;
 use pulldown_cmark::TagEnd;
 use std::ops::Range;
@@ -53,10 +53,11 @@ impl Builder<'_> {
                     }
                 }
             }
+            self.proses.push(prose);
             self.document.blocks.push(Block {
                 kind: BlockKind::FrontMatter,
                 range,
-                prose,
+                prose: PlacedProse::default(),
                 item: None,
                 quoted: false,
                 footnote: false,
@@ -67,10 +68,11 @@ impl Builder<'_> {
 
     pub(super) fn open_block(&mut self, kind: BlockKind, range: Range<usize>) -> usize {
         let index = self.document.blocks.len();
+        self.proses.push(Prose::default());
         self.document.blocks.push(Block {
             kind,
             range,
-            prose: Prose::default(),
+            prose: PlacedProse::default(),
             item: self.items.last().copied(),
             quoted: self.quotes > 0,
             footnote: self.footnotes > 0,
@@ -99,13 +101,13 @@ impl Builder<'_> {
         if self.comments_wait() && !text.trim().is_empty() {
             self.text_follows(block);
         }
-        let document = &mut self.document;
+        let document = &self.document;
         let first = document
             .opaque
             .partition_point(|tag| tag.end <= range.start);
         let count = document.opaque[first..].partition_point(|tag| tag.start < range.end);
         let tags = &document.opaque[first..first + count];
-        let prose = &mut document.blocks[block].prose;
+        let prose = &mut self.proses[block];
         if tags.is_empty() {
             if source.get(range.clone()) == Some(text) {
                 prose.push_verbatim(text, range.start, flags);
@@ -127,9 +129,7 @@ impl Builder<'_> {
         self.touch(range.end);
         let block = self.block(range.clone());
         let flags = self.style | style::BREAK;
-        self.document.blocks[block]
-            .prose
-            .push_replaced("\n", range, flags);
+        self.proses[block].push_replaced("\n", range, flags);
     }
 
     pub(super) fn touch(&mut self, end: usize) {
@@ -140,7 +140,7 @@ impl Builder<'_> {
 
     pub(super) fn open_link(&mut self, kind: LinkKind, range: Range<usize>, destination: String) {
         let block = self.block(range.clone());
-        let text_start = self.document.blocks[block].prose.text.len();
+        let text_start = self.proses[block].text.len();
         self.links.push(OpenLink {
             kind,
             inner_end: range.start,
@@ -184,7 +184,7 @@ impl Builder<'_> {
             ),
             _ => None,
         };
-        let text_end = self.document.blocks[link.block].prose.text.len();
+        let text_end = self.proses[link.block].text.len();
         let written = destination_range
             .clone()
             .unwrap_or_else(|| link.range.clone());

@@ -1,0 +1,92 @@
+//! The proses of a site, each kept once however often it stands.
+
+use super::{Piece, PlacedProse, Prose};
+use rustc_hash::{FxHashMap, FxHasher};
+use std::hash::{Hash, Hasher};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Several tables, so that threads seldom wait for each other.
+const SHARDS: usize = 16;
+
+/// Proses that were read so far, by what they read and how they are written.
+#[derive(Debug, Default)]
+pub struct Pool {
+    shards: [Mutex<FxHashMap<u64, Arc<Prose>>>; SHARDS],
+}
+
+impl Pool {
+    /// Prose that is read to its end, as it is kept.
+    pub fn place(&self, mut prose: Prose) -> PlacedProse {
+        if prose.pieces.is_empty() {
+            return PlacedProse::default();
+        }
+        let start = prose.pieces.first().map_or(0, |first| first.source.0);
+        for Piece { source, .. } in &mut prose.pieces {
+            *source = (source.0.wrapping_sub(start), source.1.wrapping_sub(start));
+        }
+        prose.number = number(&prose);
+        let mut hasher = FxHasher::default();
+        hasher.write_u64(prose.number);
+        prose.pieces.hash(&mut hasher);
+        let key = hasher.finish();
+        let shard = &self.shards[usize::try_from(key >> 32).unwrap_or_default() % SHARDS];
+        // Nothing that could leave a table half changed is done while it is locked.
+        let mut known = shard.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = match known.get(&key) {
+            Some(kept) if **kept == prose => Arc::clone(kept),
+            // Two proses with one key: the second is kept each time.
+            Some(_) => Arc::new(compact(prose)),
+            None => {
+                let kept = Arc::new(compact(prose));
+                known.insert(key, Arc::clone(&kept));
+                kept
+            }
+        };
+        PlacedProse {
+            prose: Some(kept),
+            start,
+        }
+    }
+}
+
+/// What is kept takes no more room than it needs.
+fn compact(mut prose: Prose) -> Prose {
+    prose.text.shrink_to_fit();
+    prose.pieces.shrink_to_fit();
+    prose
+}
+
+/// A number for what a reader sees of a prose.
+fn number(prose: &Prose) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(prose.text.as_bytes());
+    for (style, range) in prose.runs() {
+        hasher.write_usize(range.start << 8 | usize::from(style));
+    }
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::prose::style;
+
+    #[test]
+    fn proses_that_are_written_alike_are_kept_once() {
+        let pool = Pool::default();
+        let place = |start: usize, style: u8| {
+            let mut prose = Prose::default();
+            prose.push_verbatim("Owns ", start, 0);
+            prose.push_verbatim("it", start + 7, style);
+            pool.place(prose)
+        };
+        let (first, second) = (place(10, style::EMPHASIS), place(40, style::EMPHASIS));
+        let kept = |prose: &PlacedProse| prose.prose.as_ref().map(Arc::as_ptr);
+        assert_eq!(kept(&first), kept(&second));
+        assert_eq!(first.source(3..7), 13..19);
+        assert_eq!(second.source(3..7), 43..49);
+        let plain = place(10, 0);
+        assert!(!plain.reads_like(&first));
+        assert_eq!(plain.source(3..7), 13..19);
+    }
+}
