@@ -2,6 +2,7 @@
 
 use crate::source::Span;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// How grave a diagnostic is. The order is that of gravity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -98,7 +99,7 @@ pub struct Related {
     /// The place.
     pub at: Span,
     /// A noun or a clause.
-    pub message: String,
+    pub message: Cow<'static, str>,
 }
 
 /// What a check returns: it knows neither its rule's name nor its severity.
@@ -109,7 +110,7 @@ pub struct Finding {
     /// This page's fact: lower case, no full stop, titles in backticks.
     pub message: String,
     /// What to do, as an imperative.
-    pub help: Option<String>,
+    pub help: Option<Cow<'static, str>>,
     /// Other places that explain the finding.
     pub related: Vec<Related>,
     /// A change that would remove the finding.
@@ -133,14 +134,18 @@ impl Finding {
 
     /// The same, with what to do.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub fn help(mut self, help: impl Into<Cow<'static, str>>) -> Self {
         self.help = Some(help.into());
         self
     }
 
     /// The same, with one more related place.
     #[must_use]
-    pub fn relate(mut self, at: Span, message: impl Into<String>) -> Self {
+    pub fn relate(mut self, at: Span, message: impl Into<Cow<'static, str>>) -> Self {
+        // Most findings relate to one place.
+        if self.related.is_empty() {
+            self.related.reserve_exact(1);
+        }
         self.related.push(Related {
             at,
             message: message.into(),

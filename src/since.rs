@@ -77,8 +77,8 @@ pub fn narrow(
         keep[index] = true;
         let help = &mut outcome.diagnostics[index].finding.help;
         *help = Some(match help.take() {
-            Some(help) => format!("{why}; {help}"),
-            None => why,
+            Some(help) => format!("{why}; {help}").into(),
+            None => why.into(),
         });
     }
     outcome.left_out.unchanged += keep.iter().filter(|kept| !**kept).count();

@@ -58,9 +58,12 @@ pub fn titles(
         }
     }
     cuts.push(range.end);
-    cuts.windows(2)
-        .filter_map(|cut| named(prose, cut[0]..cut[1], &links, vocabulary))
-        .collect()
+    let mut titles = Vec::with_capacity(cuts.len() - 1);
+    titles.extend(
+        cuts.windows(2)
+            .filter_map(|cut| named(prose, cut[0]..cut[1], &links, vocabulary)),
+    );
+    titles
 }
 
 fn links_in(document: &Document, block: usize, range: &Range<usize>) -> Vec<(usize, Range<usize>)> {

@@ -44,6 +44,10 @@ impl Page {
                 _ => None,
             })
             .collect();
+        // They were made in the room of all headings.
+        self.fields.shrink_to_fit();
+        self.reporting.shrink_to_fit();
+        self.grades.shrink_to_fit();
         self.owners = roles.owners;
         self.roles = roles
             .found

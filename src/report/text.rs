@@ -35,7 +35,7 @@ pub fn write(
             finding
                 .related
                 .iter()
-                .map(|related| (related.at, related.message.as_str())),
+                .map(|related| (related.at, &*related.message)),
         );
         let marks: Vec<Mark> = places
             .take(MOST_RELATED + 1)

@@ -42,12 +42,12 @@ pub fn check(params: &Params, page: &Page, _: &Corpus) -> Vec<Finding> {
                     page.span(role.at.clone()),
                     format!("`{}` has no {}", role.title.text, params.name),
                 )
-                .help(&params.help)
+                .help(params.help.clone())
             })
             .collect(),
     }
 }
 
 fn of_page(params: &Params, page: &Page, message: String) -> Finding {
-    Finding::new(page.title_span(), message).help(&params.help)
+    Finding::new(page.title_span(), message).help(params.help.clone())
 }

@@ -40,7 +40,7 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
                         None => page.span(role.at.clone()),
                     };
                     let who = format!("`{}`", role.title.text);
-                    findings.push(Finding::new(place, message(&who)).help(&help));
+                    findings.push(Finding::new(place, message(&who)).help(help.clone()));
                 }
             }
         }

@@ -151,7 +151,7 @@ fn finding(lists: &Lists, page: &Page, block: &Block, range: Range<usize>) -> Fi
         lists.message.replace("{}", &shown),
     );
     match &lists.help {
-        Some(help) => finding.help(help),
+        Some(help) => finding.help(help.clone()),
         None => finding,
     }
 }
