@@ -114,7 +114,7 @@ pub struct Finding {
     /// Other places that explain the finding.
     pub related: Vec<Related>,
     /// A change that would remove the finding.
-    pub fix: Option<Fix>,
+    pub fix: Option<Box<Fix>>,
     /// What tells it from other findings of its rule on its page, where the quotations of the message do not.
     pub known_by: Option<String>,
 }
@@ -164,7 +164,7 @@ impl Finding {
     /// The same, with a fix.
     #[must_use]
     pub fn fix(mut self, fix: Fix) -> Self {
-        self.fix = Some(fix);
+        self.fix = Some(Box::new(fix));
         self
     }
 }

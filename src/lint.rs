@@ -142,11 +142,15 @@ fn finish(diagnostics: &mut [Diagnostic], corpus: &Corpus) {
 }
 
 fn sort(diagnostics: &mut [Diagnostic]) {
-    diagnostics.par_sort_by(|a, b| {
+    // In place: a big site has many findings. What is alike in the last of these reads the same.
+    diagnostics.par_sort_unstable_by(|a, b| {
         let key = |d: &Diagnostic| (d.finding.at, d.rule);
+        let related = |d: &Diagnostic| d.finding.related.first().map(|related| related.at);
         key(a)
             .cmp(&key(b))
             .then_with(|| a.finding.message.cmp(&b.finding.message))
+            .then_with(|| related(a).cmp(&related(b)))
+            .then_with(|| a.finding.help.cmp(&b.finding.help))
     });
 }
 

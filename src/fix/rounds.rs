@@ -29,7 +29,7 @@ impl Plan<'_> {
     /// The fix of a finding, if it may be applied.
     fn fix<'a>(&self, diagnostic: &'a Diagnostic) -> Option<&'a Fix> {
         let own = diagnostic.finding.at.file;
-        diagnostic.finding.fix.as_ref().filter(|fix| {
+        diagnostic.finding.fix.as_deref().filter(|fix| {
             (self.allowed == Safety::Unsafe || fix.safety == Safety::Safe)
                 && fix.edits.iter().all(|edit| edit.at.file == own)
         })

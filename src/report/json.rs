@@ -24,9 +24,9 @@ pub fn write(out: &mut dyn Write, corpus: &Corpus, outcome: &Outcome, _: Look) -
     // Many findings at a time on all processors, yet not all: they may be many times as long as the pages.
     for (part, diagnostics) in outcome.diagnostics.chunks(PART).enumerate() {
         let texts: Vec<Json> = diagnostics
-            .par_chunks(PART / 64)
+            .par_chunks(PART / 32)
             .map(|diagnostics| {
-                let mut json = Json(Vec::with_capacity(diagnostics.len() * 1024));
+                let mut json = Json(Vec::with_capacity(diagnostics.len() * LENGTH));
                 for diagnostic in diagnostics {
                     json.raw(",\n");
                     json.finding(corpus, diagnostic);
@@ -43,8 +43,10 @@ pub fn write(out: &mut dyn Write, corpus: &Corpus, outcome: &Outcome, _: Look) -
     out.write_all(b"\n]}\n")
 }
 
+/// How long a finding is, roughly: what to make room for.
+const LENGTH: usize = 768;
 /// How many findings are written at once.
-const PART: usize = 1 << 13;
+const PART: usize = 1 << 11;
 
 /// A piece of JSON.
 struct Json(Vec<u8>);
