@@ -39,6 +39,7 @@ impl Span {
 }
 
 /// A byte offset as it is stored. Files that `u32` cannot address are refused when they are read.
+#[inline]
 pub fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }

@@ -6,22 +6,25 @@
 //! runs of units that are alike enough are kept. What stands again to the word needs none of that: it has one number. The cost grows with the text, not with the number of pairs.
 
 mod align;
+mod boilerplate;
+mod common;
 mod index;
 mod runs;
 mod sections;
 mod text;
 mod twins;
-mod usual;
 mod words;
 
 use self::align::Aligner;
-use self::index::Index;
-use self::text::Text;
-use self::twins::Twins;
+use self::index::Hits;
+use self::runs::Run;
+use self::text::{Section, Text, Unit};
+use self::twins::Twin;
 use super::Corpus;
 use crate::model::{FieldKind, Owner, Page};
 use crate::source::Span;
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// From when on two blocks are alike.
 #[derive(Clone, Copy, Debug)]
@@ -69,36 +72,67 @@ pub struct Place<'a> {
 impl Corpus {
     /// Every run that stands in another role before, in reading order.
     pub fn repeats(&self, threshold: &Threshold) -> Vec<Repeat<'_>> {
-        let text = Text::read(self, threshold);
-        let twins = Twins::find(&text);
-        let index = Index::build(&text, &twins);
+        let (text, twins) = Text::read(self, threshold);
+        let hits = Hits::find(&text, &twins);
         (0..text.sections.len())
             .into_par_iter()
             .with_min_len(16)
             .map_init(Aligner::default, |aligner, later| {
                 if let Some(twin) = twins.of(later) {
-                    return runs::whole(&text, later, twin, threshold)
-                        .into_iter()
-                        .collect();
+                    let whole = self.whole(&text, later, twin, threshold);
+                    return whole.into_iter().collect::<Vec<_>>();
                 }
-                let aligned = aligner.candidates(&text, &index, later);
-                runs::find(&text, later, &aligned, threshold)
+                let aligned = aligner.candidates(&text, &hits, later);
+                let runs = runs::find(&text, later, &aligned, threshold);
+                runs.iter().map(|run| self.run(&text, run)).collect()
             })
             .flatten_iter()
-            .map(|run| Repeat {
-                at: self.place(&text, &run.at),
-                first: self.place(&text, &run.first),
-                elsewhere: run.elsewhere.map(|units| self.place(&text, &units)),
-                items: run.items,
-                words: run.words,
-                similarity: run.similarity,
-            })
             .collect()
     }
 
-    fn place(&self, text: &Text, units: &std::ops::Range<usize>) -> Place<'_> {
-        let (first, last) = (&text.units[units.start], &text.units[units.end - 1]);
-        let section = &text.sections[first.section as usize];
+    /// The whole of a section that stands before to the word, if it is long enough for a run.
+    fn whole(
+        &self,
+        text: &Text,
+        later: usize,
+        twin: Twin,
+        threshold: &Threshold,
+    ) -> Option<Repeat<'_>> {
+        let whole = text.sections[later].whole.as_ref()?;
+        let place = |section: usize| {
+            let section = &text.sections[section];
+            let whole = section.whole.as_ref()?;
+            Some(self.place(section, &whole.first, &whole.last))
+        };
+        let long_enough = whole.items >= threshold.items.max(1) || whole.words >= threshold.words;
+        Some(Repeat {
+            at: place(later)?,
+            first: place(twin.first)?,
+            elsewhere: twin.elsewhere.and_then(place),
+            items: whole.items,
+            words: whole.words,
+            similarity: 1.0,
+        })
+        .filter(|_| long_enough)
+    }
+
+    fn run(&self, text: &Text, run: &Run) -> Repeat<'_> {
+        let place = |units: &Range<usize>| {
+            let (first, last) = (&text.units[units.start], &text.units[units.end - 1]);
+            self.place(&text.sections[first.section as usize], first, last)
+        };
+        Repeat {
+            at: place(&run.at),
+            first: place(&run.first),
+            elsewhere: run.elsewhere.as_ref().map(place),
+            items: run.items,
+            words: run.words,
+            similarity: run.similarity,
+        }
+    }
+
+    /// The place from one unit of a section to another.
+    fn place(&self, section: &Section, first: &Unit, last: &Unit) -> Place<'_> {
         let page = &self.pages[section.page as usize];
         let start = first.start(page);
         let end = last.end(page).max(start);
@@ -114,8 +148,8 @@ impl Corpus {
 
 #[cfg(test)]
 mod tests {
+    use super::twins::Twins;
     use super::*;
-    use std::ops::Range;
 
     const THRESHOLD: Threshold = Threshold {
         items: 4,
@@ -126,8 +160,8 @@ mod tests {
     /// The runs of the last list that stand in those before it: units there, units here, items.
     fn found(lists: &[&str]) -> Vec<(Range<usize>, Range<usize>, usize)> {
         let text = Text::of_lists(lists, &THRESHOLD);
-        let twins = Twins::find(&text);
-        let index = Index::build(&text, &twins);
+        let twins = Twins::find(&text.sections);
+        let hits = Hits::find(&text, &twins);
         let mut starts = Vec::new();
         let mut count = 0;
         for list in lists {
@@ -135,15 +169,12 @@ mod tests {
             count += list.split(';').count();
         }
         let later = lists.len() - 1;
-        let runs: Vec<_> = match twins.of(later) {
-            Some(twin) => runs::whole(&text, later, twin, &THRESHOLD)
-                .into_iter()
-                .collect(),
-            None => {
-                let aligned = Aligner::default().candidates(&text, &index, later);
-                runs::find(&text, later, &aligned, &THRESHOLD)
-            }
-        };
+        if twins.of(later).is_some() {
+            let items = text.sections[later].whole.map_or(0, |whole| whole.items);
+            return vec![(0..items, 0..items, items)];
+        }
+        let aligned = Aligner::default().candidates(&text, &hits, later);
+        let runs = runs::find(&text, later, &aligned, &THRESHOLD);
         runs.into_iter()
             .map(|run| {
                 let section = text.units[run.first.start].section as usize;

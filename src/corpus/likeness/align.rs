@@ -1,6 +1,7 @@
 //! Aligning a section with earlier ones, word by word.
 
-use super::index::{Index, PRINT};
+use super::common::{Common, SHORT};
+use super::index::{Hit, Hits, PRINT};
 use super::text::{Section, Text};
 use crate::source::offset;
 use std::ops::Range;
@@ -10,7 +11,7 @@ const CANDIDATES: usize = 8;
 /// A hit inside a stretch of so many common words says nothing new.
 const LONG: u32 = 24;
 /// Gaps up to this many pairs of words are aligned; in larger ones nothing is taken as common.
-const GAP: usize = 4096;
+const GAP: usize = SHORT * SHORT;
 /// How far back a stretch looks for the one before it.
 const LOOK_BACK: usize = 48;
 
@@ -37,39 +38,22 @@ pub struct Aligned {
 /// Aligns; holds what is used again from one section to the next.
 #[derive(Default)]
 pub struct Aligner {
-    hits: Vec<(u32, u32, u32)>,
-    table: Vec<u16>,
-    rows: Vec<u32>,
+    common: Common,
 }
 
 impl Aligner {
     /// The earlier sections of other roles that have much in common with `later`, in reading order.
-    pub fn candidates(&mut self, text: &Text, index: &Index, later: usize) -> Vec<Aligned> {
+    pub fn candidates(&mut self, text: &Text, hits: &Hits, later: usize) -> Vec<Aligned> {
         let here = &text.sections[later];
-        self.hits.clear();
-        self.hits.extend(index.hits(later).filter(|&(section, ..)| {
-            let there = &text.sections[section as usize];
-            there.page != here.page || !there.part.is_with(&here.part)
-        }));
-        // With fewer words in stretches there is no run that is long and alike enough.
-        let least_words = (here.least * 6 / 10).max(1);
-        self.hits
-            .sort_unstable_by_key(|&(section, there, here)| (section, here, there));
         let mut found: Vec<(usize, Aligned)> = Vec::new();
-        let hits = std::mem::take(&mut self.hits);
-        for group in hits.chunk_by(|a, b| a.0 == b.0) {
-            // Each print adds at most its own words beside those of its neighbours.
-            if group.len() * (PRINT + 4) < least_words {
-                continue;
-            }
-            let section = group[0].0 as usize;
+        for group in hits.of(later).chunk_by(|a, b| a.section == b.section) {
+            let section = group[0].section as usize;
             let stretches = grow(text, &text.sections[section], here, group);
             let words: u32 = stretches.iter().map(|stretch| stretch.len).sum();
-            if words as usize >= least_words {
+            if words as usize >= here.least_common() {
                 found.push((words as usize, Aligned { section, stretches }));
             }
         }
-        self.hits = hits;
         // Where all of it stands already, later sections tell nothing new, but for those of its own page.
         let all = here.words.len() * 98 / 100;
         let is_copy = |aligned: &Aligned| aligned.stretches.iter().any(|s| s.len as usize >= all);
@@ -142,64 +126,22 @@ impl Aligner {
     ) {
         let a = &text.words[there.start as usize..there.end as usize];
         let b = &text.words[here.start as usize..here.end as usize];
-        let width = b.len() + 1;
-        if a.is_empty() || b.is_empty() || a.len() * b.len() > GAP {
+        if a.len() * b.len() > GAP {
             return;
         }
-        // Words of `a` that `b` lacks change nothing: a set that may hold too many words tells most of them.
-        let mut set = [0u64; 8];
-        for &word in b {
-            set[(word >> 6) as usize & 7] |= 1 << (word & 63);
-        }
-        self.rows.clear();
-        self.rows.extend(
-            (0u32..)
-                .zip(a)
-                .filter(|(_, word)| set[(**word >> 6) as usize & 7] & (1 << (**word & 63)) != 0)
-                .map(|(row, _)| row),
-        );
-        let rows = self.rows.as_slice();
-        if rows.is_empty() {
-            return;
-        }
-        // table[i][j]: how many words a[rows[i]..] and b[j..] have in common, in order.
-        self.table.clear();
-        self.table.resize(width * (rows.len() + 1), 0);
-        for (i, &at) in rows.iter().enumerate().rev() {
-            let word = a[at as usize];
-            let (row, below) = self.table[i * width..(i + 2) * width].split_at_mut(width);
-            let mut right = 0;
-            let cells = row[..b.len()].iter_mut().zip(b).zip(below.windows(2));
-            for ((cell, &other), below) in cells.rev() {
-                right = if word == other {
-                    below[1] + 1
-                } else {
-                    below[0].max(right)
-                };
-                *cell = right;
-            }
-        }
-        let (mut i, mut j) = (0, 0);
-        while i < rows.len() && j < b.len() {
-            let (at, to) = (there.start + rows[i], here.start + offset(j));
-            if a[rows[i] as usize] == b[j] {
-                match out.last_mut() {
-                    Some(last) if last.there + last.len == at && last.here + last.len == to => {
-                        last.len += 1;
-                    }
-                    _ => out.push(Stretch {
-                        there: at,
-                        here: to,
-                        len: 1,
-                    }),
+        self.common.each(a, b, |i, j| {
+            let (at, to) = (there.start + offset(i), here.start + offset(j));
+            match out.last_mut() {
+                Some(last) if last.there + last.len == at && last.here + last.len == to => {
+                    last.len += 1;
                 }
-                (i, j) = (i + 1, j + 1);
-            } else if self.table[(i + 1) * width + j] >= self.table[i * width + j + 1] {
-                i += 1;
-            } else {
-                j += 1;
+                _ => out.push(Stretch {
+                    there: at,
+                    here: to,
+                    len: 1,
+                }),
             }
-        }
+        });
     }
 }
 
@@ -220,9 +162,12 @@ fn edge(text: &Text, section: &Section, at: u32, after: bool) -> Range<u32> {
 }
 
 /// Grows each hit to all the words around it that are the same.
-fn grow(text: &Text, there: &Section, here: &Section, hits: &[(u32, u32, u32)]) -> Vec<Stretch> {
+fn grow(text: &Text, there: &Section, here: &Section, hits: &[Hit]) -> Vec<Stretch> {
     let mut stretches: Vec<Stretch> = Vec::new();
-    for &(_, a, b) in hits {
+    for &Hit {
+        there: a, here: b, ..
+    } in hits
+    {
         let known = stretches.iter().rev().take(LOOK_BACK).any(|stretch| {
             b < stretch.here + stretch.len
                 && (stretch.len >= LONG

@@ -1,9 +1,8 @@
-//! The index of runs of four words: where each stands first.
+//! Runs of four words that stand in several sections.
 
-use super::text::Text;
+use super::text::{Section, Text};
 use super::twins::Twins;
 use crate::source::offset;
-use rayon::prelude::*;
 use std::ops::Range;
 
 /// Words in a print.
@@ -14,163 +13,217 @@ const WINDOW: usize = 4;
 /// Sections that one print leads to. What stands in more is told by rarer prints beside it.
 const FANOUT: usize = 4;
 
-const NONE: u32 = u32::MAX;
-
-/// A kept run of four words.
-#[derive(Clone, Copy, Debug)]
-pub struct Print {
-    hash: u32,
-    /// Its first word.
-    pub at: u32,
-    /// The section it stands in.
+/// A print that an earlier section has too.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Hit {
+    /// The earlier section.
     pub section: u32,
+    /// Its first word in the later section.
+    pub here: u32,
+    /// Its first word in the earlier section.
+    pub there: u32,
 }
 
-/// Prints in reading order, each chained to the first few sections that hold the same.
-pub struct Index {
+/// Which prints of each section stand in sections before it.
+pub struct Hits {
+    hits: Vec<Hit>,
+    of_sections: Vec<Range<u32>>,
+}
+
+impl Hits {
+    /// Finds those of all sections that have no twin, with sections of other roles that may have enough in common with
+    /// them. Sections that tell nothing new are left out.
+    pub fn find(text: &Text, twins: &Twins) -> Self {
+        let mut index = Index::new(text.words.len());
+        let mut hits = Self {
+            hits: Vec::new(),
+            of_sections: Vec::with_capacity(text.sections.len()),
+        };
+        let mut found = Found::new(text.sections.len());
+        let mut hashes = Vec::new();
+        for (number, here) in text.sections.iter().enumerate() {
+            let from = offset(hits.hits.len());
+            if !twins.is_on_copied_page(number) {
+                let asked = twins.of(number).is_none();
+                each_print(text, here, &mut hashes, |hash, at| {
+                    index.add(hash, at, offset(number), |earlier| {
+                        if asked && is_elsewhere(text, earlier.section, here) {
+                            found.add(Hit {
+                                section: earlier.section,
+                                here: at,
+                                there: earlier.at,
+                            });
+                        }
+                    });
+                });
+                found.move_to(&mut hits.hits, here.least_common());
+            }
+            hits.of_sections.push(from..offset(hits.hits.len()));
+        }
+        hits
+    }
+
+    /// The hits of a section, by sections and in order.
+    pub fn of(&self, section: usize) -> &[Hit] {
+        let Range { start, end } = self.of_sections[section];
+        &self.hits[start as usize..end as usize]
+    }
+}
+
+/// Whether a section before `here` belongs to another role.
+fn is_elsewhere(text: &Text, there: u32, here: &Section) -> bool {
+    let there = &text.sections[there as usize];
+    there.page != here.page || !there.part.is_with(&here.part)
+}
+
+/// The hits of one section, while they are gathered.
+struct Found {
+    hits: Vec<Hit>,
+    /// The sections that they lead to.
+    sections: Vec<u32>,
+    /// How many lead to each section.
+    counts: Vec<u32>,
+}
+
+impl Found {
+    fn new(sections: usize) -> Self {
+        Self {
+            hits: Vec::new(),
+            sections: Vec::new(),
+            counts: vec![0; sections],
+        }
+    }
+
+    fn add(&mut self, hit: Hit) {
+        let count = &mut self.counts[hit.section as usize];
+        if *count == 0 {
+            self.sections.push(hit.section);
+        }
+        *count += 1;
+        self.hits.push(hit);
+    }
+
+    /// Appends to `hits`, by sections, those that lead to sections which may have so many words in common; forgets all.
+    fn move_to(&mut self, hits: &mut Vec<Hit>, least_words: usize) {
+        self.sections.sort_unstable();
+        let mut end = hits.len();
+        // From here on, where the next hit of each section goes.
+        for &section in &self.sections {
+            let count = &mut self.counts[section as usize];
+            let hits = *count as usize;
+            // Each print adds at most its own words beside those of its neighbours.
+            let promising = hits * (PRINT + 4) >= least_words;
+            *count = if promising { offset(end) } else { NONE };
+            end += if promising { hits } else { 0 };
+        }
+        hits.resize(end, Hit::default());
+        for hit in self.hits.drain(..) {
+            let place = &mut self.counts[hit.section as usize];
+            if *place != NONE {
+                hits[*place as usize] = hit;
+                *place += 1;
+            }
+        }
+        for section in self.sections.drain(..) {
+            self.counts[section as usize] = 0;
+        }
+    }
+}
+
+const NONE: u32 = u32::MAX;
+
+/// A print of one of the first few sections that hold it.
+#[derive(Clone, Copy, Debug)]
+struct Print {
+    hash: u32,
+    /// Its first word.
+    at: u32,
+    /// The section it stands in.
+    section: u32,
+    /// The one before it in its bucket.
+    next: u32,
+}
+
+/// The prints of the sections read so far.
+struct Index {
     prints: Vec<Print>,
-    /// The prints of each section.
-    of_section: Vec<Range<usize>>,
-    /// For each print, the first that is the same.
-    first: Vec<u32>,
-    /// For each print of a chain, the next one.
-    next: Vec<u32>,
+    /// The last print of each bucket.
+    buckets: Vec<u32>,
 }
 
 impl Index {
-    /// Indexes all sections but those that tell nothing new.
-    pub fn build(text: &Text, twins: &Twins) -> Self {
-        let by_section: Vec<Vec<Print>> = (0..text.sections.len())
-            .into_par_iter()
-            .with_min_len(32)
-            .map(|section| {
-                if twins.is_on_copied_page(section) {
-                    Vec::new()
+    /// An index for the prints of so many words: about two in five are kept.
+    fn new(words: usize) -> Self {
+        Self {
+            prints: Vec::with_capacity(words / 3),
+            buckets: vec![NONE; (words / 4).next_power_of_two()],
+        }
+    }
+
+    /// Tells the same prints of sections before, and adds this one, unless enough sections hold it or its own does.
+    fn add(&mut self, hash: u32, at: u32, section: u32, mut tell: impl FnMut(&Print)) {
+        let bucket = hash as usize & (self.buckets.len() - 1);
+        let mut next = self.buckets[bucket];
+        let (mut same, mut known) = (0, false);
+        while let Some(print) = self.prints.get(next as usize) {
+            if print.hash == hash {
+                same += 1;
+                if print.section == section {
+                    known = true;
                 } else {
-                    prints(text, section)
+                    tell(print);
                 }
-            })
-            .collect();
-        let count = by_section.iter().map(Vec::len).sum();
-        let mut prints = Vec::with_capacity(count);
-        let mut of_section = Vec::with_capacity(by_section.len());
-        for section in by_section {
-            let start = prints.len();
-            prints.extend(section);
-            of_section.push(start..prints.len());
-        }
-        let mut index = Self {
-            prints,
-            of_section,
-            first: vec![NONE; count],
-            next: vec![NONE; count],
-        };
-        index.chain();
-        index
-    }
-
-    /// The earlier sections that hold the same prints as `section`: section, word there, word here.
-    pub fn hits(&self, section: usize) -> impl Iterator<Item = (u32, u32, u32)> + '_ {
-        self.of_section[section].clone().flat_map(move |print| {
-            let here = self.prints[print];
-            let mut at = self.first[print];
-            std::iter::from_fn(move || {
-                let there = self.prints.get(at as usize)?;
-                if there.section >= here.section {
-                    return None;
-                }
-                at = self.next[at as usize];
-                Some((there.section, there.at, here.at))
-            })
-        })
-    }
-
-    fn chain(&mut self) {
-        let slots = (self.prints.len() * 2).next_power_of_two().max(16);
-        // Hash and index together: one look at memory for most prints.
-        let mut table = vec![(0, NONE); slots];
-        for index in 0..self.prints.len() {
-            let print = self.prints[index];
-            let mut slot = print.hash as usize & (slots - 1);
-            let first = loop {
-                let (hash, first) = table[slot];
-                if first == NONE {
-                    table[slot] = (print.hash, offset(index));
-                    break offset(index);
-                }
-                if hash == print.hash {
-                    break first;
-                }
-                slot = (slot + 1) & (slots - 1);
-            };
-            self.first[index] = first;
-            if first as usize != index {
-                self.append(first, index);
             }
+            next = print.next;
         }
-    }
-
-    /// Appends a print to its chain, unless the chain is full or ends in the same section.
-    fn append(&mut self, first: u32, index: usize) {
-        let mut tail = first as usize;
-        for _ in 1..FANOUT {
-            if self.prints[tail].section == self.prints[index].section {
-                return;
-            }
-            match self.next[tail] {
-                NONE => {
-                    self.next[tail] = offset(index);
-                    return;
-                }
-                next => tail = next as usize,
-            }
-        }
-    }
-}
-
-/// The kept prints of a section, in order.
-fn prints(text: &Text, section: usize) -> Vec<Print> {
-    let range = text.sections[section].words.clone();
-    let words = &text.words[range.clone()];
-    // The hash above, the place below: the smallest is the one to keep, and ties are the earlier's.
-    let hashes: Vec<u64> = words
-        .array_windows()
-        .enumerate()
-        .map(|(at, &words)| hash(words) & !0xFFFF_FFFF | at as u64)
-        .collect();
-    let mut kept = Vec::with_capacity(hashes.len() / 2 + 1);
-    let mut last = u64::MAX;
-    let mut keep = |least: u64| {
-        if least != last {
-            last = least;
-            kept.push(Print {
-                hash: (least >> 32) as u32,
-                at: offset(range.start) + (least & 0xFFFF_FFFF) as u32,
-                section: offset(section),
+        if same < FANOUT && !known {
+            let before = std::mem::replace(&mut self.buckets[bucket], offset(self.prints.len()));
+            self.prints.push(Print {
+                hash,
+                at,
+                section,
+                next: before,
             });
         }
-    };
-    if let (true, Some(&least)) = (hashes.len() < WINDOW, hashes.iter().min()) {
-        keep(least);
     }
-    for window in hashes.windows(WINDOW) {
-        keep(window[0].min(window[1]).min(window[2].min(window[3])));
-    }
-    kept
 }
 
-fn hash(words: [u32; PRINT]) -> u64 {
-    const FACTORS: [u64; PRINT] = [
-        0x9E37_79B9_7F4A_7C15,
-        0xC2B2_AE3D_27D4_EB4F,
-        0x1656_67B1_9E37_79F9,
-        0x27D4_EB2F_1656_67C5,
-    ];
-    let [a, b, c, d] = words.map(|word| u64::from(word) + 1);
-    let part = |word: u64, at: usize| word.wrapping_mul(FACTORS[at]);
-    let sum = part(a, 0)
-        .wrapping_add(part(b, 1))
-        .wrapping_add(part(c, 2))
-        .wrapping_add(part(d, 3));
+/// Tells the kept prints of a section, in order: number and first word.
+fn each_print(
+    text: &Text,
+    section: &Section,
+    hashes: &mut Vec<u64>,
+    mut tell: impl FnMut(u32, u32),
+) {
+    let words = &text.words[section.words.clone()];
+    // The hash above, the place below: the smallest is the one to keep, and ties are the earlier's.
+    hashes.clear();
+    hashes.extend(
+        (0_u64..)
+            .zip(words.array_windows())
+            .map(|(at, words)| hash(words) & !0xFFFF_FFFF | at),
+    );
+    // Fewer are one window.
+    if !hashes.is_empty() && hashes.len() < WINDOW {
+        hashes.resize(WINDOW, u64::MAX);
+    }
+    let start = offset(section.words.start);
+    let mut last = u64::MAX;
+    for &[a, b, c, d] in hashes.array_windows() {
+        let least = a.min(b).min(c.min(d));
+        if least != last {
+            last = least;
+            tell((least >> 32) as u32, start + (least & 0xFFFF_FFFF) as u32);
+        }
+    }
+}
+
+#[inline]
+fn hash(&[a, b, c, d]: &[u32; PRINT]) -> u64 {
+    let part = |word: u32, factor: u64| (u64::from(word) + 1).wrapping_mul(factor);
+    let sum = part(a, 0x9E37_79B9_7F4A_7C15)
+        .wrapping_add(part(b, 0xC2B2_AE3D_27D4_EB4F))
+        .wrapping_add(part(c, 0x1656_67B1_9E37_79F9))
+        .wrapping_add(part(d, 0x27D4_EB2F_1656_67C5));
     (sum ^ (sum >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9)
 }

@@ -2,8 +2,7 @@
 
 use super::Threshold;
 use super::align::Aligned;
-use super::text::{Text, Unit};
-use super::twins::Twin;
+use super::text::Text;
 use std::ops::Range;
 
 /// A run begins and ends with a unit that is at least so much like its counterpart.
@@ -71,31 +70,6 @@ pub fn find(text: &Text, later: usize, aligned: &[Aligned], threshold: &Threshol
     runs
 }
 
-/// The whole of a section that stands before to the word, if it is long enough for a run.
-pub fn whole(text: &Text, later: usize, twin: Twin, threshold: &Threshold) -> Option<Run> {
-    let here = text.sections[later].units.clone();
-    let units = &text.units[here.clone()];
-    let start = units.iter().position(|unit| !unit.passed)?;
-    let end = units.iter().rposition(|unit| !unit.passed)? + 1;
-    let of = |section: usize| {
-        let from = text.sections[section].units.start;
-        from + start..from + end
-    };
-    let counted = || units[start..end].iter().filter(|unit| !unit.passed);
-    let items = counted().filter(|unit| unit.item).count();
-    let words = counted().map(|unit| unit.len() as usize).sum();
-    let long_enough = items >= threshold.items.max(1) || words >= threshold.words;
-    long_enough.then(|| Run {
-        at: of(later),
-        first: of(twin.first),
-        elsewhere: twin.elsewhere.map(of),
-        items,
-        words,
-        similarity: 1.0,
-        common: units[start..end].iter().map(Unit::len).sum(),
-    })
-}
-
 /// What a unit of the later section has in the earlier one.
 #[derive(Clone, Copy, Debug, Default)]
 struct Match {
@@ -160,9 +134,7 @@ fn unit_matches(text: &Text, later: usize, aligned: &Aligned) -> Vec<Match> {
             entry.common -= share.1;
             entry.last -= 1;
         }
-        let words: u32 = (entry.first..=entry.last)
-            .map(|unit| text.units[unit].len())
-            .sum();
+        let words = text.units[entry.last].words.1 - text.units[entry.first].words.0;
         entry.edge = entry.common > 0
             && !unit.passed
             && f64::from(entry.common * 2) >= EDGE * f64::from(unit.len() + words);

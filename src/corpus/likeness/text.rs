@@ -1,20 +1,19 @@
 //! The text that is compared: words as numbers, in units, in sections.
 
 use super::Threshold;
+use super::boilerplate::Boilerplate;
 use super::sections::{self, Part};
-use super::usual;
+use super::twins::Twins;
 use super::words::{fold, read_words};
 use crate::corpus::Corpus;
-use crate::document::BlockKind;
-use crate::document::tokens;
+use crate::document::{BlockKind, tokens};
 use crate::model::Page;
 use crate::source::offset;
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 /// A list item's paragraph, or a sentence of a paragraph.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Unit {
     /// The section it stands in.
     pub section: u32,
@@ -84,20 +83,37 @@ pub struct Section {
     pub page: u32,
     /// Where it stands on the page, and whose it is.
     pub part: Part,
-    /// Its units.
+    /// Its units; none where it tells nothing new.
     pub units: Range<usize>,
-    /// Its words.
+    /// Its words; none where it tells nothing new.
     pub words: Range<usize>,
     /// The fewest words that a run in it can have.
     pub least: usize,
+    /// One number for its words and for how they are cut into units: two sections with one number are the same.
+    pub number: u64,
+    /// All of it that counts, if anything does.
+    pub whole: Option<Whole>,
 }
 
-/// What no run counts.
-struct Boilerplate {
-    /// Units that configuration names, by their words.
-    named: FxHashSet<u64>,
-    /// Texts that stand on most pages.
-    usual: FxHashSet<u32>,
+impl Section {
+    /// The fewest words that it has in stretches in common with another section, if they share a run that is long and
+    /// alike enough.
+    pub fn least_common(&self) -> usize {
+        (self.least * 6 / 10).max(1)
+    }
+}
+
+/// A section from the first unit that counts to the last.
+#[derive(Clone, Copy, Debug)]
+pub struct Whole {
+    /// Its first unit.
+    pub first: Unit,
+    /// Its last unit.
+    pub last: Unit,
+    /// List items that count.
+    pub items: usize,
+    /// Words that count.
+    pub words: usize,
 }
 
 /// Every family page's field sections, in reading order.
@@ -112,35 +128,52 @@ pub struct Text {
 }
 
 impl Text {
-    /// Reads the family pages.
-    pub fn read(corpus: &Corpus, threshold: &Threshold) -> Self {
-        let named = corpus.profile.boilerplate.iter().map(|text| {
-            let mut words = Vec::new();
-            read_words(text, &tokens::of_text(text), false, &mut words, |_| ());
-            fold(&words)
-        });
-        let boilerplate = Boilerplate {
-            named: named.collect(),
-            usual: usual::texts(corpus),
-        };
-        let pages: Vec<Self> = corpus
-            .pages
-            .par_iter()
-            .enumerate()
+    /// Reads the family pages, and finds out which sections stand again. The words of pages that only repeat others are
+    /// not kept.
+    pub fn read(corpus: &Corpus, threshold: &Threshold) -> (Self, Twins) {
+        let boilerplate = Boilerplate::of(corpus);
+        let pages = corpus.pages.par_iter().enumerate();
+        let sections: Vec<Section> = pages
             .filter(|(_, page)| page.family)
-            .map(|(index, page)| {
-                Self::read_page(corpus, offset(index), page, &boilerplate, threshold)
+            .map_init(Self::default, |text, (index, page)| {
+                let parts = sections::parts(page).into_iter();
+                let index = offset(index);
+                let sections = parts.filter_map(|part| {
+                    text.words.clear();
+                    text.units.clear();
+                    text.read_part(corpus, index, &part, &boilerplate);
+                    text.section(index, part, threshold)
+                });
+                sections.collect::<Vec<_>>()
             })
+            .flatten_iter()
             .collect();
-        let mut whole = Self {
-            words: Vec::with_capacity(pages.iter().map(|page| page.words.len()).sum()),
-            units: Vec::with_capacity(pages.iter().map(|page| page.units.len()).sum()),
-            sections: Vec::with_capacity(pages.iter().map(|page| page.sections.len()).sum()),
+        let twins = Twins::find(&sections);
+        let kept = || {
+            let sections = sections.iter().enumerate();
+            sections.filter(|(section, _)| !twins.is_on_copied_page(*section))
         };
-        for page in pages {
-            whole.append(page);
+        let mut text = Self {
+            words: Vec::with_capacity(kept().map(|(_, section)| section.words.len()).sum()),
+            units: Vec::with_capacity(kept().map(|(_, section)| section.units.len()).sum()),
+            sections: Vec::new(),
+        };
+        text.sections = sections;
+        for index in 0..text.sections.len() {
+            let (words, units) = (text.words.len(), text.units.len());
+            if !twins.is_on_copied_page(index) {
+                let section = &text.sections[index];
+                let (page, part) = (section.page, section.part);
+                text.read_part(corpus, page, &part, &boilerplate);
+                for unit in &mut text.units[units..] {
+                    unit.section = offset(index);
+                }
+            }
+            let section = &mut text.sections[index];
+            section.words = words..text.words.len();
+            section.units = units..text.units.len();
         }
-        whole
+        (text, twins)
     }
 
     /// Each list a section of its own page, its items parted by semicolons.
@@ -148,85 +181,66 @@ impl Text {
     pub fn of_lists(lists: &[&str], threshold: &Threshold) -> Self {
         let mut text = Self::default();
         for (page, list) in lists.iter().enumerate() {
-            let (words, units) = (text.words.len(), text.units.len());
+            let mut section = Self::default();
             for item in list.split(';') {
-                let from = text.words.len();
-                read_words(item, &tokens::of_text(item), false, &mut text.words, |_| ());
-                text.units.push(Unit {
+                let from = section.words.len();
+                let tokens = tokens::of_text(item);
+                read_words(item, &tokens, false, &mut section.words, |_| ());
+                section.units.push(Unit {
                     section: offset(page),
                     block: 0,
                     prose: (0, 0),
-                    words: (offset(from), offset(text.words.len())),
+                    words: (offset(from), offset(section.words.len())),
                     item: true,
                     passed: false,
                 });
             }
-            text.sections.push(Section {
-                page: offset(page),
-                part: Part::default(),
-                units: units..text.units.len(),
-                words: words..text.words.len(),
-                least: least(&text.units[units..], threshold).unwrap_or(threshold.words),
-            });
-        }
-        text
-    }
-
-    fn append(&mut self, page: Self) {
-        let (words, units, sections) = (self.words.len(), self.units.len(), self.sections.len());
-        self.words.extend(page.words);
-        self.units.extend(page.units.into_iter().map(|mut unit| {
-            unit.words.0 += offset(words);
-            unit.words.1 += offset(words);
-            unit.section += offset(sections);
-            unit
-        }));
-        self.sections.extend(page.sections.into_iter().map(|mut s| {
-            s.words = s.words.start + words..s.words.end + words;
-            s.units = s.units.start + units..s.units.end + units;
-            s
-        }));
-    }
-
-    fn read_page(
-        corpus: &Corpus,
-        index: u32,
-        page: &Page,
-        boilerplate: &Boilerplate,
-        threshold: &Threshold,
-    ) -> Self {
-        let mut text = Self::default();
-        text.words.reserve(page.source.text().len() / 8);
-        for part in sections::parts(page) {
-            let (words, units) = (text.words.len(), text.units.len());
-            text.read_part(corpus, index, page, &part);
-            let texts = corpus.texts.of_page(index as usize);
-            for unit in &mut text.units[units..] {
-                let words = &text.words[unit.words.0 as usize..unit.words.1 as usize];
-                let block = texts.get(unit.block as usize);
-                unit.passed |= block.is_some_and(|text| boilerplate.usual.contains(text))
-                    || !boilerplate.named.is_empty() && boilerplate.named.contains(&fold(words));
+            if let Some(read) = section.section(offset(page), Part::default(), threshold) {
+                let (words, units) = (text.words.len(), text.units.len());
+                text.words.extend(&section.words);
+                text.units.extend(section.units.iter().map(|unit| Unit {
+                    words: (unit.words.0 + offset(words), unit.words.1 + offset(words)),
+                    ..*unit
+                }));
+                text.sections.push(Section {
+                    words: words..text.words.len(),
+                    units: units..text.units.len(),
+                    ..read
+                });
             }
-            let Some(least) = least(&text.units[units..], threshold) else {
-                text.words.truncate(words);
-                text.units.truncate(units);
-                continue;
-            };
-            text.sections.push(Section {
-                page: index,
-                part,
-                units: units..text.units.len(),
-                words: words..text.words.len(),
-                least,
-            });
         }
         text
     }
 
-    fn read_part(&mut self, corpus: &Corpus, page_index: u32, page: &Page, part: &Part) {
-        let texts = corpus.texts.of_page(page_index as usize);
-        let document = &page.document;
-        let section = offset(self.sections.len());
+    /// The section whose text this is, unless it is too short to hold a run.
+    fn section(&self, page: u32, part: Part, threshold: &Threshold) -> Option<Section> {
+        let least = least(&self.units, threshold)?;
+        let units = self.units.iter().map(|unit| {
+            u64::from(unit.len()) << 2 | u64::from(unit.item) << 1 | u64::from(unit.passed)
+        });
+        let number = tokens::fold([fold(&self.words), tokens::fold(units)].into_iter());
+        let counted = || self.units.iter().filter(|unit| !unit.passed);
+        let ends = counted().next().zip(counted().next_back());
+        Some(Section {
+            page,
+            part,
+            units: 0..self.units.len(),
+            words: 0..self.words.len(),
+            least,
+            number,
+            whole: ends.map(|(&first, &last)| Whole {
+                first,
+                last,
+                items: counted().filter(|unit| unit.item).count(),
+                words: counted().map(|unit| unit.len() as usize).sum(),
+            }),
+        })
+    }
+
+    /// Appends the words and units of a part of a page.
+    fn read_part(&mut self, corpus: &Corpus, page: u32, part: &Part, boilerplate: &Boilerplate) {
+        let texts = corpus.texts.of_page(page as usize);
+        let document = &corpus.pages[page as usize].document;
         let blocks = match part.heading {
             Some(heading) => document.headings[heading].blocks.clone(),
             None => {
@@ -236,6 +250,9 @@ impl Text {
         };
         for index in blocks {
             let block = &document.blocks[index];
+            let Some(&text) = texts.get(index) else {
+                continue;
+            };
             if block.kind != BlockKind::Paragraph || block.footnote {
                 continue;
             }
@@ -243,25 +260,28 @@ impl Text {
             let item = block
                 .item
                 .is_some_and(|item| document.items[item].blocks.start == index);
+            let usual = boilerplate.is_usual(text);
             let units = &mut self.units;
             read_words(
                 &block.prose.text,
-                texts
-                    .get(index)
-                    .map_or(&[], |&text| corpus.texts.tokens(text)),
+                corpus.texts.tokens(text),
                 block.item.is_none(),
                 &mut self.words,
                 |sentence| {
                     units.push(Unit {
-                        section,
+                        section: 0,
                         block: offset(index),
                         prose: (offset(sentence.prose.start), offset(sentence.prose.end)),
                         words: (offset(sentence.words.start), offset(sentence.words.end)),
                         item: item && units.len() == first_unit,
-                        passed: false,
+                        passed: usual,
                     });
                 },
             );
+            for unit in &mut self.units[first_unit..] {
+                let words = unit.words.0 as usize..unit.words.1 as usize;
+                unit.passed |= boilerplate.is_named(&self.words[words]);
+            }
             let caption = block.item.is_none() && block.prose.text.trim_end().ends_with(':');
             if let (true, Some(last)) = (caption, self.units[first_unit..].last_mut()) {
                 last.passed = true;
@@ -274,18 +294,15 @@ impl Text {
 fn least(units: &[Unit], threshold: &Threshold) -> Option<usize> {
     let counted = || units.iter().filter(|unit| !unit.passed);
     let words: usize = counted().map(|unit| unit.len() as usize).sum();
-    let mut items: Vec<usize> = counted()
-        .filter(|unit| unit.item)
-        .map(|unit| unit.len() as usize)
-        .collect();
-    let enough_items = threshold.items > 0 && items.len() >= threshold.items;
-    if words < threshold.words && !enough_items {
-        return None;
-    }
+    let items = || counted().filter(|unit| unit.item);
+    let item_count = items().count();
+    let enough_items = threshold.items > 0 && item_count >= threshold.items;
     if !enough_items {
-        return Some(threshold.words);
+        return (words >= threshold.words).then_some(threshold.words);
     }
-    items.sort_unstable();
-    let shortest: usize = items.iter().take(threshold.items).sum();
+    let mut lengths = Vec::with_capacity(item_count);
+    lengths.extend(items().map(|unit| unit.len() as usize));
+    lengths.sort_unstable();
+    let shortest: usize = lengths.iter().take(threshold.items).sum();
     Some(shortest.min(threshold.words))
 }

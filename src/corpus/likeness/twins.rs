@@ -1,7 +1,6 @@
 //! Sections that stand again to the word: known by a number, without aligning anything.
 
-use super::text::{Section, Text};
-use super::words::fold;
+use super::text::Section;
 use rustc_hash::FxHashMap;
 
 /// The earlier place of a section that stands again.
@@ -22,17 +21,16 @@ pub struct Twins {
 
 impl Twins {
     /// Finds them all.
-    pub fn find(text: &Text) -> Self {
+    pub fn find(sections: &[Section]) -> Self {
         let mut same: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
-        let of_sections: Vec<Option<Twin>> = text
-            .sections
+        let of_sections: Vec<Option<Twin>> = sections
             .iter()
             .enumerate()
             .map(|(index, section)| {
-                let before = same.entry(number(text, section)).or_default();
-                let twin = twin(text, section, before);
+                let before = same.entry(section.number).or_default();
+                let twin = twin(sections, section, before);
                 // Of those of one page the first few tell all that is told of them.
-                let on_page = |&&other: &&usize| text.sections[other].page == section.page;
+                let on_page = |&&other: &&usize| sections[other].page == section.page;
                 if before.iter().rev().take_while(on_page).count() < FEW {
                     before.push(index);
                 }
@@ -40,7 +38,7 @@ impl Twins {
             })
             .collect();
         let mut on_copied_page = Vec::with_capacity(of_sections.len());
-        for page in text.sections.chunk_by(|a, b| a.page == b.page) {
+        for page in sections.chunk_by(|a, b| a.page == b.page) {
             let from = on_copied_page.len();
             let all = of_sections[from..from + page.len()]
                 .iter()
@@ -67,17 +65,17 @@ impl Twins {
 /// Sections of one page that are kept of those that are the same.
 const FEW: usize = 8;
 
-fn twin(text: &Text, here: &Section, before: &[usize]) -> Option<Twin> {
+fn twin(sections: &[Section], here: &Section, before: &[usize]) -> Option<Twin> {
     let is_twin = |&&other: &&usize| {
-        let there = &text.sections[other];
-        (there.page != here.page || !there.part.is_with(&here.part)) && same(text, there, here)
+        let there = &sections[other];
+        there.page != here.page || !there.part.is_with(&here.part)
     };
     let first = before.iter().copied().find(|other| is_twin(&other))?;
     // Those of this page are the last.
     let on_page = before
         .iter()
         .rev()
-        .take_while(|&&other| text.sections[other].page == here.page)
+        .take_while(|&&other| sections[other].page == here.page)
         .filter(is_twin)
         .last();
     Some(match on_page {
@@ -90,17 +88,4 @@ fn twin(text: &Text, here: &Section, before: &[usize]) -> Option<Twin> {
             elsewhere: None,
         },
     })
-}
-
-fn same(text: &Text, there: &Section, here: &Section) -> bool {
-    let lengths = |section: &Section| {
-        let units = text.units[section.units.clone()].iter();
-        units.map(|unit| (unit.len(), unit.item, unit.passed))
-    };
-    text.words[there.words.clone()] == text.words[here.words.clone()]
-        && lengths(there).eq(lengths(here))
-}
-
-fn number(text: &Text, section: &Section) -> u64 {
-    fold(&text.words[section.words.clone()])
 }

@@ -21,39 +21,41 @@ pub fn read_words(
     words: &mut Vec<u32>,
     mut tell: impl FnMut(Sentence),
 ) {
-    let bytes = text.as_bytes();
-    let mut first_word = words.len();
-    let mut start = 0;
-    let mut end = 0;
-    for token in tokens {
-        let at = token.at();
-        if part
-            && words.len() > first_word
-            && ends_sentence(&bytes[end..at])
-            && !bytes[at].is_ascii_lowercase()
-        {
-            tell(Sentence {
-                prose: start..closed(text, end),
-                words: first_word..words.len(),
-            });
-            first_word = words.len();
-        }
-        if words.len() == first_word {
-            start = at;
-        }
-        end = token.end();
-        words.push(finish(if token.is_plain() {
-            token.hash
+    let mut rest = tokens;
+    while let Some(first) = rest.first() {
+        let len = if part {
+            sentence_len(text, rest)
         } else {
-            folded_hash(&text[token.range()])
+            rest.len()
+        };
+        let (sentence, others) = rest.split_at(len);
+        let end = sentence.last().map_or(first.end(), Token::end);
+        let first_word = words.len();
+        words.extend(sentence.iter().map(|token| {
+            finish(if token.is_plain() {
+                token.hash
+            } else {
+                folded_hash(&text[token.range()])
+            })
         }));
-    }
-    if words.len() > first_word {
         tell(Sentence {
-            prose: start..closed(text, end),
+            prose: first.at()..closed(text, end),
             words: first_word..words.len(),
         });
+        rest = others;
     }
+}
+
+/// How many of these words, the first of which starts a sentence, belong to it.
+fn sentence_len(text: &str, tokens: &[Token]) -> usize {
+    let bytes = text.as_bytes();
+    let is_end = |pair: &[Token]| {
+        let (end, at) = (pair[0].end(), pair[1].at());
+        // Marks part the two words.
+        !pair[1].follows() && !bytes[at].is_ascii_lowercase() && ends_sentence(&bytes[end..at])
+    };
+    let end = tokens.windows(2).position(is_end);
+    end.map_or(tokens.len(), |last| last + 1)
 }
 
 /// The number of a word without apostrophes and marks, in lower case beyond ASCII too.
@@ -80,6 +82,7 @@ fn closed(text: &str, end: usize) -> usize {
     end + marks
 }
 
+#[inline]
 #[allow(clippy::cast_possible_truncation)]
 fn finish(hash: u64) -> u32 {
     (hash.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as u32

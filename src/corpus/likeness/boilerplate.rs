@@ -1,13 +1,61 @@
-//! Text that stands on most pages of a corpus: what every page says, nobody copied from one role to another.
+//! What no run counts: text that stands on most pages of a corpus, and what configuration names. Nobody copied that from
+//! one role to another.
 
+use super::words::{fold, read_words};
 use crate::corpus::Corpus;
+use crate::document::tokens;
 use rustc_hash::FxHashSet;
 
 /// Of fewer family pages, none is most pages.
 const FEWEST_PAGES: u32 = 8;
 
-/// The texts of blocks, by their numbers, that stand on more than half of the family pages.
-pub fn texts(corpus: &Corpus) -> FxHashSet<u32> {
+/// The boilerplate of a corpus.
+pub struct Boilerplate {
+    /// Whether each text stands on most pages.
+    usual: Vec<bool>,
+    /// What configuration names, each by one number for its words.
+    named: FxHashSet<u64>,
+    /// Their first words and how many they have, as bits: most units are told by that.
+    marks: u64,
+}
+
+impl Boilerplate {
+    /// Finds it.
+    pub fn of(corpus: &Corpus) -> Self {
+        let mut named = FxHashSet::default();
+        let mut marks = 0;
+        let mut words = Vec::new();
+        for text in &corpus.profile.boilerplate {
+            words.clear();
+            read_words(text, &tokens::of_text(text), false, &mut words, |_| ());
+            named.insert(fold(&words));
+            marks |= mark(&words);
+        }
+        Self {
+            usual: usual(corpus),
+            named,
+            marks,
+        }
+    }
+
+    /// Whether this text stands on most pages.
+    pub fn is_usual(&self, text: u32) -> bool {
+        self.usual.get(text as usize).is_some_and(|&usual| usual)
+    }
+
+    /// Whether configuration names these words.
+    pub fn is_named(&self, words: &[u32]) -> bool {
+        self.marks & mark(words) != 0 && self.named.contains(&fold(words))
+    }
+}
+
+/// A bit for the first of these words and for how many there are.
+fn mark(words: &[u32]) -> u64 {
+    1 << ((words.first().map_or(0, |&word| word as usize) + words.len()) % 64)
+}
+
+/// For each text of blocks whether it stands on more than half of the family pages; empty where none does.
+fn usual(corpus: &Corpus) -> Vec<bool> {
     // How many pages each text stands on, and the last of them.
     let mut counts = vec![(0_u32, u32::MAX); corpus.texts.all.len()];
     let mut pages = 0_u32;
@@ -27,12 +75,9 @@ pub fn texts(corpus: &Corpus) -> FxHashSet<u32> {
         }
     }
     if pages < FEWEST_PAGES {
-        return FxHashSet::default();
+        return Vec::new();
     }
-    let usual = (0..)
-        .zip(&counts)
-        .filter(|(_, (count, _))| count * 2 > pages);
-    usual.map(|(text, _)| text).collect()
+    counts.iter().map(|(count, _)| count * 2 > pages).collect()
 }
 
 #[cfg(test)]
