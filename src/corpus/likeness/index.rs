@@ -36,7 +36,7 @@ impl Hits {
     pub fn find(text: &Text, twins: &Twins) -> Self {
         let mut index = Index::new(text.words.len());
         let mut hits = Self {
-            hits: Vec::new(),
+            hits: Vec::with_capacity(text.words.len() / 8),
             of_sections: Vec::with_capacity(text.sections.len()),
         };
         let mut found = Found::new(text.sections.len());

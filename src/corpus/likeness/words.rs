@@ -60,8 +60,15 @@ fn sentence_len(text: &str, tokens: &[Token]) -> usize {
 
 /// The number of a word without apostrophes and marks, in lower case beyond ASCII too.
 fn folded_hash(word: &str) -> u64 {
-    let letters = word.chars().filter(|c| c.is_alphanumeric());
-    tokens::hash(&letters.flat_map(char::to_lowercase).collect::<String>())
+    let mut letters = String::with_capacity(word.len());
+    for letter in word.chars() {
+        if letter.is_ascii_alphanumeric() {
+            letters.push(letter.to_ascii_lowercase());
+        } else if !letter.is_ascii() && letter.is_alphanumeric() {
+            letters.extend(letter.to_lowercase());
+        }
+    }
+    tokens::hash(&letters)
 }
 
 /// Whether what stands between two words ends a sentence: a stop before white space.
