@@ -9,6 +9,7 @@ pub mod filter;
 pub mod front_matter;
 pub mod html;
 pub mod links;
+pub mod marks;
 mod parse;
 pub mod prose;
 pub mod templates;

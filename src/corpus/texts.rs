@@ -1,6 +1,7 @@
 //! The texts of all blocks, each read into words once, however often it stands.
 
 use super::Corpus;
+use crate::document::marks::{self, PageMarks};
 use crate::document::tokens::{self, Token};
 use crate::document::{PlacedProse, Prose};
 use crate::model::Page;
@@ -41,6 +42,8 @@ pub struct Texts {
     of_pages: Vec<Vec<u32>>,
     /// The words of the texts that stand on each page first.
     tokens: Vec<Vec<Token>>,
+    /// The marks of each text.
+    marks: Vec<u8>,
 }
 
 impl Texts {
@@ -80,7 +83,7 @@ impl Texts {
             .into_par_iter()
             .map(|firsts| read_page(pages, firsts))
             .collect();
-        let mut all = Vec::with_capacity(firsts.len());
+        let mut all: Vec<Text> = Vec::with_capacity(firsts.len());
         let mut tokens = vec![Vec::new(); pages.len()];
         for (texts, words) in read {
             if let Some(first) = texts.first() {
@@ -88,10 +91,16 @@ impl Texts {
             }
             all.extend(texts);
         }
+        let marks = all
+            .par_iter()
+            .with_min_len(256)
+            .map(|text| marks::of(&prose(pages, (text.page, text.block)).text))
+            .collect();
         Self {
             all,
             of_pages,
             tokens,
+            marks,
         }
     }
 
@@ -114,6 +123,15 @@ impl Texts {
 }
 
 impl Corpus {
+    /// The marks of the blocks of a page.
+    pub fn marks(&self, page: &Page) -> PageMarks<'_> {
+        let index = self.page_index(page);
+        PageMarks {
+            texts: index.map_or(&[], |index| self.texts.of_page(index)),
+            marks: &self.texts.marks,
+        }
+    }
+
     /// Reads each text of the checked pages once, and then places what was found in it at each block that holds it. What
     /// `read` finds must depend on what a reader sees of the text alone.
     pub fn of_texts<T: Send + Sync, R: Send>(

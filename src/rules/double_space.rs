@@ -11,17 +11,18 @@ use memchr::memmem::Finder;
 /// Finds runs of spaces. After the end of a sentence, around dashes and in tables they are allowed.
 pub fn check(_: &NoParams, page: &Page, _: &Corpus) -> Vec<Finding> {
     let finder = Finder::new("  ");
-    let blocks = page.document.blocks.iter();
-    blocks
-        .filter(|block| !matches!(block.kind, BlockKind::Cell { .. }))
-        .flat_map(|block| of_block(page, block, &finder))
-        .collect()
+    let mut findings = Vec::new();
+    for block in &page.document.blocks {
+        if !matches!(block.kind, BlockKind::Cell { .. }) {
+            of_block(page, block, &finder, &mut findings);
+        }
+    }
+    findings
 }
 
-fn of_block(page: &Page, block: &Block, finder: &Finder) -> Vec<Finding> {
+fn of_block(page: &Page, block: &Block, finder: &Finder, findings: &mut Vec<Finding>) {
     let prose = &block.prose;
     let bytes = prose.text.as_bytes();
-    let mut findings = Vec::new();
     let mut at = 0;
     while let Some(next) = finder.find(&bytes[at..]) {
         let start = at + next;
@@ -41,7 +42,6 @@ fn of_block(page: &Page, block: &Block, finder: &Finder) -> Vec<Finding> {
                 .fix(Fix::safe_unless(block.is_heading(), "leave one space", span, " ")),
         );
     }
-    findings
 }
 
 fn inside_sentence(before: &str, after: &str) -> bool {

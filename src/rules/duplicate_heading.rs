@@ -3,12 +3,16 @@
 use super::NoParams;
 use crate::corpus::Corpus;
 use crate::document::prose::OPAQUE;
+use crate::document::{Document, tokens};
 use crate::finding::Finding;
 use crate::model::Page;
 use rustc_hash::FxHashMap;
 
 pub fn check(_: &NoParams, page: &Page, _: &Corpus) -> Vec<Finding> {
     let document = &page.document;
+    if are_surely_apart(document) {
+        return Vec::new();
+    }
     let mut first: FxHashMap<(Option<usize>, String), usize> = FxHashMap::default();
     let mut findings = Vec::new();
     for (index, heading) in document.headings.iter().enumerate() {
@@ -38,4 +42,22 @@ pub fn check(_: &NoParams, page: &Page, _: &Corpus) -> Vec<Finding> {
         );
     }
     findings
+}
+
+/// Whether no two headings under one heading can be the same, as numbers for their letters tell. What holds more than
+/// ASCII is for the full look to tell.
+fn are_surely_apart(document: &Document) -> bool {
+    let mut numbers = Vec::with_capacity(document.headings.len());
+    for (index, heading) in document.headings.iter().enumerate() {
+        let text = document.heading_text(index).trim();
+        if !text.is_ascii() {
+            return false;
+        }
+        if !heading.nested && !text.is_empty() {
+            let under = heading.parent.map_or(0, |parent| parent as u64 + 1);
+            numbers.push((under, tokens::hash(text)));
+        }
+    }
+    numbers.sort_unstable();
+    numbers.array_windows().all(|[a, b]| a != b)
 }

@@ -2,11 +2,11 @@
 
 use super::NoParams;
 use crate::corpus::Corpus;
-use crate::document::{Block, BlockKind, Item};
+use crate::document::{Block, BlockKind, Item, marks};
 use crate::finding::{Finding, Fix};
 use crate::model::Page;
 
-pub fn check(_: &NoParams, page: &Page, _: &Corpus) -> Vec<Finding> {
+pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     let text = page.source.text();
     let mut findings: Vec<Finding> = page
         .document
@@ -22,20 +22,30 @@ pub fn check(_: &NoParams, page: &Page, _: &Corpus) -> Vec<Finding> {
             .fix(removal(page, item))
         })
         .collect();
-    for block in &page.document.blocks {
-        bare_markers(page, block, &mut findings);
+    let held = corpus.marks(page);
+    for (index, block) in page.document.blocks.iter().enumerate() {
+        let heading = match block.kind {
+            BlockKind::Paragraph if held.may_hold(index, marks::BREAK) => false,
+            BlockKind::Heading(_) => true,
+            _ => continue,
+        };
+        bare_markers(page, block, heading, &mut findings);
     }
     findings
 }
 
 /// A line of nothing but a marker right under a paragraph starts no list: it shows as it stands, and a `-` makes the
 /// paragraph above a heading.
-fn bare_markers(page: &Page, block: &Block, findings: &mut Vec<Finding>) {
-    let (range, heading) = match block.kind {
-        BlockKind::Paragraph if block.prose.text.contains('\n') => (block.range.clone(), false),
-        BlockKind::Heading(_) => (block.range.clone(), true),
-        _ => return,
+fn bare_markers(page: &Page, block: &Block, heading: bool, findings: &mut Vec<Finding>) {
+    let range = block.range.clone();
+    let text = if heading {
+        page.source.slice(range.clone()).trim_end_matches('\n')
+    } else {
+        block.prose.text.as_str()
     };
+    if memchr::memchr(b'\n', text.as_bytes()).is_none() {
+        return;
+    }
     let first = page.source.line(range.start);
     let last = page.source.line(range.end.saturating_sub(1).max(range.start));
     for line in first + 1..=last {
@@ -71,6 +81,11 @@ fn is_empty(item: &Item, text: &str) -> bool {
     let Some(mut rest) = text.get(item.marker.end..item.range.end) else {
         return false;
     };
+    // Most say something right after the marker.
+    let first = rest.bytes().find(|&byte| byte != b' ');
+    if first.is_some_and(|byte| byte.is_ascii_graphic() && byte != b'<') {
+        return false;
+    }
     loop {
         rest = rest.trim_start();
         match rest.strip_prefix("<!--") {

@@ -87,5 +87,5 @@ fn says_something(document: &Document, range: std::ops::Range<usize>, text: &str
 fn is_rule(line: &str) -> bool {
     let marks = || line.chars().filter(|c| !c.is_whitespace());
     let first = line.chars().next();
-    marks().count() >= 3 && marks().all(|c| Some(c) == first)
+    marks().all(|c| Some(c) == first) && marks().count() >= 3
 }

@@ -2,6 +2,7 @@
 
 use crate::corpus::Corpus;
 use crate::document::prose::{self, style};
+use crate::document::marks::{self, PageMarks};
 use crate::document::{BlockKind, Document, List};
 use crate::finding::{Finding, Fix};
 use crate::model::Page;
@@ -24,16 +25,17 @@ pub struct Words {
     unfinished: Vec<String>,
 }
 
-pub fn check(words: &Words, page: &Page, _: &Corpus) -> Vec<Finding> {
+pub fn check(words: &Words, page: &Page, corpus: &Corpus) -> Vec<Finding> {
+    let held = corpus.marks(page);
     let mut findings = Vec::new();
-    for list in &page.document.lists {
-        let lines: Vec<LazyLine> = list
-            .items
-            .iter()
-            .flat_map(|&item| lazy_lines(page, item))
-            .collect();
+    let mut lines = Vec::new();
+    for list in page.document.lists.iter().filter(|list| list.items.len() > 1) {
+        lines.clear();
+        for &item in &list.items {
+            lazy_lines(page, held, item, &mut lines);
+        }
         // Where many items go on in a second line, the second lines are explanations.
-        if lines.is_empty() || lines.len() > (list.items.len() / 3).max(2) || list.items.len() < 2 {
+        if lines.len() > (list.items.len() / 3).max(2) || !lines.iter().any(LazyLine::starts_upper) {
             continue;
         }
         let others = Siblings::of(&page.document, list, words);
@@ -99,16 +101,18 @@ impl LazyLine<'_> {
     }
 }
 
-fn lazy_lines(page: &Page, index: usize) -> Vec<LazyLine<'_>> {
+fn lazy_lines<'a>(page: &'a Page, held: PageMarks, index: usize, found: &mut Vec<LazyLine<'a>>) {
     let document = &page.document;
     let item = &document.items[index];
-    let mut found = Vec::new();
-    for block in &document.blocks[item.blocks.clone()] {
+    for at in item.blocks.clone() {
+        if !held.may_hold(at, marks::BREAK) {
+            continue;
+        }
+        let block = &document.blocks[at];
         let text = block.prose.text.as_str();
         if block.item != Some(index)
             || block.kind != BlockKind::Paragraph
             || block.quoted
-            || memchr::memchr(b'\n', text.as_bytes()).is_none()
         {
             continue;
         }
@@ -148,7 +152,6 @@ fn lazy_lines(page: &Page, index: usize) -> Vec<LazyLine<'_>> {
             });
         }
     }
-    found
 }
 
 /// What an item may start with beside plain text.

@@ -1,7 +1,7 @@
 //! Text that was decoded with the wrong character set: UTF-8 that somebody read as Windows-1252 or Latin-1.
 
 use crate::corpus::Corpus;
-use crate::document::Block;
+use crate::document::{Block, marks};
 use crate::document::prose::style;
 use crate::finding::{Finding, Fix};
 use crate::model::Page;
@@ -9,14 +9,15 @@ use crate::rules::NoParams;
 use std::ops::Range;
 
 /// Finds each word that holds such text.
-pub fn check(_: &NoParams, page: &Page, _: &Corpus) -> Vec<Finding> {
+pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     if page.source.text().is_ascii() {
         return Vec::new();
     }
-    let blocks = page.document.blocks.iter();
+    let held = corpus.marks(page);
+    let blocks = page.document.blocks.iter().enumerate();
     blocks
-        .filter(|block| !block.prose.text.is_ascii())
-        .flat_map(|block| of_block(page, block))
+        .filter(|(index, _)| held.may_hold(*index, marks::BEYOND))
+        .flat_map(|(_, block)| of_block(page, block))
         .collect()
 }
 
@@ -106,11 +107,11 @@ fn restored_once(text: &str) -> Option<String> {
 
 /// The character that a UTF-8 sequence at the start of `chars`, read as Windows-1252, stood for, and its length.
 fn sequence(chars: &[char]) -> Option<(char, usize)> {
-    let lead = byte(*chars.first()?)?;
-    let taken = match lead {
-        0xC2..=0xDF => 2,
-        0xE0..=0xEF => 3,
-        0xF0..=0xF4 => 4,
+    // The bytes that start a sequence are the same in both sets.
+    let taken = match *chars.first()? {
+        '\u{C2}'..='\u{DF}' => 2,
+        '\u{E0}'..='\u{EF}' => 3,
+        '\u{F0}'..='\u{F4}' => 4,
         _ => return None,
     };
     let mut bytes = [0; 4];

@@ -1,10 +1,12 @@
 //! Text of a template that nobody filled in.
 
 use crate::corpus::Corpus;
+use crate::document::marks::BRACE;
 use crate::document::prose::{OPAQUE, style};
 use crate::document::{Block, BlockKind};
 use crate::finding::Finding;
 use crate::model::Page;
+use memchr::memmem::Finder;
 use serde::Deserialize;
 use std::ops::Range;
 
@@ -24,7 +26,7 @@ pub struct Words {
     filler: Vec<String>,
 }
 
-pub fn check(words: &Words, page: &Page, _: &Corpus) -> Vec<Finding> {
+pub fn check(words: &Words, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     if is_template(page) {
         return Vec::new();
     }
@@ -32,12 +34,15 @@ pub fn check(words: &Words, page: &Page, _: &Corpus) -> Vec<Finding> {
     let bytes = page.source.text().as_bytes();
     let holds = |text: &str| memchr::memmem::find(bytes, text.as_bytes()).is_some();
     let has_braces = memchr::memchr(b'{', bytes).is_some();
-    let has_marks = words.marks.iter().any(|mark| holds(mark));
+    let marks = words.marks.iter().map(|mark| (mark.as_str(), Finder::new(mark)));
+    let marks: Vec<_> = marks.collect();
+    let has_marks = marks.iter().any(|(_, finder)| finder.find(bytes).is_some());
     let has_filler = holds("psum") || holds("PSUM");
     if !(has_braces || has_marks || has_filler) {
         return Vec::new();
     }
     let has_escaped = has_braces && (holds("{{</*") || holds("{{%/*"));
+    let held = corpus.marks(page);
     let mut findings = Vec::new();
     for (index, block) in page.document.blocks.iter().enumerate() {
         if matches!(block.kind, BlockKind::Code(_) | BlockKind::Html) {
@@ -45,11 +50,11 @@ pub fn check(words: &Words, page: &Page, _: &Corpus) -> Vec<Finding> {
         }
         let text = block.prose.text.as_str();
         let mut found = Vec::new();
-        if has_braces && !block.quoted && memchr::memchr(b'{', text.as_bytes()).is_some() {
+        if has_braces && !block.quoted && held.may_hold(index, BRACE) {
             braces(words, text, page.family, &mut found);
         }
         if has_marks && (page.family || !matches!(block.kind, BlockKind::Cell { .. })) {
-            marks(words, text, &mut found);
+            unfilled(words, &marks, text, &mut found);
         }
         if has_filler {
             filler(words, text, &mut found);
@@ -134,13 +139,18 @@ fn braces(words: &Words, text: &str, family: bool, found: &mut Vec<Range<usize>>
 }
 
 /// `TBD`, `TODO`, `XXX` where they stand for a text and are not what the text is about.
-fn marks(words: &Words, text: &str, found: &mut Vec<Range<usize>>) {
-    for mark in &words.marks {
-        if memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_none() {
+fn unfilled(
+    words: &Words,
+    marks: &[(&str, Finder)],
+    text: &str,
+    found: &mut Vec<Range<usize>>,
+) {
+    for (mark, finder) in marks {
+        if finder.find(text.as_bytes()).is_none() {
             continue;
         }
-        let places = text.matches(mark.as_str()).count();
-        for (start, _) in text.match_indices(mark.as_str()) {
+        let places = text.matches(*mark).count();
+        for (start, _) in text.match_indices(*mark) {
             let end = start + mark.len();
             let (before, after) = (&text[..start], &text[end..]);
             let joins = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | '/' | '_' | '#' | '$');
@@ -158,7 +168,7 @@ fn marks(words: &Words, text: &str, found: &mut Vec<Range<usize>>) {
             if words.about.contains(&previous) || before.ends_with(['"', '\'', '“', '‘']) {
                 continue;
             }
-            let is_meant = match mark.as_str() {
+            let is_meant = match *mark {
                 // A variable of a text that is sent out stands in it more than once.
                 "XXX" => places == 1,
                 // `TODO list`, `TODO comments`: a thing that has this name.

@@ -6,6 +6,9 @@ use crate::finding::Finding;
 use crate::model::{Field, FieldKind, Owner, Page};
 
 pub fn check(_: &NoParams, page: &Page, _: &Corpus) -> Vec<Finding> {
+    if page.roles.len() < 2 {
+        return Vec::new();
+    }
     let lists: Vec<(&Field, Owner, Vec<String>)> = page
         .fields
         .iter()
@@ -20,9 +23,6 @@ pub fn check(_: &NoParams, page: &Page, _: &Corpus) -> Vec<Finding> {
     let help = "keep them once, in a section of the page that holds for every role";
     let mut findings = Vec::new();
     for (field, _, list) in &of_roles {
-        if page.roles.len() < 2 {
-            break;
-        }
         let above = lists
             .iter()
             .find(|(other, owner, above)| *owner == Owner::Page && other.heading != field.heading && above == list);
@@ -34,12 +34,11 @@ pub fn check(_: &NoParams, page: &Page, _: &Corpus) -> Vec<Finding> {
             );
         }
     }
-    let every_role = page.roles.len() > 1
-        && (0..page.roles.len()).all(|role| {
-            let mut own = of_roles.iter().filter(|(_, owner, _)| *owner == Owner::Role(role));
-            own.next().is_some_and(|(_, _, list)| Some(list) == of_roles.first().map(|(_, _, first)| first))
-                && own.next().is_none()
-        });
+    let every_role = (0..page.roles.len()).all(|role| {
+        let mut own = of_roles.iter().filter(|(_, owner, _)| *owner == Owner::Role(role));
+        own.next().is_some_and(|(_, _, list)| Some(list) == of_roles.first().map(|(_, _, first)| first))
+            && own.next().is_none()
+    });
     if let Some((first, rest)) = of_roles.split_first().filter(|_| every_role && findings.is_empty()) {
         let mut finding = Finding::new(
             page.heading_span(first.0.heading),

@@ -3,23 +3,24 @@
 use super::NoParams;
 use crate::corpus::Corpus;
 use crate::document::prose::style;
-use crate::document::{Block, BlockKind};
+use crate::document::{Block, BlockKind, marks};
 use crate::finding::Finding;
 use crate::model::Page;
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 
-pub fn check(_: &NoParams, page: &Page, _: &Corpus) -> Vec<Finding> {
+pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut strong = Vec::new();
+    let held = corpus.marks(page);
+    let has_bars = memchr::memchr(b'|', page.source.text().as_bytes()).is_some();
     for (index, block) in page.document.blocks.iter().enumerate() {
         let read = match block.kind {
             BlockKind::Heading(_) | BlockKind::Paragraph => true,
             BlockKind::Cell { .. } => false,
             _ => continue,
         };
-        let text = block.prose.text.as_bytes();
-        if memchr::memchr2(b']', b'*', text).is_some() {
+        if held.may_hold(index, marks::BRACKET | marks::STAR) {
             links(page, block, &mut findings);
             strong.extend(strong_marks(page, block).into_iter().map(|at| (index, at)));
             if read {
@@ -28,8 +29,12 @@ pub fn check(_: &NoParams, page: &Page, _: &Corpus) -> Vec<Finding> {
             }
         }
         if block.kind == BlockKind::Paragraph {
-            rows(page, block, &mut findings);
-            headings(page, block, &mut findings);
+            if has_bars {
+                rows(page, block, &mut findings);
+            }
+            if held.may_hold(index, marks::HASH) {
+                headings(page, block, &mut findings);
+            }
         }
     }
     strong_findings(page, &strong, &mut findings);
@@ -255,9 +260,6 @@ fn rows(page: &Page, block: &Block, findings: &mut Vec<Finding>) {
 /// `##Heading`, without the space after the marker.
 fn headings(page: &Page, block: &Block, findings: &mut Vec<Finding>) {
     let text = block.prose.text.as_str();
-    if memchr::memchr(b'#', text.as_bytes()).is_none() {
-        return;
-    }
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let hashes = line.len() - line.trim_start_matches('#').len();

@@ -10,8 +10,27 @@ use serde::Deserialize;
 
 /// The words that tell text that breaks off from text that ends.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(from = "Lists")]
 pub struct Words {
+    lists: Lists,
+    /// The last words of all text that may break off but for what joins two items: most texts are told by that.
+    last: FxHashSet<String>,
+}
+
+impl From<Lists> for Words {
+    fn from(lists: Lists) -> Self {
+        let ends = lists.endless.iter();
+        let ends = ends.filter_map(|pair| pair.rsplit(' ').next().map(str::to_owned));
+        let single = lists.never_last.iter().chain(&lists.prepositions).cloned();
+        let last = single.chain(ends).collect();
+        Self { lists, last }
+    }
+}
+
+/// The words as configuration gives them.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Lists {
     /// Words that no text ends in, in lower case.
     never_last: FxHashSet<String>,
     /// Prepositions that may end a relative clause or belong to a verb.
@@ -110,12 +129,11 @@ fn breaks_off(words: &Words, document: &Document, block: &Block, text: &str) -> 
     let last = last_word(text);
     // Most others end in a word that may be the last: that is found out first.
     if !is_join(last)
-        && !words.never_last.contains(last)
-        && !words.prepositions.contains(last)
-        && !words.endless.iter().any(|pair| pair.ends_with(last))
+        && !words.last.contains(last)
     {
         return false;
     }
+    let words = &words.lists;
     // `Tier A`, `OR`, `Publish As`, `/sign_in`: a letter, an acronym, a word between two parts, a name, an address.
     let token = text.split_whitespace().next_back().unwrap_or_default();
     let is_word = token.trim_start_matches(['(', '[', '"', '\'', '“', '‘']) == last;
@@ -213,7 +231,7 @@ fn next_item_starts_small(document: &Document, item: usize) -> bool {
 }
 
 /// `what you are responsible for`, `tools to work with`, `sign in`.
-fn may_end_in_preposition(words: &Words, text: &str) -> bool {
+fn may_end_in_preposition(words: &Lists, text: &str) -> bool {
     let sentence = text.rfind(['.', '!', '?', ':', '\u{FFFC}']).map_or(0, |at| {
         at + text[at..].chars().next().map_or(1, char::len_utf8)
     });
