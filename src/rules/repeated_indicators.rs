@@ -6,14 +6,19 @@ use crate::finding::Finding;
 use crate::model::{Field, FieldKind, Owner, Page};
 
 pub fn check(_: &NoParams, page: &Page, _: &Corpus) -> Vec<Finding> {
-    if page.roles.len() < 2 {
+    let fields = || {
+        let fields = page.fields.iter();
+        let fields = fields.filter(|field| field.kind == FieldKind::PerformanceIndicators && !page.is_unknown(field));
+        fields.map(|field| (field, page.owners[field.heading]))
+    };
+    // Only what every role has, or the page and a role, is read.
+    let of_roles = fields().filter(|(_, owner)| matches!(owner, Owner::Role(_))).count();
+    let of_page = fields().any(|(_, owner)| owner == Owner::Page);
+    if page.roles.len() < 2 || of_roles == 0 || !of_page && of_roles < page.roles.len() {
         return Vec::new();
     }
-    let lists: Vec<(&Field, Owner, Vec<String>)> = page
-        .fields
-        .iter()
-        .filter(|field| field.kind == FieldKind::PerformanceIndicators && !page.is_unknown(field))
-        .map(|field| (field, page.owners[field.heading], indicators(page, field)))
+    let lists: Vec<(&Field, Owner, Vec<String>)> = fields()
+        .map(|(field, owner)| (field, owner, indicators(page, field)))
         .filter(|(_, _, list)| !list.is_empty())
         .collect();
     let of_roles: Vec<_> = lists
