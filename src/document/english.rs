@@ -20,8 +20,7 @@ pub fn is_foreign(text: &str) -> bool {
         .take(READ)
     {
         all += 1;
-        let known = |small: &str| small.eq_ignore_ascii_case(word);
-        let small = word.len() <= 5 && SMALL_WORDS.iter().any(|small| known(small));
+        let small = word.len() <= LONGEST && SMALL.has(packed(word));
         foreign += usize::from(small || !word.is_ascii());
     }
     foreign > 1 && foreign * 6 >= all
@@ -40,8 +39,45 @@ const READ: usize = 600;
 /// How many are enough where they leave no doubt.
 const ENOUGH: usize = 100;
 
-const PACKED_SMALL: [u64; SMALL_WORDS.len()] = packed_all(SMALL_WORDS);
-const PACKED_ENGLISH: [u64; ENGLISH_WORDS.len()] = packed_all(ENGLISH_WORDS);
+/// The longest of the small words, in letters.
+const LONGEST: usize = 5;
+
+static SMALL: Packed = Packed::new(&SMALL_WORDS);
+static ENGLISH: Packed = Packed::new(&ENGLISH_WORDS);
+
+/// A few small words, made ready when the program is compiled: a hash table in which 0 is a free place.
+struct Packed([u64; 256]);
+
+impl Packed {
+    const fn new(words: &[&str]) -> Self {
+        let (mut places, mut at) = ([0; 256], 0);
+        while at < words.len() {
+            let word = packed(words[at]);
+            let mut place = Self::place(word);
+            while places[place] != 0 {
+                place = (place + 1) & 255;
+            }
+            places[place] = word;
+            at += 1;
+        }
+        Self(places)
+    }
+
+    const fn place(word: u64) -> usize {
+        (word.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56) as usize
+    }
+
+    fn has(&self, word: u64) -> bool {
+        let mut place = Self::place(word);
+        while self.0[place] != 0 {
+            if self.0[place] == word {
+                return true;
+            }
+            place = (place + 1) & 255;
+        }
+        false
+    }
+}
 
 /// A word of at most eight bytes as a number, in small letters.
 const fn packed(word: &str) -> u64 {
@@ -51,15 +87,6 @@ const fn packed(word: &str) -> u64 {
         at += 1;
     }
     packed
-}
-
-const fn packed_all<const N: usize>(words: [&str; N]) -> [u64; N] {
-    let (mut all, mut at) = ([0; N], 0);
-    while at < N {
-        all[at] = packed(words[at]);
-        at += 1;
-    }
-    all
 }
 
 /// Whether a page is in English: its front matter's `lang`, or else its words say so. Too little text is English.
@@ -78,12 +105,11 @@ pub fn of_page(document: &super::Document) -> bool {
     for block in &document.blocks {
         for word in block.prose.words() {
             let word = word.text;
-            let small = (word.len() <= 5).then(|| packed(word));
+            let small = (word.len() <= LONGEST).then(|| packed(word));
             all += 1;
-            if small.is_some_and(|small| PACKED_ENGLISH.contains(&small)) {
+            if small.is_some_and(|small| ENGLISH.has(small)) {
                 english += 1;
-            } else if !is_western(word) || small.is_some_and(|small| PACKED_SMALL.contains(&small))
-            {
+            } else if !is_western(word) || small.is_some_and(|small| SMALL.has(small)) {
                 foreign += 1;
             }
         }

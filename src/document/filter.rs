@@ -19,8 +19,9 @@ impl Filter {
 
     #[inline]
     fn place(word: u64) -> (usize, u64) {
-        let folded = word ^ (word >> 32);
-        ((folded >> 6) as usize & 255, 1 << (folded & 63))
+        // These bits of a product depend on all letters, the last one too.
+        let mixed = word >> 40;
+        ((mixed >> 6) as usize & 255, 1 << (mixed & 63))
     }
 
     /// Whether a word may be one of them.

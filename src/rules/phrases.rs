@@ -100,22 +100,26 @@ impl Phrases {
         words.get(phrase.len()).map(Token::end)
     }
 
-    /// Where phrases stand as whole words.
-    fn each<'a>(&'a self, text: &'a str, words: &'a [Token]) -> impl Iterator<Item = Range<usize>> + 'a {
+    /// Calls `found` where phrases stand as whole words.
+    fn each(&self, text: &str, words: &[Token], mut found: impl FnMut(Range<usize>)) {
         let bytes = text.as_bytes();
         let mut after = 0;
-        words.iter().enumerate().filter_map(move |(index, word)| {
+        for (index, word) in words.iter().enumerate() {
+            // Of most words, nothing but this is asked.
+            if !self.first_words.has(word.hash) {
+                continue;
+            }
             let at = word.at();
-            if !self.first_words.has(word.hash) || at < after || bytes[..at].ends_with(b"_") {
-                return None;
+            if at < after || bytes[..at].ends_with(b"_") {
+                continue;
             }
-            let end = self.at(text, &words[index..])?;
-            if bytes.get(end) == Some(&b'_') {
-                return None;
+            if let Some(end) = self.at(text, &words[index..])
+                && bytes.get(end) != Some(&b'_')
+            {
+                after = end;
+                found(at..end);
             }
-            after = end;
-            Some(at..end)
-        })
+        }
     }
 }
 
@@ -135,11 +139,12 @@ pub fn check(parameters: &Parameters, corpus: &Corpus) -> Vec<Finding> {
 
 /// The phrases of a text, without those that are a part of a longer one in which they are right.
 fn phrases_in(parameters: &Parameters, text: &str, words: &[Token]) -> Vec<Range<usize>> {
-    let mut found: Vec<_> = parameters.phrases.each(text, words).collect();
+    let mut found: Vec<Range<usize>> = Vec::new();
+    parameters.phrases.each(text, words, |range| found.push(range));
     if !found.is_empty() {
-        for except in parameters.except.each(text, words) {
+        parameters.except.each(text, words, |except| {
             found.retain(|range| range.end <= except.start || except.end <= range.start);
-        }
+        });
     }
     found
 }

@@ -80,15 +80,16 @@ fn repeats(parameters: &Parameters, prose: &Prose, tokens: &[Token]) -> Vec<Repe
 /// Whether any run of words may stand twice in a row. Of most words none of the last ones is alike, which the place of
 /// each in a small table tells; of the others is counted, for each distance, how many in a row are those that far before.
 fn may_repeat(tokens: &[Token]) -> bool {
-    let mut seen = [0_u32; 256];
+    // One byte a word: places that go round now and then look near though they are far, and counting tells.
+    let mut seen = [0_u8; 256];
     let mut same = [0_usize; LONGEST];
     let mut counting = false;
     for (at, token) in tokens.iter().enumerate() {
         // Places count from one more than the longest run: before the first word, nothing was seen.
-        let now = crate::source::offset(at + LONGEST + 1);
-        let place = usize::from((token.hash >> 56) as u8);
+        let now = (at + LONGEST + 1) as u8;
+        let place = usize::from((token.hash >> 40) as u8);
         let last = std::mem::replace(&mut seen[place], now);
-        if last as usize + LONGEST < now as usize {
+        if usize::from(now.wrapping_sub(last)) > LONGEST {
             counting = false;
             continue;
         }
