@@ -1,11 +1,16 @@
 //! Which English words are right, and which are known to be wrong: the word table that `build.rs` makes of the lists in
 //! `rules/lists/` and of `typos-dict`.
 
+use std::cmp::Ordering;
+
+pub mod hash;
 pub mod table;
 
-static LINES: &str = include_str!(concat!(env!("OUT_DIR"), "/lexicon.txt"));
-static INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.idx"));
-static TARGETS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.targets"));
+static WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.words"));
+static BLOCKS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.blocks"));
+static CORRECTIONS: &str = include_str!(concat!(env!("OUT_DIR"), "/lexicon.corrections"));
+static TARGETS: &[u8; table::TARGET_BYTES] =
+    include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.targets"));
 static GROUPS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.groups"));
 
 /// What is known of a word.
@@ -29,39 +34,105 @@ pub enum Word {
 
 /// What is known of `word`, which is in lower case with plain apostrophes.
 pub fn find(word: &str) -> Option<Word> {
-    let places = INDEX.len() / 4;
-    let mut place = table::hash(word.as_bytes()) & places.checked_sub(1)?;
-    loop {
-        let entry = INDEX.get(place * 4..place * 4 + 4)?;
-        let start = u32::from_le_bytes(entry.try_into().ok()?) as usize;
-        let line = LINES.get(start.checked_sub(1)?..)?;
-        if let Some(rest) = line.strip_prefix(word)
-            && let Some(said) = rest.strip_prefix('\t')
-        {
-            let said = said.split('\n').next().unwrap_or_default();
-            return Some(match table::rank(said) {
-                Some(rank) => Word::Right {
-                    common: said.len() > 1,
-                    rank,
-                },
-                None => Word::Wrong {
-                    corrections: said.trim_start_matches(table::OURS),
-                    ours: said.starts_with(table::OURS),
-                },
-            });
-        }
-        place = (place + 1) & (places - 1);
+    if !word.is_ascii() {
+        return None;
     }
+    let word = word.as_bytes();
+    let key = table::key(word)?;
+    // The blocks whose first words come after it go by; of those that start like it, the first may come after it too.
+    let (blocks, _) = BLOCKS.as_chunks::<8>();
+    let entry = |block: &[u8; 8]| u64::from_le_bytes(*block);
+    let after = blocks.partition_point(|block| entry(block) >> table::START_BITS <= key);
+    for block in blocks[..after].iter().rev() {
+        let start = entry(block) & ((1 << table::START_BITS) - 1);
+        match find_in(WORDS.get(start as usize..)?, word) {
+            Found::Here(found) => return found,
+            Found::Before => {}
+        }
+    }
+    None
 }
 
-/// The words that a correction can lead to, as the set of their [`table::target`]s, eight to a byte.
-pub fn targets() -> &'static [u8] {
-    TARGETS
+/// Where a word is.
+enum Found {
+    /// In this block, if anywhere.
+    Here(Option<Word>),
+    /// It comes before the first word of the block.
+    Before,
+}
+
+/// Looks for a word in the block at the start of `bytes`.
+fn find_in(mut bytes: &[u8], word: &[u8]) -> Found {
+    // How many letters the last word that was read has in common with it.
+    let mut common = 0;
+    for index in 0..table::BLOCK {
+        let [head, letters @ ..] = bytes else {
+            break;
+        };
+        let (kind, shared) = (head >> 4, usize::from(head & 15));
+        let mut at = 0;
+        // What shares more with the word before it than this does comes before it too.
+        if shared <= common {
+            let wanted = word.get(shared..).unwrap_or_default();
+            // The last letter is unlike all others, so the same ones end before it.
+            while at < wanted.len() && letters.get(at) == Some(&wanted[at]) {
+                at += 1;
+            }
+            let letter = letters.get(at).map_or(0, |letter| letter & !table::LAST);
+            match wanted
+                .get(at)
+                .map_or(Ordering::Greater, |wanted| letter.cmp(wanted))
+            {
+                Ordering::Less => {}
+                Ordering::Equal if at + 1 < wanted.len() => at += 1,
+                Ordering::Equal => {
+                    return Found::Here(said(kind, letters.get(at + 1..).unwrap_or_default()));
+                }
+                Ordering::Greater if index == 0 => return Found::Before,
+                Ordering::Greater => break,
+            }
+            common = shared + at;
+        }
+        let rest = letters.get(at.saturating_sub(1)..).unwrap_or_default();
+        let last = rest.iter().position(|byte| byte & table::LAST != 0);
+        let after =
+            last.map_or(rest.len(), |last| last + 1) + if kind < table::WRONG { 0 } else { 3 };
+        bytes = rest.get(after..).unwrap_or_default();
+    }
+    Found::Here(None)
+}
+
+/// What is said of a word of this kind, which `rest` follows.
+fn said(kind: u8, rest: &[u8]) -> Option<Word> {
+    if kind < table::WRONG {
+        return Some(Word::Right {
+            common: kind >= table::RARITIES,
+            rank: kind % table::RARITIES,
+        });
+    }
+    let [low, middle, high] = *rest.first_chunk()?;
+    let start = u32::from_le_bytes([low, middle, high, 0]) as usize;
+    Some(Word::Wrong {
+        corrections: CORRECTIONS.get(start..)?.lines().next()?,
+        ours: kind == table::OURS,
+    })
+}
+
+/// Whether a correction can lead to a word with this hash, [spread](table::spread): it lets a few others through.
+#[inline]
+pub fn may_be_target(spread: u64) -> bool {
+    let has = |place: usize| TARGETS[place >> 3] & 1 << (place & 7) != 0;
+    let [first, second, third] = table::targets(spread);
+    has(first) && has(second) && has(third)
 }
 
 /// Whether a word in lower case has only letter groups that right words have: `leading` has, `leadixg` has not.
 pub fn looks_english(word: &str) -> bool {
-    table::groups(word.as_bytes()).all(|group| GROUPS.get(group).is_some_and(|&usual| usual == 1))
+    table::groups(word.as_bytes()).all(|group| {
+        GROUPS
+            .get(group >> 3)
+            .is_some_and(|bits| bits >> (group & 7) & 1 != 0)
+    })
 }
 
 #[cfg(test)]

@@ -263,25 +263,40 @@ impl Prose {
 
 /// The words of `text`: letters, marks and digits, with inner apostrophes. Hyphens part words.
 pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
-    let mut rest = 0;
+    let mut at = 0;
     std::iter::from_fn(move || {
-        let start = rest + text[rest..].find(|c: char| c.is_alphanumeric())?;
-        let mut end = start;
-        let mut chars = text[start..].char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
-            let inner = matches!(c, '\'' | '\u{2019}')
-                && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
-            if !(c.is_alphanumeric() || is_mark(c) || inner) {
+        let mut first = char_at(text, at)?;
+        while !first.is_alphanumeric() {
+            at += first.len_utf8();
+            first = char_at(text, at)?;
+        }
+        let start = at;
+        at += first.len_utf8();
+        while let Some(c) = char_at(text, at) {
+            let after = at + c.len_utf8();
+            let inner = || {
+                matches!(c, '\'' | '\u{2019}')
+                    && char_at(text, after).is_some_and(char::is_alphanumeric)
+            };
+            if !(c.is_alphanumeric() || is_mark(c) || inner()) {
                 break;
             }
-            end = start + at + c.len_utf8();
+            at = after;
         }
-        rest = end;
         Some(Word {
-            text: &text[start..end],
+            text: &text[start..at],
             at: start,
         })
     })
+}
+
+/// The character that starts at `at`. Most are plain letters, which are read at once.
+#[inline]
+fn char_at(text: &str, at: usize) -> Option<char> {
+    match *text.as_bytes().get(at)? {
+        byte if byte.is_ascii() => Some(char::from(byte)),
+        _ => text.get(at..)?.chars().next(),
+    }
 }
 
 /// Short forms that end in a full stop and end no sentence.

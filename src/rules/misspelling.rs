@@ -62,17 +62,30 @@ pub fn check(_: &NoParams, corpus: &Corpus) -> Vec<Finding> {
         .filter_map(|(word, usage)| Some((tokens::hash(word), judge(word, usage, corpus, &targets)?)))
         .collect();
     let filter = Filter::new(wrong.keys().copied());
-    let mut words = corpus.of_texts(
-        |_, tokens| {
-            let words = tokens.iter().filter(|word| word.is_running());
-            words.filter(|word| word.is_possessive() || filter.has(word.hash)).copied().collect()
+    let mut found = corpus.of_texts(
+        |prose, tokens| {
+            let words = tokens.iter().filter(|word| filter.has(word.hash) || word.is_possessive());
+            let words = words.filter(|word| word.is_running()).copied().map(Suspect::Word);
+            let mut suspects: Vec<Suspect> = words.collect();
+            add_tight_stops(prose, &mut suspects);
+            suspects
         },
-        |page, block, word| of_word(page, block, *word, &wrong),
+        |page, block, suspect| match suspect {
+            Suspect::Word(word) => of_word(page, block, *word, &wrong),
+            Suspect::TightStop(words, stop) => tight_stop(page, block, words.clone(), *stop),
+        },
     );
     // Both parts of a word that was parted tell of it.
-    words.dedup_by_key(|found| found.at);
-    let stops = corpus.of_texts(|prose, _| tight_stops(prose), tight_stop);
-    words.into_iter().chain(stops).collect()
+    found.dedup_by_key(|found| found.at);
+    found
+}
+
+/// What may be wrong in a text.
+enum Suspect {
+    /// A word.
+    Word(Token),
+    /// A full stop without a space after it: the two words around it, and where it ends.
+    TightStop(Range<usize>, usize),
 }
 
 /// The words that configuration calls right, and the names that it knows.
@@ -173,18 +186,16 @@ fn apart(page: &Page, block: &Block, word: Word<'_>) -> Option<Finding> {
     })
 }
 
-/// Sentences that stand close together: the two words around each full stop, and where the stop ends.
-fn tight_stops(prose: &Prose) -> Vec<(Range<usize>, usize)> {
-    let mut found = Vec::new();
-    joined::each_tight_stop(prose, |range, stop| {
+/// Adds the full stops at which sentences stand close together.
+fn add_tight_stops(prose: &Prose, suspects: &mut Vec<Suspect>) {
+    joined::each_tight_stop(prose, |words, stop| {
         if !english::is_foreign(&prose.text) {
-            found.push((range, stop));
+            suspects.push(Suspect::TightStop(words, stop));
         }
     });
-    found
 }
 
-fn tight_stop(page: &Page, block: usize, (range, stop): &(Range<usize>, usize)) -> Option<Finding> {
+fn tight_stop(page: &Page, block: usize, range: Range<usize>, stop: usize) -> Option<Finding> {
     let prose = &page.document.blocks.get(block)?.prose;
     if !prose.is_verbatim(range.clone()) || !page.document.is_english() {
         return None;

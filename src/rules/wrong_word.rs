@@ -1,50 +1,30 @@
 //! A real word where another is meant: phrases of a reviewed list, and `a` against `an` by sound.
 
 mod article;
+mod form;
+#[cfg(test)]
+mod lines;
 mod list;
-mod mask;
 
 use crate::corpus::Corpus;
 use crate::document::prose::style;
 use crate::document::{Block, Prose, Token as Word, english};
 use crate::finding::{Finding, Fix};
 use crate::model::Page;
-use list::{List, Pattern, Token};
-use rustc_hash::{FxHashMap, FxHashSet};
+use form::{Entry, Token};
+use list::Candidate;
 use serde::Deserialize;
 use std::ops::Range;
 
 /// What is no running text.
 const SKIPPED: u8 = style::CODE | style::OPAQUE | style::ADDRESS | style::IMAGE;
 
-/// What the rule's file says.
+/// What the rule's file says. Its `classes` of words are a part of the list by now: see `build.rs`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct Classes {
-    /// Sets of words that the list's phrases name.
-    classes: FxHashMap<String, Vec<String>>,
+pub struct Parameters {
     /// How a word is spoken, where its letters do not tell.
     sounds: article::Sounds,
-}
-
-/// The list, made ready.
-#[derive(Debug, Deserialize)]
-#[serde(try_from = "Classes")]
-pub struct Parameters {
-    list: List,
-    sounds: article::Sounds,
-}
-
-impl TryFrom<Classes> for Parameters {
-    type Error = String;
-
-    fn try_from(file: Classes) -> Result<Self, String> {
-        let lines = include_str!("../../rules/lists/wrong-words.txt");
-        Ok(Self {
-            list: List::new(lines, &file.classes)?,
-            sounds: file.sounds,
-        })
-    }
 }
 
 /// Looks at what a reader sees; only words that the list marks are looked at more closely.
@@ -63,11 +43,11 @@ fn slips(parameters: &Parameters, prose: &Prose, words: &[Word]) -> Vec<(Range<u
     let mut found = Vec::new();
     let text = prose.text.as_str();
     let mut after = 0;
-    for (at, word) in words.iter().enumerate() {
-        if at < after || !parameters.list.marked.has(word.hash) {
+    for candidate in list::candidates(words) {
+        if candidate.at < after {
             continue;
         }
-        let Some(slip) = slip_at(parameters, text, words, at) else {
+        let Some(slip) = slip_at(parameters, text, words, candidate) else {
             continue;
         };
         let range = range_of(words, &slip.words);
@@ -86,23 +66,24 @@ fn slips(parameters: &Parameters, prose: &Prose, words: &[Word]) -> Vec<(Range<u
 /// A wrong word.
 struct Slip {
     words: Range<usize>,
-    correction: String,
+    correction: &'static str,
     /// Whether the correction never changes what is meant.
     certain: bool,
 }
 
-/// What is wrong with the word at `at`, which the list marks.
-fn slip_at(parameters: &Parameters, text: &str, words: &[Word], at: usize) -> Option<Slip> {
-    let hash = words.get(at)?.hash;
-    let list = &parameters.list;
-    let before = at.checked_sub(1).filter(|&before| in_a_row(words, before));
-    let before = before.and_then(|before| words.get(before)).map(|word| word.hash);
-    let after = words.get(at + 1).filter(|word| word.follows()).map(|word| word.hash);
-    list.patterns_of(hash, before, after)
-        .filter_map(|pattern| match_at(list, pattern, text, words, at))
-        // The longest says most.
-        .max_by_key(|slip| slip.words.len())
-        .or_else(|| wrong_article(parameters, text, words, at))
+/// What is wrong with a word.
+fn slip_at(parameters: &Parameters, text: &str, words: &[Word], candidate: Candidate) -> Option<Slip> {
+    let at = candidate.at;
+    // The longest says most.
+    let mut longest: Option<Slip> = None;
+    for entry in list::entries_of(words, candidate) {
+        if let Some(slip) = match_at(entry, text, words, at)
+            && longest.as_ref().is_none_or(|known| known.words.len() <= slip.words.len())
+        {
+            longest = Some(slip);
+        }
+    }
+    longest.or_else(|| wrong_article(parameters, text, words, at))
 }
 
 /// An article that does not go with the sound that follows.
@@ -113,60 +94,53 @@ fn wrong_article(parameters: &Parameters, text: &str, words: &[Word], at: usize)
     let correction = article::wrong(&parameters.sounds, text, words, at)?;
     Some(Slip {
         words: at..at + 1,
-        correction: correction.to_owned(),
+        correction,
         certain: article::is_certain(&parameters.sounds, text, words, at),
     })
 }
 
-fn match_at(list: &List, pattern: &Pattern, text: &str, words: &[Word], at: usize) -> Option<Slip> {
+fn match_at(entry: &Entry, text: &str, words: &[Word], at: usize) -> Option<Slip> {
+    let (before, wrong, after) = list::tokens_of(entry)?;
     // The words before the marked one, from it backwards.
     let mut next = at;
-    for token in pattern.tokens[..pattern.marked.start].iter().rev() {
+    for token in before.iter().rev() {
         let before = next
             .checked_sub(1)
             .filter(|&before| in_a_row(words, before));
-        next = step(list, token, text, words, before, next)?;
+        next = step(token, text, words, before, next)?;
     }
     let mut next = at;
-    for token in &pattern.tokens[pattern.marked.start..pattern.marked.end] {
-        next = forward(list, token, text, words, at, next)?;
+    for token in wrong {
+        next = forward(token, text, words, at, next)?;
     }
     let marked = at..next;
-    for token in &pattern.tokens[pattern.marked.end..] {
-        next = forward(list, token, text, words, at, next)?;
+    for token in after {
+        next = forward(token, text, words, at, next)?;
     }
     let written = text.get(range_of(words, &marked))?;
     // `LED lights`, `IT order`: a short form, another word.
     if written.len() > 1 && !written.bytes().any(|byte| byte.is_ascii_lowercase()) {
         return None;
     }
-    let hash = words.get(at)?.hash;
     Some(Slip {
         words: marked,
-        correction: pattern.correction(hash).to_owned(),
+        correction: list::correction_of(entry),
         certain: false,
     })
 }
 
 /// Matches a token with the word at `next`, which must follow the one before it at once. Returns where to go on.
-fn forward(
-    list: &List,
-    token: &Token,
-    text: &str,
-    words: &[Word],
-    at: usize,
-    next: usize,
-) -> Option<usize> {
+fn forward(token: &Token, text: &str, words: &[Word], at: usize, next: usize) -> Option<usize> {
     let follows = next == at || next > 0 && in_a_row(words, next - 1);
     let there = (follows && next < words.len()).then_some(next);
     match token {
         Token::Edge => there.is_none().then_some(next),
-        Token::Not(words_not) => {
-            let other = there.is_none_or(|there| !list.is(words_not, text, words[there]));
+        Token::Not(set) => {
+            let other = there.is_none_or(|there| !list::is(*set, text, words[there]));
             other.then_some(next)
         }
         Token::Is(set) => {
-            let there = there.filter(|&there| list.is(set, text, words[there]))?;
+            let there = there.filter(|&there| list::is(*set, text, words[there]))?;
             is_whole(text, words[there]).then_some(there + 1)
         }
     }
@@ -174,7 +148,6 @@ fn forward(
 
 /// The same for a token before the marked word. `before` is the word there, if it stands in the same clause.
 fn step(
-    list: &List,
     token: &Token,
     text: &str,
     words: &[Word],
@@ -184,11 +157,11 @@ fn step(
     match token {
         Token::Edge => before.is_none().then_some(next),
         Token::Not(set) => {
-            let other = before.is_none_or(|before| !list.is(set, text, words[before]));
+            let other = before.is_none_or(|before| !list::is(*set, text, words[before]));
             other.then_some(next)
         }
         Token::Is(set) => before.filter(|&before| {
-            list.is(set, text, words[before]) && is_whole(text, words[before])
+            list::is(*set, text, words[before]) && is_whole(text, words[before])
         }),
     }
 }
@@ -228,7 +201,7 @@ fn is_meant(prose: &Prose, range: &Range<usize>) -> bool {
 
 fn finding(page: &Page, block: &Block, range: Range<usize>, slip: &Slip) -> Finding {
     let written = &block.prose.text[range.clone()];
-    let correction = with_case_of(written, &slip.correction);
+    let correction = with_case_of(written, slip.correction);
     let at = page.span(block.prose.source(range.clone()));
     let shown = written.replace('\n', " ");
     let finding = Finding::new(at, format!("`{shown}` stands where `{correction}` is meant"));
@@ -257,9 +230,6 @@ fn with_case_of(written: &str, correction: &str) -> String {
     }
     result
 }
-
-/// Words by what [`tokens::hash`] makes of them.
-type Hashes = FxHashSet<u64>;
 
 #[cfg(test)]
 mod tests;

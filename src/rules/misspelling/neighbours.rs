@@ -1,9 +1,10 @@
 //! The words one edit away from a word, of those that a correction can lead to.
 
 use crate::corpus::words::Words;
+use crate::document::filter::Filter;
 use crate::lexicon::{
     self,
-    table::{BASE, append, target},
+    table::{BASE, append, spread},
 };
 use rayon::prelude::*;
 
@@ -27,33 +28,30 @@ pub enum Edit {
 }
 
 /// The words that a slip can lead to, as a set of hashes: a filter that lets through what is not in it now and then, and
-/// turns away almost all of the hundreds of neighbours of a word at the cost of a multiplication each.
+/// turns away almost all of the hundreds of neighbours of a word at the cost of a multiplication each. The dictionary has
+/// its own; these are the others.
 pub struct Targets {
-    bits: Vec<u8>,
+    others: Filter,
 }
 
 impl Targets {
     /// The words of the dictionary, and those that the corpus uses often.
     pub fn new(words: &Words) -> Self {
-        let mut bits = lexicon::targets().to_vec();
-        let often: Vec<usize> = words
+        let often: Vec<u64> = words
             .iter()
             .filter(|(_, usage)| usage.pages >= COMMON_PAGES)
-            .map(|(word, _)| target(word.bytes().fold(0, append)))
+            .map(|(word, _)| spread(word.bytes().fold(0, append)))
+            .filter(|spread| !lexicon::may_be_target(*spread))
             .collect();
-        for place in often {
-            if let Some(byte) = bits.get_mut(place >> 3) {
-                *byte |= 1 << (place & 7);
-            }
+        Self {
+            others: Filter::new(often.into_iter()),
         }
-        Self { bits }
     }
 
+    #[inline]
     fn may_hold(&self, hash: u64) -> bool {
-        let place = target(hash);
-        self.bits
-            .get(place >> 3)
-            .is_some_and(|byte| byte & (1 << (place & 7)) != 0)
+        let spread = spread(hash);
+        lexicon::may_be_target(spread) || self.others.has(spread)
     }
 }
 
@@ -99,11 +97,44 @@ impl<'a> Neighbours<'a> {
             .fold(self.before[from], |hash, &letter| append(hash, letter));
         let hash = join(middle, self.after[to], self.powers[self.word.len() - to]);
         if self.targets.may_hold(hash) {
-            self.buffer.clear();
-            self.buffer.extend_from_slice(&self.word[..from]);
-            self.buffer.extend_from_slice(by);
-            self.buffer.extend_from_slice(&self.word[to..]);
-            each(&self.buffer);
+            each(self.spell(from, to, by));
+        }
+    }
+
+    /// The word whose letters from `from` to `to` are replaced by `by`.
+    fn spell(&mut self, from: usize, to: usize, by: &[u8]) -> &[u8] {
+        self.buffer.clear();
+        self.buffer.extend_from_slice(&self.word[..from]);
+        self.buffer.extend_from_slice(by);
+        self.buffer.extend_from_slice(&self.word[to..]);
+        &self.buffer
+    }
+
+    /// Calls `each` with the words that have one of these letters more and can be targets, and with its place.
+    fn each_letter_more(&mut self, letters: &[u8], mut each: impl FnMut(&[u8], usize)) {
+        for at in 0..=self.word.len() {
+            self.each_with_letter(at, at, letters, |word| each(word, at));
+        }
+    }
+
+    /// The same of the words that have one of these letters instead of another.
+    fn each_other_letter(&mut self, letters: &[u8], mut each: impl FnMut(&[u8], usize)) {
+        for at in 0..self.word.len() {
+            self.each_with_letter(at, at + 1, letters, |word| each(word, at));
+        }
+    }
+
+    /// Calls `each` with the words whose letters from `from` to `to` are replaced by one of these, if they can be targets
+    /// and are not the word itself.
+    fn each_with_letter(&mut self, from: usize, to: usize, letters: &[u8], mut each: impl FnMut(&[u8])) {
+        let power = self.powers[self.word.len() - to];
+        // The letter counts once for each power: all else stays the same.
+        let rest = join(append(self.before[from], 0), self.after[to], power);
+        for &letter in letters {
+            let hash = rest.wrapping_add(power.wrapping_mul(u64::from(letter)));
+            if self.targets.may_hold(hash) && self.word[from..to] != [letter] {
+                each(self.spell(from, to, &[letter]));
+            }
         }
     }
 }
@@ -126,6 +157,8 @@ fn each_with(word: &[u8], letters: &[u8], targets: &Targets, mut found: impl FnM
         return;
     }
     let mut neighbours = Neighbours::new(word, targets);
+    neighbours.each_letter_more(letters, |word, at| found(word, Edit::Missing(at)));
+    neighbours.each_other_letter(letters, |word, at| found(word, Edit::Other(at)));
     for at in 0..n - 1 {
         if word[at] != word[at + 1] {
             let swapped = [word[at + 1], word[at]];
@@ -134,16 +167,6 @@ fn each_with(word: &[u8], letters: &[u8], targets: &Targets, mut found: impl FnM
     }
     for at in 0..n {
         neighbours.replace(at, at + 1, &[], |word| found(word, Edit::Extra(at)));
-    }
-    for &letter in letters {
-        for at in 0..=n {
-            neighbours.replace(at, at, &[letter], |word| found(word, Edit::Missing(at)));
-        }
-        for at in 0..n {
-            if word[at] != letter {
-                neighbours.replace(at, at + 1, &[letter], |word| found(word, Edit::Other(at)));
-            }
-        }
     }
 }
 

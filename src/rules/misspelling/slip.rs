@@ -214,31 +214,26 @@ fn rank(found: &mut [Candidate], words: &Words) {
 
 /// How likely a word is to be meant, without regard to what was written: by how common it is in English and here.
 fn likelihood(candidate: &str, pages: u32) -> Option<i32> {
-    let english = match lexicon::find(candidate) {
+    // In a small corpus, what is common in English is likely all the same.
+    let (english, least) = match lexicon::find(candidate) {
         Some(lexicon::Word::Wrong { .. }) => return None,
         Some(lexicon::Word::Right { common, rank }) => match rank {
-            0 => 5,
-            _ if common => 5,
-            1 => 5,
-            2 => 4,
-            3 => 3,
-            4 => 1,
-            _ => -2,
+            0 => (5, 9),
+            _ if common => (5, 7),
+            1 => (5, 7),
+            2 => (4, 4),
+            3 => (3, 3),
+            4 => (1, 1),
+            _ => (-2, -2),
         },
         // The filter lets through what is not a word at all.
         None if pages < COMMON_PAGES => return None,
-        None => 0,
+        None => (0, 0),
     };
     // 1 page is 0, 2 are 1, 4 are 2, and so on.
     let here = pages
         .checked_ilog2()
         .map_or(-1, |doublings| doublings.min(6).cast_signed());
-    // In a small corpus, what is common in English is likely all the same.
-    let least = match english {
-        5 if matches!(lexicon::find(candidate), Some(lexicon::Word::Right { rank: 0, .. })) => 9,
-        5 => 7,
-        english => english,
-    };
     Some((english + here).max(least))
 }
 

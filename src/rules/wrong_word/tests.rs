@@ -1,25 +1,28 @@
 //! Walks the list: a sentence with each phrase is found with its correction, the sentences beside it are quiet.
 
-use super::{Parameters, Slip, list, range_of, slip_at};
+use super::{Parameters, Slip, lines, list, range_of, slip_at};
 use crate::document::tokens;
 use crate::rules::RuleFile;
 use std::collections::BTreeMap;
 
-fn parameters() -> (Parameters, serde_json::Value) {
+fn parameters() -> Parameters {
     let text = include_str!(concat!(env!("OUT_DIR"), "/rules.json"));
     let mut files: BTreeMap<String, RuleFile> = serde_json::from_str(text).unwrap_or_default();
     let file = files.remove("wrong-word").map(|file| file.parameters);
-    let file: serde_json::Value = file.unwrap_or_default().into();
-    let parameters = serde_json::from_value(file.clone());
-    let parameters = parameters.unwrap_or_else(|why| panic!("wrong-word: {why}"));
-    (parameters, file)
+    let parameters = serde_json::from_value(file.unwrap_or_default().into());
+    parameters.unwrap_or_else(|why| panic!("wrong-word: {why}"))
+}
+
+fn classes() -> serde_json::Value {
+    let text = include_str!("../../../rules/wrong-word.yml");
+    let mut file: serde_json::Value = serde_yaml::from_str(text).unwrap_or_default();
+    file["parameters"]["classes"].take()
 }
 
 fn slips_of(parameters: &Parameters, text: &str) -> Vec<(String, Slip)> {
     let words = tokens::of_text(text);
-    let marked = (0..words.len()).filter(|&at| parameters.list.marked.has(words[at].hash));
-    marked
-        .filter_map(|at| slip_at(parameters, text, &words, at))
+    list::candidates(&words)
+        .filter_map(|candidate| slip_at(parameters, text, &words, candidate))
         .map(|slip| (text[range_of(&words, &slip.words)].to_owned(), slip))
         .collect()
 }
@@ -72,19 +75,19 @@ fn sentences(phrase: &str, classes: &serde_json::Value) -> Vec<(String, String, 
 
 #[test]
 fn each_phrase_is_found_and_its_right_sentences_are_not() {
-    let (parameters, file) = parameters();
+    let (parameters, classes) = (parameters(), classes());
     let lines = include_str!("../../../rules/lists/wrong-words.txt");
     let (mut count, mut faults) = (0, Vec::new());
-    for line in list::entries(lines) {
+    for line in lines::entries(lines) {
         count += 1;
-        let Some((phrase, correction, right)) = list::parts(line) else {
+        let Some((phrase, correction, right)) = lines::parts(line) else {
             panic!("no phrase: {line}");
         };
         if right.is_empty() {
             faults.push(format!("no right sentence: {line}"));
         }
         let meant: Vec<&str> = correction.split('/').collect();
-        for (sentence, wrong, number) in sentences(phrase, &file["classes"]) {
+        for (sentence, wrong, number) in sentences(phrase, &classes) {
             let meant = meant.get(number).or(meant.first()).copied().unwrap_or_default();
             let found = slips_of(&parameters, &sentence);
             if !found.iter().any(|(text, slip)| *text == wrong && slip.correction == meant) {
@@ -104,7 +107,7 @@ fn each_phrase_is_found_and_its_right_sentences_are_not() {
 
 #[test]
 fn articles_go_by_sound() {
-    let (parameters, _) = parameters();
+    let parameters = parameters();
     for wrong in [
         "a IT team", "a hour", "an user", "an unique plan", "a HR leader", "a SRE", "an UX team", "a MBA", "a SLA",
         "a RFP", "a 8-hour day", "an one-time fee", "a 11th", "a 18-month plan", "a 80% share", "an CEO",

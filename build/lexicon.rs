@@ -1,0 +1,216 @@
+//! Makes the word table out of the lists and of `typos-dict`: see `src/lexicon/table.rs` for its form.
+
+use crate::table::{self, BLOCK, GROUPS, LAST, MOST_SHARED, TARGET_BYTES};
+use std::collections::BTreeMap;
+
+/// What is said of a word.
+enum Said {
+    Right { rank: u8, common: bool },
+    Wrong { corrections: String, ours: bool },
+}
+
+/// The files of the word table.
+pub struct Lexicon {
+    /// See `src/lexicon/table.rs`.
+    pub words: Vec<u8>,
+    /// Where the blocks of `words` start.
+    pub blocks: Vec<u8>,
+    /// One line for each that a wrong word has.
+    pub corrections: String,
+    /// The words that a correction can lead to, as bits of their hashes.
+    pub targets: Vec<u8>,
+    /// The groups of three letters that English words have, one bit each.
+    pub groups: Vec<u8>,
+}
+
+/// Makes it of the lists that `list` reads.
+///
+/// # Errors
+/// A word that the table cannot hold.
+pub fn make(list: impl Fn(&str) -> Vec<String>) -> Result<Lexicon, String> {
+    let words = words(list);
+    let usual: Vec<&str> = words
+        .iter()
+        .filter(|(_, said)| matches!(said, Said::Right { rank, .. } if *rank < table::RAREST))
+        .map(|(word, _)| word.as_str())
+        .collect();
+    let corrections = corrections(&words);
+    let (bytes, blocks) = blocks(&words, &corrections)?;
+    Ok(Lexicon {
+        words: bytes,
+        blocks,
+        targets: targets(&usual),
+        groups: groups(&usual),
+        corrections,
+    })
+}
+
+fn words(list: impl Fn(&str) -> Vec<String>) -> BTreeMap<String, Said> {
+    let ranks = ranks(list("dictionary.coded"));
+    let mut words = BTreeMap::new();
+    for (wrong, corrections) in typos_dict::WORD.map.entries() {
+        let wrong = wrong.into_inner();
+        let is_word = ranks.get(wrong).is_some_and(|&rank| rank <= table::RAREST);
+        if wrong.is_ascii() && !corrections.is_empty() && !is_word {
+            let mut corrections = corrections.to_vec();
+            corrections.sort_by_key(|&right| ranks.get(right).copied().unwrap_or(table::NAME));
+            let corrections = corrections.join(",");
+            words.insert(
+                wrong.to_owned(),
+                Said::Wrong {
+                    corrections,
+                    ours: false,
+                },
+            );
+        }
+    }
+    for (word, &rank) in &ranks {
+        if rank <= table::RAREST || !words.contains_key(word) {
+            words.insert(
+                word.clone(),
+                Said::Right {
+                    rank,
+                    common: false,
+                },
+            );
+        }
+    }
+    // What we say goes above what the dictionaries say.
+    for line in list("misspellings.txt") {
+        if let Some((wrong, right)) = line.split_once(": ") {
+            let corrections = right.to_owned();
+            words.insert(
+                wrong.to_owned(),
+                Said::Wrong {
+                    corrections,
+                    ours: true,
+                },
+            );
+        }
+    }
+    for word in list("right-words.txt") {
+        let rank = ranks.get(&word).copied().unwrap_or(table::RAREST);
+        words.insert(
+            word,
+            Said::Right {
+                rank,
+                common: false,
+            },
+        );
+    }
+    for word in list("common-words.txt") {
+        let rank = ranks.get(&word).copied().unwrap_or(table::RAREST).min(2);
+        words.insert(word, Said::Right { rank, common: true });
+    }
+    words
+}
+
+/// The dictionary: each word and how rare it is. The form of its lines is told in `scripts/dictionary.py`.
+fn ranks(lines: Vec<String>) -> BTreeMap<String, u8> {
+    let mut ranks = BTreeMap::new();
+    let mut word = String::new();
+    for line in lines {
+        let (digit, rest) = line.split_at(1);
+        let (shared, rest) = rest.split_at(1);
+        word.truncate(usize::from(shared.as_bytes()[0] - b'a'));
+        word.push_str(rest);
+        ranks.insert(word.clone(), digit.as_bytes()[0] - b'0');
+    }
+    ranks
+}
+
+/// Each line that some wrong word has, once.
+fn corrections(words: &BTreeMap<String, Said>) -> String {
+    let mut lines: Vec<&str> = words
+        .values()
+        .filter_map(|said| match said {
+            Said::Wrong { corrections, .. } => Some(corrections.as_str()),
+            Said::Right { .. } => None,
+        })
+        .collect();
+    lines.sort_unstable();
+    lines.dedup();
+    lines.join("\n") + "\n"
+}
+
+fn blocks(words: &BTreeMap<String, Said>, corrections: &str) -> Result<(Vec<u8>, Vec<u8>), String> {
+    let mut starts = BTreeMap::new();
+    let mut start = 0;
+    for line in corrections.lines() {
+        starts.insert(line, u32::try_from(start).unwrap_or(u32::MAX));
+        start += line.len() + 1;
+    }
+    let (mut bytes, mut blocks) = (Vec::new(), Vec::new());
+    let mut before: &[u8] = &[];
+    for (index, (word, said)) in words.iter().enumerate() {
+        let letters = word.as_bytes();
+        // All of its letters, not only the first ones.
+        let known = letters
+            .iter()
+            .all(|&letter| table::key(&[letter]).is_some());
+        let key = table::key(letters).filter(|_| known);
+        let key = key.ok_or_else(|| format!("{word:?} has other letters than words have"))?;
+        if index % BLOCK == 0 {
+            before = &[];
+            if bytes.len() >> table::START_BITS != 0 {
+                return Err("the table is too long".to_owned());
+            }
+            blocks.extend((key << table::START_BITS | bytes.len() as u64).to_le_bytes());
+        }
+        let same = letters
+            .iter()
+            .zip(before)
+            .take_while(|(a, b)| a == b)
+            .count();
+        let shared = same.min(MOST_SHARED);
+        let kind = match said {
+            Said::Right { rank, common } => rank + if *common { table::RARITIES } else { 0 },
+            Said::Wrong { ours, .. } => {
+                if *ours {
+                    table::OURS
+                } else {
+                    table::WRONG
+                }
+            }
+        };
+        bytes.push(kind << 4 | shared as u8);
+        let (last, first) = letters[shared..].split_last().ok_or("an empty word")?;
+        bytes.extend(first);
+        bytes.push(last | LAST);
+        if let Said::Wrong { corrections, .. } = said {
+            let start = starts
+                .get(corrections.as_str())
+                .copied()
+                .unwrap_or(u32::MAX);
+            let [low, middle, high, 0] = start.to_le_bytes() else {
+                return Err("there are too many corrections".to_owned());
+            };
+            bytes.extend([low, middle, high]);
+        }
+        before = letters;
+    }
+    Ok((bytes, blocks))
+}
+
+fn targets(words: &[&str]) -> Vec<u8> {
+    let mut bits = vec![0; TARGET_BYTES];
+    for word in words {
+        let hash = word.bytes().fold(0, table::append);
+        for place in table::targets(table::spread(hash)) {
+            bits[place >> 3] |= 1 << (place & 7);
+        }
+    }
+    bits
+}
+
+fn groups(words: &[&str]) -> Vec<u8> {
+    let mut counts = vec![0_u32; GROUPS];
+    for group in words.iter().flat_map(|word| table::groups(word.as_bytes())) {
+        counts[group] += 1;
+    }
+    let mut bits = vec![0; GROUPS.div_ceil(8)];
+    for (group, _) in counts.iter().enumerate().filter(|(_, count)| **count > 3) {
+        bits[group >> 3] |= 1 << (group & 7);
+    }
+    bits
+}

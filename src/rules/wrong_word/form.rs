@@ -1,0 +1,108 @@
+//! The form of the tables of the reviewed list, for `build.rs`, which makes them, and `list.rs`, which reads them.
+
+/// One place of a phrase.
+#[derive(Clone, Copy, Debug)]
+pub enum Token {
+    /// One of these words.
+    Is(Set),
+    /// Any other word, or the end of the clause.
+    Not(Set),
+    /// The start or the end of the clause.
+    Edge,
+}
+
+/// A set of words, as a part of [`Tables::members`]; and, as bits, of endings, by their places in [`Tables::endings`].
+#[derive(Clone, Copy, Debug)]
+pub struct Set {
+    /// Where its words start.
+    pub start: u16,
+    /// Where they end.
+    pub end: u16,
+    /// Its endings.
+    pub endings: u8,
+}
+
+/// One phrase, as a part of [`Tables::tokens`].
+#[derive(Clone, Copy, Debug)]
+pub struct Pattern {
+    /// Where its tokens start.
+    pub start: u16,
+    /// How many they are.
+    pub length: u8,
+    /// Which of them are wrong.
+    pub marked: (u8, u8),
+}
+
+/// A phrase in which a word is wrong, and what is meant by the word there.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// By what it is found: [`FIRST`], [`SECOND`] or [`LONE`].
+    pub found_by: u8,
+    /// The bits of the words that may stand beside the wrong one in the pair by which it is found.
+    pub beside: u32,
+    /// The phrase, by its place in [`Tables::patterns`].
+    pub pattern: u16,
+    /// What is meant, as a part of [`Tables::corrections`].
+    pub correction: (u16, u16),
+}
+
+/// The list, made ready.
+#[derive(Debug)]
+pub struct Tables {
+    /// The numbers of all words of the list, in order.
+    pub words: &'static [u64],
+    /// The words of the sets, by their places in `words`, in order within each set.
+    pub members: &'static [u16],
+    /// Endings of words.
+    pub endings: &'static [&'static str],
+    /// The tokens of all phrases, one phrase after the other.
+    pub tokens: &'static [Token],
+    /// The phrases, in the order of the list.
+    pub patterns: &'static [Pattern],
+    /// In which phrases words are wrong: by word, and in the order of the list.
+    pub entries: &'static [Entry],
+    /// Where the entries of each of `words` start, and where all end.
+    pub starts: &'static [u16],
+    /// The corrections, one after the other.
+    pub corrections: &'static str,
+    /// A first look at two words in a row: at the place of each pair of a wrong word and the one beside it, the first bit
+    /// is set where the wrong word comes first, the second where it comes second. Other pairs share these bits.
+    pub pairs: &'static [u64; PLACES / 32],
+    /// The same of wrong words that any word may stand beside, with a bit at the [`mark`] of each.
+    pub lone: [u64; 4],
+}
+
+/// How many places there are for pairs.
+pub const PLACES: usize = 1 << 17;
+
+/// The wrong word comes first in a pair.
+pub const FIRST: u8 = 1;
+/// The wrong word comes second in a pair.
+pub const SECOND: u8 = 2;
+/// Any word may stand beside the wrong one.
+pub const LONE: u8 = 4;
+
+/// The bit of a word beside another.
+#[inline]
+pub const fn beside(word: u64) -> u32 {
+    1 << (word >> 40 & 31)
+}
+
+/// Where the bits of a pair stand: which number, and how far it must be shifted.
+#[inline]
+pub const fn place(first: u64, second: u64) -> (usize, u32) {
+    let mixed = first
+        .wrapping_mul(0x9E37_79B9_7F4A_7C15)
+        .wrapping_add(second)
+        >> 40;
+    (
+        (mixed >> 5) as usize % (PLACES / 32),
+        (mixed % 32) as u32 * 2,
+    )
+}
+
+/// Where the bit of a word stands: which number, and how far it must be shifted.
+#[inline]
+pub const fn mark(word: u64) -> (usize, u32) {
+    ((word >> 46) as usize % 4, (word >> 40) as u32 % 64)
+}

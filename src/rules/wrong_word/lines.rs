@@ -1,0 +1,20 @@
+//! The lines of the reviewed list, for `build.rs`, which makes tables of them, and for the tests.
+
+/// The lines that are phrases.
+pub fn entries(lines: &str) -> impl Iterator<Item = &str> {
+    lines
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// The parts of a line: the phrase, the correction, the sentences in which nothing is wrong.
+pub fn parts(line: &str) -> Option<(&str, &str, Vec<&str>)> {
+    let (phrase, rest) = line.split_once(" -> ")?;
+    let mut rest = rest.split(" | ");
+    let correction = rest.next()?;
+    Some((
+        phrase.trim(),
+        correction.trim(),
+        rest.map(str::trim).collect(),
+    ))
+}
