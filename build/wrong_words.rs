@@ -177,11 +177,14 @@ impl Made {
             marked: (tiny(phrase.marked.0)?, tiny(phrase.marked.1)?),
         });
         let (found_by, neighbours) = found_by(phrase);
+        let any = if found_by == LONE { u32::MAX } else { 0 };
         for (wrong, meant) in &phrase.meant {
             let (word, correction) = (self.word(*wrong)?, self.correction(meant)?);
             let entry = Entry {
                 found_by,
-                beside: neighbours.iter().fold(0, |bits, &word| bits | beside(word)),
+                beside: neighbours
+                    .iter()
+                    .fold(any, |bits, &word| bits | beside(word)),
                 pattern,
                 correction,
             };

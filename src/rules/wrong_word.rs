@@ -12,7 +12,7 @@ use crate::document::{Block, Prose, Token as Word, english};
 use crate::finding::{Finding, Fix};
 use crate::model::Page;
 use form::{Entry, Token};
-use list::Candidate;
+use list::{Candidate, Glance};
 use serde::Deserialize;
 use std::ops::Range;
 
@@ -74,9 +74,13 @@ struct Slip {
 /// What is wrong with a word.
 fn slip_at(parameters: &Parameters, text: &str, words: &[Word], candidate: Candidate) -> Option<Slip> {
     let at = candidate.at;
-    // The longest says most.
+    let glance = Glance::new(words, candidate);
     let mut longest: Option<Slip> = None;
-    for entry in list::entries_of(words, candidate) {
+    for entry in list::entries_of(words.get(at)?.hash) {
+        if !glance.allows(entry) {
+            continue;
+        }
+        // The longest says most.
         if let Some(slip) = match_at(entry, text, words, at)
             && longest.as_ref().is_none_or(|known| known.words.len() <= slip.words.len())
         {

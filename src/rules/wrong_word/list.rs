@@ -14,39 +14,84 @@ pub struct Candidate {
 }
 
 /// The words that may be wrong, by a first look at the words beside them: few are.
-pub fn candidates(words: &[Word]) -> impl Iterator<Item = Candidate> {
-    let mut before = 0;
-    words.iter().enumerate().filter_map(move |(at, word)| {
-        let after = words.get(at + 1).map_or(0, |next| {
-            let (index, shift) = place(word.hash, next.hash);
-            (LIST.pairs[index] >> shift) as u8
-        });
-        let (index, shift) = mark(word.hash);
-        let lone = (LIST.lone[index] >> shift) as u8 & 1;
-        let found_by = after & FIRST | before & SECOND | lone * LONE;
-        before = after;
-        (found_by != 0).then_some(Candidate { at, found_by })
-    })
+pub fn candidates(words: &[Word]) -> Candidates<'_> {
+    Candidates {
+        words,
+        next: 0,
+        before: 0,
+    }
 }
 
-/// The phrases in which a word may be wrong, in the order of the list.
-pub fn entries_of(words: &[Word], candidate: Candidate) -> impl Iterator<Item = &'static Entry> {
-    let number = |at: usize| words.get(at).map_or(0, |word| word.hash);
-    let word = place_of(number(candidate.at)).map(usize::from);
-    let range = word.and_then(|word| {
+/// See [`candidates`].
+pub struct Candidates<'a> {
+    words: &'a [Word],
+    next: usize,
+    /// The bits of the pair of which the next word is the second.
+    before: u8,
+}
+
+impl Iterator for Candidates<'_> {
+    type Item = Candidate;
+
+    #[inline]
+    fn next(&mut self) -> Option<Candidate> {
+        while let Some(word) = self.words.get(self.next) {
+            let at = self.next;
+            self.next += 1;
+            let mut after = 0;
+            if let Some(next) = self.words.get(self.next) {
+                let (index, shift) = place(word.hash, next.hash);
+                after = (LIST.pairs[index] >> shift) as u8;
+            }
+            let (index, shift) = mark(word.hash);
+            let lone = (LIST.lone[index] >> shift) as u8 & 1;
+            let found_by = after & FIRST | self.before & SECOND | lone * LONE;
+            self.before = after;
+            if found_by != 0 {
+                return Some(Candidate { at, found_by });
+            }
+        }
+        None
+    }
+}
+
+/// The phrases in which a word is wrong, in the order of the list.
+pub fn entries_of(word: u64) -> &'static [Entry] {
+    let entries = place_of(word).map(usize::from).and_then(|word| {
         let (start, end) = (LIST.starts.get(word)?, LIST.starts.get(word + 1)?);
         LIST.entries.get(usize::from(*start)..usize::from(*end))
     });
-    let after = beside(number(candidate.at + 1));
-    let before = beside(candidate.at.checked_sub(1).map_or(0, number));
-    range.unwrap_or_default().iter().filter(move |entry| {
-        candidate.found_by & entry.found_by != 0
-            && match entry.found_by {
-                FIRST => entry.beside & after != 0,
-                SECOND => entry.beside & before != 0,
-                _ => true,
-            }
-    })
+    entries.unwrap_or_default()
+}
+
+/// What the words beside a word tell at a glance of the phrases in which it may be wrong.
+pub struct Glance {
+    found_by: u8,
+    before: u32,
+    after: u32,
+}
+
+impl Glance {
+    /// At the words beside this one.
+    pub fn new(words: &[Word], candidate: Candidate) -> Self {
+        let bit = |at: usize| words.get(at).map_or(0, |word| beside(word.hash));
+        Self {
+            found_by: candidate.found_by,
+            before: candidate.at.checked_sub(1).map_or(0, bit),
+            after: bit(candidate.at + 1),
+        }
+    }
+
+    /// Whether a phrase may stand there.
+    #[inline]
+    pub fn allows(&self, entry: &Entry) -> bool {
+        let beside = match entry.found_by {
+            FIRST => self.after,
+            SECOND => self.before,
+            _ => u32::MAX,
+        };
+        self.found_by & entry.found_by != 0 && entry.beside & beside != 0
+    }
 }
 
 /// What stands in a phrase: before what is wrong, there, and after it.
