@@ -62,42 +62,38 @@ enum Found {
 }
 
 /// Looks for a word in the block at the start of `bytes`.
-fn find_in(mut bytes: &[u8], word: &[u8]) -> Found {
+fn find_in(bytes: &[u8], word: &[u8]) -> Found {
     // How many letters the last word that was read has in common with it.
     let mut common = 0;
+    let mut at = 0;
     for index in 0..table::BLOCK {
-        let [head, letters @ ..] = bytes else {
+        let Some(&head) = bytes.get(at) else {
             break;
         };
+        at += 1;
         let (kind, shared) = (head >> 4, usize::from(head & 15));
-        let mut at = 0;
         // What shares more with the word before it than this does comes before it too.
         if shared <= common {
-            let wanted = word.get(shared..).unwrap_or_default();
-            // The last letter is unlike all others, so the same ones end before it.
-            while at < wanted.len() && letters.get(at) == Some(&wanted[at]) {
+            common = shared;
+            // The last letter is marked, and so like none: the same ones end before it.
+            while bytes.get(at).is_some_and(|letter| word.get(common) == Some(letter)) {
                 at += 1;
+                common += 1;
             }
-            let letter = letters.get(at).map_or(0, |letter| letter & !table::LAST);
-            match wanted
-                .get(at)
-                .map_or(Ordering::Greater, |wanted| letter.cmp(wanted))
-            {
+            let letter = bytes.get(at).map_or(0, |letter| letter & !table::LAST);
+            let order = word.get(common).map_or(Ordering::Greater, |wanted| letter.cmp(wanted));
+            match order {
                 Ordering::Less => {}
-                Ordering::Equal if at + 1 < wanted.len() => at += 1,
-                Ordering::Equal => {
-                    return Found::Here(said(kind, letters.get(at + 1..).unwrap_or_default()));
-                }
+                Ordering::Equal if common + 1 < word.len() => common += 1,
+                Ordering::Equal => return Found::Here(said(kind, bytes.get(at + 1..).unwrap_or_default())),
                 Ordering::Greater if index == 0 => return Found::Before,
                 Ordering::Greater => break,
             }
-            common = shared + at;
         }
-        let rest = letters.get(at.saturating_sub(1)..).unwrap_or_default();
-        let last = rest.iter().position(|byte| byte & table::LAST != 0);
-        let after =
-            last.map_or(rest.len(), |last| last + 1) + if kind < table::WRONG { 0 } else { 3 };
-        bytes = rest.get(after..).unwrap_or_default();
+        while bytes.get(at).is_some_and(|letter| letter & table::LAST == 0) {
+            at += 1;
+        }
+        at += if kind < table::WRONG { 1 } else { 4 };
     }
     Found::Here(None)
 }
@@ -118,12 +114,9 @@ fn said(kind: u8, rest: &[u8]) -> Option<Word> {
     })
 }
 
-/// Whether a correction can lead to a word with this hash, [spread](table::spread): it lets a few others through.
-#[inline]
-pub fn may_be_target(spread: u64) -> bool {
-    let has = |place: usize| TARGETS[place >> 3] & 1 << (place & 7) != 0;
-    let [first, second, third] = table::targets(spread);
-    has(first) && has(second) && has(third)
+/// The words that a correction can lead to, as the set of their [`table::targets`], eight to a byte.
+pub fn targets() -> &'static [u8; table::TARGET_BYTES] {
+    TARGETS
 }
 
 /// Whether a word in lower case has only letter groups that right words have: `leading` has, `leadixg` has not.

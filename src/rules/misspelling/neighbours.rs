@@ -1,10 +1,9 @@
 //! The words one edit away from a word, of those that a correction can lead to.
 
 use crate::corpus::words::Words;
-use crate::document::filter::Filter;
 use crate::lexicon::{
     self,
-    table::{BASE, append, spread},
+    table::{BASE, append, spread, targets},
 };
 use rayon::prelude::*;
 
@@ -28,30 +27,31 @@ pub enum Edit {
 }
 
 /// The words that a slip can lead to, as a set of hashes: a filter that lets through what is not in it now and then, and
-/// turns away almost all of the hundreds of neighbours of a word at the cost of a multiplication each. The dictionary has
-/// its own; these are the others.
+/// turns away almost all of the hundreds of neighbours of a word at the cost of a multiplication each.
 pub struct Targets {
-    others: Filter,
+    bits: Vec<u8>,
 }
 
 impl Targets {
     /// The words of the dictionary, and those that the corpus uses often.
     pub fn new(words: &Words) -> Self {
-        let often: Vec<u64> = words
+        let mut bits = lexicon::targets().to_vec();
+        let often: Vec<[usize; 3]> = words
             .iter()
             .filter(|(_, usage)| usage.pages >= COMMON_PAGES)
-            .map(|(word, _)| spread(word.bytes().fold(0, append)))
-            .filter(|spread| !lexicon::may_be_target(*spread))
+            .map(|(word, _)| targets(spread(word.bytes().fold(0, append))))
             .collect();
-        Self {
-            others: Filter::new(often.into_iter()),
+        for place in often.into_iter().flatten() {
+            bits[place >> 3] |= 1 << (place & 7);
         }
+        Self { bits }
     }
 
     #[inline]
     fn may_hold(&self, hash: u64) -> bool {
-        let spread = spread(hash);
-        lexicon::may_be_target(spread) || self.others.has(spread)
+        let has = |place: usize| self.bits[place >> 3] >> (place & 7) & 1 != 0;
+        let [first, second, third] = targets(spread(hash));
+        has(first) && has(second) && has(third)
     }
 }
 
