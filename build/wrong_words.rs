@@ -1,7 +1,7 @@
 //! Makes tables of the reviewed list of wrong words: see the head of the list for how its lines are written, and
 //! `src/rules/wrong_word/form.rs` for the tables.
 
-use crate::form::{Entry, FIRST, LONE, PLACES, Pattern, SECOND, Set, Token, beside, mark, place};
+use crate::form::{Entry, FIRST, LONE, PLACES, Pattern, SECOND, Set, Token, beside, mark, places};
 use crate::hash::hash;
 use crate::lines;
 use std::collections::{BTreeMap, BTreeSet};
@@ -190,11 +190,13 @@ impl Made {
             };
             self.entries.entry(word).or_default().push(entry);
             for &neighbour in &neighbours {
-                let (index, shift) = match found_by {
-                    FIRST => place(*wrong, neighbour),
-                    _ => place(neighbour, *wrong),
+                let (index, shifts) = match found_by {
+                    FIRST => places(*wrong, neighbour),
+                    _ => places(neighbour, *wrong),
                 };
-                self.pairs[index] |= u64::from(found_by) << shift;
+                for shift in shifts {
+                    self.pairs[index] |= u64::from(found_by) << shift;
+                }
             }
             if found_by == LONE {
                 self.mark_lone(*wrong);

@@ -76,21 +76,31 @@ fn find_in(bytes: &[u8], word: &[u8]) -> Found {
         if shared <= common {
             common = shared;
             // The last letter is marked, and so like none: the same ones end before it.
-            while bytes.get(at).is_some_and(|letter| word.get(common) == Some(letter)) {
+            while bytes
+                .get(at)
+                .is_some_and(|letter| word.get(common) == Some(letter))
+            {
                 at += 1;
                 common += 1;
             }
             let letter = bytes.get(at).map_or(0, |letter| letter & !table::LAST);
-            let order = word.get(common).map_or(Ordering::Greater, |wanted| letter.cmp(wanted));
+            let order = word
+                .get(common)
+                .map_or(Ordering::Greater, |wanted| letter.cmp(wanted));
             match order {
                 Ordering::Less => {}
                 Ordering::Equal if common + 1 < word.len() => common += 1,
-                Ordering::Equal => return Found::Here(said(kind, bytes.get(at + 1..).unwrap_or_default())),
+                Ordering::Equal => {
+                    return Found::Here(said(kind, bytes.get(at + 1..).unwrap_or_default()));
+                }
                 Ordering::Greater if index == 0 => return Found::Before,
                 Ordering::Greater => break,
             }
         }
-        while bytes.get(at).is_some_and(|letter| letter & table::LAST == 0) {
+        while bytes
+            .get(at)
+            .is_some_and(|letter| letter & table::LAST == 0)
+        {
             at += 1;
         }
         at += if kind < table::WRONG { 1 } else { 4 };

@@ -65,8 +65,8 @@ pub struct Tables {
     pub starts: &'static [u16],
     /// The corrections, one after the other.
     pub corrections: &'static str,
-    /// A first look at two words in a row: at the place of each pair of a wrong word and the one beside it, the first bit
-    /// is set where the wrong word comes first, the second where it comes second. Other pairs share these bits.
+    /// A first look at two words in a row: at both places of each pair of a wrong word and the one beside it, the first bit
+    /// is set where the wrong word comes first, the second where it comes second. Few other pairs have the same bits.
     pub pairs: &'static [u64; PLACES / 32],
     /// The same of wrong words that any word may stand beside, with a bit at the [`mark`] of each.
     pub lone: [u64; 4],
@@ -88,16 +88,15 @@ pub const fn beside(word: u64) -> u32 {
     1 << (word >> 40 & 31)
 }
 
-/// Where the bits of a pair stand: which number, and how far it must be shifted.
+/// Where the bits of a pair stand: in which number, and how far it must be shifted for either place.
 #[inline]
-pub const fn place(first: u64, second: u64) -> (usize, u32) {
-    let mixed = first
-        .wrapping_mul(0x9E37_79B9_7F4A_7C15)
-        .wrapping_add(second)
-        >> 40;
+pub const fn places(first: u64, second: u64) -> (usize, [u32; 2]) {
+    let product = first.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let mixed = product.wrapping_add(second) >> 40;
+    let index = (mixed >> 5) as usize % (PLACES / 32);
     (
-        (mixed >> 5) as usize % (PLACES / 32),
-        (mixed % 32) as u32 * 2,
+        index,
+        [(mixed % 32) as u32 * 2, (mixed >> 17) as u32 % 32 * 2],
     )
 }
 

@@ -1,6 +1,6 @@
 //! The reviewed list: phrases with the word that is wrong in them, and what is meant. `build.rs` made tables of it.
 
-use super::form::{Entry, FIRST, LONE, Pattern, SECOND, Set, Tables, Token, beside, mark, place};
+use super::form::{Entry, FIRST, LONE, Pattern, SECOND, Set, Tables, Token, beside, mark, places};
 use crate::document::Token as Word;
 
 static LIST: Tables = include!(concat!(env!("OUT_DIR"), "/wrong-words.rs"));
@@ -40,8 +40,9 @@ impl Iterator for Candidates<'_> {
             self.next += 1;
             let mut after = 0;
             if let Some(next) = self.words.get(self.next) {
-                let (index, shift) = place(word.hash, next.hash);
-                after = (LIST.pairs[index] >> shift) as u8;
+                let (index, [first, second]) = places(word.hash, next.hash);
+                let bits = LIST.pairs[index];
+                after = (bits >> first & bits >> second) as u8;
             }
             let (index, shift) = mark(word.hash);
             let lone = (LIST.lone[index] >> shift) as u8 & 1;
