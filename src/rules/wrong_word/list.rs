@@ -46,7 +46,7 @@ impl Iterator for Candidates<'_> {
             }
             let (index, shift) = mark(word.hash);
             let lone = (LIST.lone[index] >> shift) as u8 & 1;
-            let found_by = after & FIRST | self.before & SECOND | lone * LONE;
+            let found_by = after & FIRST | self.before & SECOND | (lone * LONE);
             self.before = after;
             if found_by != 0 {
                 return Some(Candidate { at, found_by });
