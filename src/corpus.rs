@@ -22,6 +22,9 @@ use texts::Texts;
 use titles::{RoleId, Titles};
 use words::Words;
 
+/// How many pages a thread takes on at most before another may take the next: some take long.
+pub const PAGES: usize = 4;
+
 /// A file that could not be read as text.
 #[derive(Debug)]
 pub struct Unreadable {
@@ -138,7 +141,12 @@ impl Corpus {
                 ))),
             }
         };
-        let read: Vec<_> = files.into_par_iter().enumerate().map(parse).collect();
+        let read: Vec<_> = files
+            .into_par_iter()
+            .enumerate()
+            .with_max_len(PAGES)
+            .map(parse)
+            .collect();
         let mut corpus = Self {
             pages: Vec::new(),
             unreadable: Vec::new(),

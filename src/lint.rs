@@ -3,7 +3,7 @@
 pub mod fingerprint;
 mod silence;
 
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, PAGES};
 use crate::finding::{Diagnostic, Finding, Fingerprint, Severity};
 use crate::rules::{AppliesTo, BoundRule, Check};
 use crate::source::FileId;
@@ -112,7 +112,11 @@ fn run_on(
     rules: &[BoundRule],
     is_checked: impl Fn(FileId) -> bool + Sync,
 ) -> (Vec<Diagnostic>, usize) {
-    let checked = corpus.pages.par_iter().filter(|page| is_checked(page.file));
+    let checked = corpus
+        .pages
+        .par_iter()
+        .with_max_len(PAGES)
+        .filter(|page| is_checked(page.file));
     let of_pages = checked.flat_map_iter(|page| {
         rules.iter().flat_map(move |rule| match &rule.check {
             Check::Page(check)

@@ -1,6 +1,6 @@
 //! The texts of all blocks, each read into words once, however often it stands.
 
-use super::Corpus;
+use super::{Corpus, PAGES};
 use crate::document::marks::{self, PageMarks};
 use crate::document::tokens::{self, Token};
 use crate::document::{PlacedProse, Prose};
@@ -81,6 +81,7 @@ impl Texts {
         let by_page: Vec<&[(u32, u32)]> = firsts.chunk_by(|a, b| a.0 == b.0).collect();
         let read: Vec<(Vec<Text>, Vec<Token>)> = by_page
             .into_par_iter()
+            .with_max_len(PAGES)
             .map(|firsts| read_page(pages, firsts))
             .collect();
         let mut all: Vec<Text> = Vec::with_capacity(firsts.len());

@@ -93,7 +93,7 @@ impl Titles {
             pages,
             site,
         };
-        let all = (0..pages.len()).into_par_iter();
+        let all = (0..pages.len()).into_par_iter().with_max_len(super::PAGES);
         titles.pages = all.map(|page| reader.answers(page)).collect();
         titles
     }
