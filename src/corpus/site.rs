@@ -15,8 +15,9 @@ pub use paths::own_path;
 pub use resolve::{Route, Target, Via, Why};
 
 use crate::config::{Generator, Profile};
-use crate::document::Link;
+use crate::document::{Link, LinkKind};
 use crate::model::Page;
+use crate::model::memo::Memo;
 use anchors::Anchors;
 use rayon::prelude::*;
 use redirects::Redirects;
@@ -109,14 +110,24 @@ impl Site {
         }
         site.add_lists();
         site.count_uses(pages, &profile.hosts);
+        // Where an address of the whole site leads does not depend on the page that names it.
+        let (by_file, by_browser) = (Memo::default(), Memo::default());
+        let route = |from: usize, link: &Link| {
+            let destination = link.destination.as_str();
+            let find = || site.route(from, link, &profile.hosts);
+            let of_site =
+                destination.starts_with('/') || own_path(destination, &profile.hosts).is_some();
+            match link.kind {
+                _ if link.opaque || !of_site => find(),
+                LinkKind::Html => by_browser.get(destination, find),
+                _ => by_file.get(destination, find),
+            }
+        };
         site.routes = pages
             .par_iter()
             .enumerate()
-            .map(|(from, page)| {
-                links(page)
-                    .map(|link| site.route(from, link, &profile.hosts))
-                    .collect()
-            })
+            .with_max_len(super::PAGES)
+            .map(|(from, page)| links(page).map(|link| route(from, link)).collect())
             .collect();
         site
     }

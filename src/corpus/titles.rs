@@ -183,16 +183,27 @@ impl Titles {
         // All of the title: some were changed since they were read.
         self.near.get(&format!("{title:?}"), || {
             let likeness = alike::Likeness::to(title, vocabulary);
-            self.known
-                .iter()
-                .filter_map(|known| {
-                    Some((
-                        likeness.of(&known.title, &known.shape)?,
-                        *known.roles.first()?,
-                    ))
-                })
-                .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(&a.1)))
-                .map(|(_, role)| role)
+            let candidates = self.known.iter().filter_map(|known| {
+                let by_words = likeness.by_words(&known.title, &known.shape)?;
+                Some((by_words, &known.title, *known.roles.first()?))
+            });
+            let mut candidates: Vec<_> = candidates.collect();
+            let most = |(words, rank): (f64, f64)| words + alike::Likeness::MOST_BY_SPELLING + rank;
+            candidates.sort_by(|a, b| most(b.0).total_cmp(&most(a.0)));
+            let mut best: Option<(f64, RoleId)> = None;
+            for (by_words, other, role) in candidates {
+                // None of those that follow can be better.
+                if best.is_some_and(|(known, _)| most(by_words) < known) {
+                    break;
+                }
+                let like = by_words.0 + likeness.by_spelling(other) + by_words.1;
+                let is_better =
+                    |(known, first): (f64, RoleId)| like > known || like >= known && role < first;
+                if best.is_none_or(is_better) {
+                    best = Some((like, role));
+                }
+            }
+            best.map(|(_, role)| role)
         })
     }
 }

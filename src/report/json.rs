@@ -153,10 +153,8 @@ impl Json {
         self.0.push(b'"');
         let bytes = text.as_bytes();
         let mut done = 0;
-        for (at, &byte) in bytes.iter().enumerate() {
-            if byte >= b' ' && byte != b'"' && byte != b'\\' {
-                continue;
-            }
+        while let Some(at) = next_escape(bytes, done) {
+            let byte = bytes[at];
             self.0.extend_from_slice(&bytes[done..at]);
             done = at + 1;
             let short = match byte {
@@ -192,6 +190,30 @@ impl Json {
         }
         self.0.extend_from_slice(&digits[at..]);
     }
+}
+
+/// Where the next byte stands that a string must escape: a control character, a quotation mark or a backslash. Eight
+/// bytes are looked at in one go, for most of a report is text.
+fn next_escape(bytes: &[u8], from: usize) -> Option<usize> {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
+    let escapes = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
+    // A byte is zero where taking one away sets its highest bit, which it had not.
+    let has_zero = |word: u64| word.wrapping_sub(ONES) & !word & HIGHS != 0;
+    let mut at = from;
+    for chunk in bytes.get(from..)?.chunks_exact(8) {
+        let word = u64::from_ne_bytes(chunk.try_into().ok()?);
+        let is_control = word.wrapping_sub(ONES * u64::from(b' ')) & !word & HIGHS != 0;
+        if is_control
+            || has_zero(word ^ (ONES * u64::from(b'"')))
+            || has_zero(word ^ (ONES * u64::from(b'\\')))
+        {
+            break;
+        }
+        at += 8;
+    }
+    let rest = bytes.get(at..)?.iter().position(|&byte| escapes(byte))?;
+    Some(at + rest)
 }
 
 const HEX: &[u8; 16] = b"0123456789abcdef";

@@ -39,38 +39,52 @@ impl Site {
     }
 }
 
+/// What is less like a text than this is not what was meant.
+const LEAST: f64 = 0.85;
+
 /// The candidate that is like the wanted text, if one is.
 fn nearest<'a>(wanted: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     // What is far longer is not compared: the cost is the product of the lengths.
     let length = wanted.len();
     let wanted = wanted.to_lowercase();
-    candidates
+    let mut candidates: Vec<(f64, &str)> = candidates
         .filter(|candidate| candidate.len() <= length * 2 + 8 && length <= candidate.len() * 2 + 8)
         .take(MOST)
-        .filter(|candidate| may_be_like(&wanted, candidate))
-        .map(|candidate| {
-            (
-                strsim::jaro_winkler(&wanted, &candidate.to_lowercase()),
-                candidate,
-            )
-        })
-        .filter(|(likeness, _)| *likeness > 0.85)
-        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
-        .map(|(_, candidate)| candidate)
+        .map(|candidate| (most_likeness(&wanted, candidate), candidate))
+        .filter(|(most, _)| *most > LEAST)
+        .collect();
+    candidates.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut best: Option<(f64, &str)> = None;
+    for (most, candidate) in candidates {
+        // None of those that follow can be better.
+        if best.is_some_and(|(likeness, _)| most < likeness) {
+            break;
+        }
+        let likeness = strsim::jaro_winkler(&wanted, &candidate.to_lowercase());
+        let is_better = |(known, other): (f64, &str)| {
+            likeness > known || likeness >= known && candidate < other
+        };
+        if likeness > LEAST && best.is_none_or(is_better) {
+            best = Some((likeness, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
 }
 
-/// A quick look, which lets through what is like the wanted text and some more. The measure of likeness adds at most 0.4
-/// of what a common start leaves open to the mean of three shares, none of which is above that of the letters in common.
-fn may_be_like(wanted: &str, candidate: &str) -> bool {
-    const LEAST: usize = 5;
+/// What the likeness of two texts may be at most, by a quick look. The measure of likeness adds a tenth for each of up to
+/// four letters of a common start, of what is left open, to the mean of three shares, none of which is above that of the
+/// letters in common.
+fn most_likeness(wanted: &str, candidate: &str) -> f64 {
+    /// What rounding may take away.
+    const ROUNDING: f64 = 1e-9;
     if !wanted.is_ascii() || !candidate.is_ascii() {
-        return true;
+        return 1.0;
     }
     let mut letters = [0_u16; 32];
     for byte in wanted.bytes() {
         letters[usize::from(byte & 31)] += 1;
     }
-    let mut common = 0;
+    let mut common = 0_u16;
     for byte in candidate.bytes() {
         let left = &mut letters[usize::from(byte & 31)];
         if *left > 0 {
@@ -78,8 +92,11 @@ fn may_be_like(wanted: &str, candidate: &str) -> bool {
             common += 1;
         }
     }
-    // (common / wanted + common / candidate + 1) / 3 is above 0.75, and so the two shares together above 5 / 4.
-    common * (wanted.len() + candidate.len()) * 4 > LEAST * wanted.len() * candidate.len()
+    let share = |length: usize| f64::from(common) / length.max(1) as f64;
+    let mean = (share(wanted.len()) + share(candidate.len()) + 1.0) / 3.0;
+    let pairs = wanted.bytes().zip(candidate.bytes()).take(4);
+    let start = pairs.take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
+    mean + 0.1 * start as f64 * (1.0 - mean) + ROUNDING
 }
 
 fn common_start(a: &str, b: &str) -> usize {

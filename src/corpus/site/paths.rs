@@ -5,10 +5,10 @@ use std::borrow::Cow;
 
 /// The path of a link that names one of the site's own hosts.
 pub fn own_path<'a>(destination: &'a str, hosts: &[String]) -> Option<&'a str> {
-    let (scheme, rest) = destination.split_once("://")?;
-    if !scheme.eq_ignore_ascii_case("http") && !scheme.eq_ignore_ascii_case("https") {
-        return None;
-    }
+    let rest = ["http://", "https://"].iter().find_map(|scheme| {
+        let (start, rest) = destination.split_at_checked(scheme.len())?;
+        start.eq_ignore_ascii_case(scheme).then_some(rest)
+    })?;
     let end = rest.find(['/', '#', '?']).unwrap_or(rest.len());
     let (host, path) = rest.split_at(end);
     hosts

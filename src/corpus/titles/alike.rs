@@ -84,6 +84,9 @@ pub struct Likeness<'a> {
 }
 
 impl<'a> Likeness<'a> {
+    /// What the spelling of a title adds to its likeness at most.
+    pub const MOST_BY_SPELLING: f64 = 0.5;
+
     /// Likeness to this title.
     pub fn to(title: &'a Title, vocabulary: &'a Vocabulary) -> Self {
         let words = telling_words(title, vocabulary);
@@ -98,9 +101,9 @@ impl<'a> Likeness<'a> {
         }
     }
 
-    /// How like another title is, if it is at all: many of the words, and both managers of people or both not. One of
-    /// the same rank is liker.
-    pub fn of(&self, other: &Title, shape: &Shape) -> Option<f64> {
+    /// How like another title is by its words, if it is at all: many of them, and both managers of people or both not. One
+    /// of the same rank is liker, by the second number.
+    pub fn by_words(&self, other: &Title, shape: &Shape) -> Option<(f64, f64)> {
         if other.management.is_some() != self.title.management.is_some()
             || self.letters & shape.letters == 0
         {
@@ -112,8 +115,12 @@ impl<'a> Likeness<'a> {
         }
         let of_rank =
             other.management == self.title.management && other.levels == self.title.levels;
-        let spelt = strsim::jaro_winkler(&self.text, &other.text.to_lowercase());
-        Some(shared + spelt / 2.0 + if of_rank { 0.25 } else { 0.0 })
+        Some((shared, if of_rank { 0.25 } else { 0.0 }))
+    }
+
+    /// What the spelling of another title adds to that, at most [`Self::MOST_BY_SPELLING`].
+    pub fn by_spelling(&self, other: &Title) -> f64 {
+        strsim::jaro_winkler(&self.text, &other.text.to_lowercase()) * Self::MOST_BY_SPELLING
     }
 }
 
