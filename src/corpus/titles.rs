@@ -228,11 +228,10 @@ fn full_title(page: &Page, role: usize, vocabulary: &Vocabulary) -> Title {
     let Some(role) = page.roles.get(role) else {
         return family();
     };
-    let mut title = role.title.clone();
-    if title.function.is_empty() {
-        title.function = family().function;
+    if role.title.function.is_empty() {
+        return role.title.with_function(family().function.clone());
     }
-    title
+    role.title.clone()
 }
 
 fn few(roles: &[RoleId]) -> Vec<RoleId> {

@@ -10,10 +10,16 @@ use super::spelling::is_near;
 use super::vocabulary::Vocabulary;
 use crate::document::prose::{Word, words};
 use std::borrow::Cow;
+use std::ops::Deref;
+use std::sync::Arc;
 
-/// A job title, read.
+/// A job title, read. It stands in many places: copies share its parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Title {
+pub struct Title(Arc<Parts>);
+
+/// The parts of a title.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parts {
     /// As it is written, trimmed.
     pub text: String,
     /// Rank in people management (an index into the vocabulary's), `None` for individual contributors.
@@ -27,6 +33,31 @@ pub struct Title {
     pub function: Vec<String>,
     /// Whether a word in it names a kind of job or a level.
     pub has_noun: bool,
+}
+
+impl Deref for Title {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl Parts {
+    /// `Manager, X` manages people; `X Manager` manages a function. Every other rank is one wherever it stands.
+    fn is_people_rank(&self, rank: usize) -> bool {
+        rank > 0 || self.function.is_empty()
+    }
+
+    /// A word for a level is one before the function (`Senior Engineer`), after a comma or at the end
+    /// (`People Lead`), not inside it (`Business Associate Programs`).
+    fn is_level_here(&self, words: &[TitleWord], at: usize, vocabulary: &Vocabulary) -> bool {
+        self.function.is_empty()
+            || words[at].after_comma
+            || at + 1 == words.len()
+            || words[at + 1].after_comma
+            || vocabulary.is_ordered_level(&words[at].text)
+    }
 }
 
 /// What same titles have in common: rank, levels, and function words in one order.
@@ -43,10 +74,28 @@ impl Title {
         vocabulary.titles.get(text, || Self::read(text, vocabulary))
     }
 
+    /// The same with another function.
+    #[must_use]
+    pub fn with_function(&self, function: Vec<String>) -> Self {
+        Self(Arc::new(Parts {
+            function,
+            ..Parts::clone(self)
+        }))
+    }
+
+    /// The same of another rank in people management.
+    #[must_use]
+    pub fn with_management(&self, management: Option<usize>) -> Self {
+        Self(Arc::new(Parts {
+            management,
+            ..Parts::clone(self)
+        }))
+    }
+
     fn read(text: &str, vocabulary: &Vocabulary) -> Self {
         let text = without_ending(text);
         let words = expanded_words(text, vocabulary);
-        let mut title = Self {
+        let mut title = Parts {
             text: text.to_owned(),
             management: None,
             levels: Vec::new(),
@@ -93,22 +142,7 @@ impl Title {
             .retain(|level| !vocabulary.is_middle_level(level));
         title.levels.sort();
         title.levels.dedup();
-        title
-    }
-
-    /// `Manager, X` manages people; `X Manager` manages a function. Every other rank is one wherever it stands.
-    fn is_people_rank(&self, rank: usize) -> bool {
-        rank > 0 || self.function.is_empty()
-    }
-
-    /// A word for a level is one before the function (`Senior Engineer`), after a comma or at the end
-    /// (`People Lead`), not inside it (`Business Associate Programs`).
-    fn is_level_here(&self, words: &[TitleWord], at: usize, vocabulary: &Vocabulary) -> bool {
-        self.function.is_empty()
-            || words[at].after_comma
-            || at + 1 == words.len()
-            || words[at + 1].after_comma
-            || vocabulary.is_ordered_level(&words[at].text)
+        Self(Arc::new(title))
     }
 
     /// Whether these are one title: the same after folding what the catalogue folds.

@@ -86,7 +86,11 @@ fn extending<'a>(page: &'a Page, corpus: &Corpus) -> Vec<Extending<'a>> {
                 continue;
             };
             // `Senior level`
-            title.function.retain(|word| word != "level" && word != "levels");
+            let is_level = |word: &String| word == "level" || word == "levels";
+            if title.function.iter().any(is_level) {
+                let function = title.function.iter().filter(|word| !is_level(word));
+                title = title.with_function(function.cloned().collect());
+            }
             let targets = targets(page, &title);
             found.push(Extending {
                 field,

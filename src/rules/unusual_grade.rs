@@ -135,8 +135,7 @@ fn usual_grades(title: &Title, tables: &[Table], corpus: &Corpus) -> Vec<f64> {
     // `X Manager` manages a function or people: either rank's grade is usual. A junior one manages nobody.
     let may_lead = title.levels.is_empty() || title.levels == ["senior"];
     if may_lead && title.management.is_none() && title.function.iter().any(|word| word == "manager") {
-        let mut people = title.clone();
-        people.management = Some(0);
+        let people = title.with_management(Some(0));
         grades.extend(of(&people));
     }
     grades.sort_by(f64::total_cmp);
