@@ -1,6 +1,7 @@
 //! Headings, paragraphs, lists, tables and code of one file.
 
 use super::prose::PlacedProse;
+use crate::source::offset;
 use std::ops::Range;
 
 /// What kind of block holds a text.
@@ -112,21 +113,80 @@ pub struct List {
     pub heading: Option<usize>,
 }
 
-/// A list item.
+/// A list item. There is one of these for every line or so: what it holds is stored small.
 #[derive(Clone, Debug)]
 pub struct Item {
-    /// Its bytes, nested lists included.
-    pub range: Range<usize>,
-    /// The bytes of its marker (`-`, `*`, `1.`).
-    pub marker: Range<usize>,
-    /// The list it belongs to.
-    pub list: usize,
-    /// The blocks in it, nested items' included.
-    pub blocks: Range<usize>,
-    /// The lists right in it.
-    pub lists: Vec<usize>,
-    /// How many lists it stands in, from 1.
-    pub depth: usize,
+    range: Extent,
+    marker: Extent,
+    pub(super) blocks: Extent,
+    list: u32,
+    pub(super) first_list: Option<u32>,
     /// Whether anything that is no text (a rule, an image) stands in it.
     pub has_other_content: bool,
+}
+
+impl Item {
+    /// An item of a list, without blocks: they start at `block`.
+    pub(super) fn new(
+        range: Range<usize>,
+        marker: Range<usize>,
+        list: usize,
+        block: usize,
+    ) -> Self {
+        Self {
+            range: range.into(),
+            marker: marker.into(),
+            blocks: (block..block).into(),
+            list: offset(list),
+            first_list: None,
+            has_other_content: false,
+        }
+    }
+
+    /// Its bytes, nested lists included.
+    pub fn range(&self) -> Range<usize> {
+        self.range.get()
+    }
+
+    /// The bytes of its marker (`-`, `*`, `1.`).
+    pub fn marker(&self) -> Range<usize> {
+        self.marker.get()
+    }
+
+    /// The blocks in it, nested items' included.
+    pub fn blocks(&self) -> Range<usize> {
+        self.blocks.get()
+    }
+
+    /// The list it belongs to.
+    pub fn list(&self) -> usize {
+        self.list as usize
+    }
+
+    /// The first list right in it.
+    pub fn first_list(&self) -> Option<usize> {
+        self.first_list.map(|list| list as usize)
+    }
+}
+
+/// A range, stored in half the room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Extent {
+    start: u32,
+    pub(super) end: u32,
+}
+
+impl Extent {
+    fn get(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+impl From<Range<usize>> for Extent {
+    fn from(range: Range<usize>) -> Self {
+        Self {
+            start: offset(range.start),
+            end: offset(range.end),
+        }
+    }
 }

@@ -246,7 +246,9 @@ impl Builder<'_> {
                 let index = self.document.lists.len();
                 let parent = self.items.last().copied();
                 if let Some(parent) = parent {
-                    self.document.items[parent].lists.push(index);
+                    self.document.items[parent]
+                        .first_list
+                        .get_or_insert(crate::source::offset(index));
                 }
                 self.document.lists.push(List {
                     range,
@@ -266,15 +268,9 @@ impl Builder<'_> {
                 self.document.lists[list].items.push(index);
                 let marker = marker(self.text, &range);
                 let blocks = self.document.blocks.len();
-                self.document.items.push(Item {
-                    range,
-                    marker,
-                    list,
-                    blocks: blocks..blocks,
-                    lists: Vec::new(),
-                    depth: self.lists.len(),
-                    has_other_content: false,
-                });
+                self.document
+                    .items
+                    .push(Item::new(range, marker, list, blocks));
                 self.items.push(index);
             }
             Tag::FootnoteDefinition(_) => {
@@ -368,7 +364,8 @@ impl Builder<'_> {
                 self.open = None;
                 if let Some(item) = self.items.pop() {
                     self.item_ends(item);
-                    self.document.items[item].blocks.end = self.document.blocks.len();
+                    self.document.items[item].blocks.end =
+                        crate::source::offset(self.document.blocks.len());
                 }
             }
             TagEnd::FootnoteDefinition => {

@@ -63,7 +63,7 @@ pub fn check(words: &Words, page: &Page, corpus: &Corpus) -> Vec<Finding> {
 /// The same for items whose first blocks start with the same words, without case. Words beyond ASCII do not count.
 fn hash(corpus: &Corpus, texts: &[u32], item: &Item) -> u64 {
     const READ: usize = 8;
-    let words = texts.get(item.blocks.start).map_or(&[][..], |&text| corpus.texts.tokens(text));
+    let words = texts.get(item.blocks().start).map_or(&[][..], |&text| corpus.texts.tokens(text));
     let plain = words.iter().filter(|token| token.is_plain()).take(READ);
     tokens::fold(plain.map(|token| token.hash))
 }
@@ -72,7 +72,7 @@ fn hash(corpus: &Corpus, texts: &[u32], item: &Item) -> u64 {
 /// Nothing where there are no words, or where the site's generator writes some of them.
 fn key(document: &Document, item: &Item, text: &str) -> Option<String> {
     let mut key = String::new();
-    for block in document.blocks.get(item.blocks.clone())? {
+    for block in document.blocks.get(item.blocks())? {
         match block.kind {
             BlockKind::Code(_) | BlockKind::Html => key.push_str(text.get(block.range.clone())?),
             _ if block.prose.text.contains(OPAQUE) => return None,
@@ -98,7 +98,7 @@ fn key(document: &Document, item: &Item, text: &str) -> Option<String> {
         }
     }
     if item.has_other_content {
-        key.push_str(text.get(item.range.clone())?);
+        key.push_str(text.get(item.range())?);
     }
     key.contains(char::is_alphanumeric).then_some(key)
 }
@@ -110,8 +110,8 @@ fn opener(key: &str) -> Option<&str> {
 
 /// The bytes of an item from its text on, without the white space after it.
 fn content(page: &Page, item: &Item) -> std::ops::Range<usize> {
-    let inner = page.source.slice(item.marker.end..item.range.end);
-    let start = item.marker.end + (inner.len() - inner.trim_start().len());
-    let end = item.marker.end + inner.trim_end().len();
+    let inner = page.source.slice(item.marker().end..item.range().end);
+    let start = item.marker().end + (inner.len() - inner.trim_start().len());
+    let end = item.marker().end + inner.trim_end().len();
     start..end.max(start)
 }

@@ -15,7 +15,7 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
         .filter(|item| is_empty(item, text))
         .map(|item| {
             Finding::new(
-                page.span(item.marker.clone()),
+                page.span(item.marker()),
                 "the list item says nothing",
             )
             .help("write the item, or take its marker out")
@@ -75,10 +75,10 @@ fn bare_markers(page: &Page, block: &Block, heading: bool, findings: &mut Vec<Fi
 }
 
 fn is_empty(item: &Item, text: &str) -> bool {
-    if item.has_other_content || !item.lists.is_empty() {
+    if item.has_other_content || item.first_list().is_some() {
         return false;
     }
-    let Some(mut rest) = text.get(item.marker.end..item.range.end) else {
+    let Some(mut rest) = text.get(item.marker().end..item.range().end) else {
         return false;
     };
     // Most say something right after the marker.
@@ -100,7 +100,7 @@ fn is_empty(item: &Item, text: &str) -> bool {
 
 /// Takes the item's line out.
 fn removal(page: &Page, item: &Item) -> Fix {
-    let line = page.source.line(item.marker.start);
+    let line = page.source.line(item.marker().start);
     let own = page.source.line_range(line);
     let next = page.source.line_range(line + 1).start.max(own.end);
     Fix::reviewed("take the empty item out", page.span(own.start..next), "")

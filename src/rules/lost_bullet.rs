@@ -56,11 +56,11 @@ pub fn check(words: &Words, page: &Page, corpus: &Corpus) -> Vec<Finding> {
 
 fn finding(page: &Page, line: &LazyLine, binding: bool) -> Finding {
     let item = &page.document.items[line.item];
-    let own = page.source.line_range(page.source.line(item.marker.start));
-    let up_to_text = page.source.slice(own.start..item.marker.end);
+    let own = page.source.line_range(page.source.line(item.marker().start));
+    let up_to_text = page.source.slice(own.start..item.marker().end);
     let quoted = up_to_text.trim_start_matches([' ', '\t']);
     let indent = &up_to_text[..up_to_text.len() - quoted.len()];
-    let marker = page.source.slice(item.marker.clone());
+    let marker = page.source.slice(item.marker());
     let start = page
         .source
         .line_range(page.source.line(line.range.start))
@@ -70,7 +70,7 @@ fn finding(page: &Page, line: &LazyLine, binding: bool) -> Finding {
         "this line reads as a list item of its own, but shows as a part of the item above it",
     )
     .help("start the line with the list's marker")
-    .relate(page.span(item.marker.clone()), "the item it shows in")
+    .relate(page.span(item.marker()), "the item it shows in")
     .fix(Fix::safe_unless(
         binding,
         format!("start the line with `{marker}`"),
@@ -104,7 +104,7 @@ impl LazyLine<'_> {
 fn lazy_lines<'a>(page: &'a Page, held: PageMarks, index: usize, found: &mut Vec<LazyLine<'a>>) {
     let document = &page.document;
     let item = &document.items[index];
-    for at in item.blocks.clone() {
+    for at in item.blocks() {
         if !held.may_hold(at, marks::BREAK) {
             continue;
         }
@@ -116,8 +116,8 @@ fn lazy_lines<'a>(page: &'a Page, held: PageMarks, index: usize, found: &mut Vec
         {
             continue;
         }
-        let marker_line = page.source.line_range(page.source.line(item.marker.start));
-        let marker_indent = item.marker.start - marker_line.start;
+        let marker_line = page.source.line_range(page.source.line(item.marker().start));
+        let marker_indent = item.marker().start - marker_line.start;
         let mut start = 0;
         let breaks: Vec<_> = block
             .prose
@@ -191,7 +191,7 @@ impl<'a> Siblings<'a> {
         let (mut sentences, mut stopped, mut capitals, mut labelled, mut count) = (0, 0, 0, 0, 0);
         let mut styles = [0_usize; 256];
         for &item in &list.items {
-            let Some(block) = document.blocks[document.items[item].blocks.clone()]
+            let Some(block) = document.blocks[document.items[item].blocks()]
                 .iter()
                 .find(|block| block.item == Some(item) && block.kind == BlockKind::Paragraph)
             else {

@@ -140,7 +140,7 @@ fn wishes(page: &Page, field: &Field, blocks: Range<usize>, vocabulary: &Vocabul
             continue;
         }
         let end = match block.item {
-            Some(item) => document.items[item].blocks.end,
+            Some(item) => document.items[item].blocks().end,
             // Up to the next caption.
             None => (index + 1..blocks.end)
                 .find(|&next| document.blocks[next].item.is_none())

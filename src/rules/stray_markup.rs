@@ -205,7 +205,7 @@ fn stars(page: &Page, block: &Block, findings: &mut Vec<Finding>) {
 /// An item that goes on behind the item before it: `* Sell.* Plan`. Elsewhere a star after a sentence leads to a
 /// footnote.
 fn lost_line_break(page: &Page, block: &Block, findings: &mut Vec<Finding>) {
-    let is_starred = |item: usize| page.source.slice(page.document.items[item].marker.clone()) == "*";
+    let is_starred = |item: usize| page.source.slice(page.document.items[item].marker()) == "*";
     if !block.item.is_some_and(is_starred) {
         return;
     }
@@ -284,21 +284,20 @@ fn doubled_markers(page: &Page, findings: &mut Vec<Finding>) {
     let document = &page.document;
     for item in &document.items {
         let Some(inner) = item
-            .lists
-            .first()
-            .and_then(|&list| document.lists.get(list))
-            .filter(|inner| inner.ordered == document.lists[item.list].ordered)
+            .first_list()
+            .and_then(|list| document.lists.get(list))
+            .filter(|inner| inner.ordered == document.lists[item.list()].ordered)
             .and_then(|inner| document.items.get(*inner.items.first()?))
         else {
             continue;
         };
-        let between = page.source.slice(item.marker.end..inner.marker.start);
+        let between = page.source.slice(item.marker().end..inner.marker().start);
         if between.is_empty() || !between.chars().all(|c| matches!(c, ' ' | '\t')) {
             continue;
         }
         findings.push(
             Finding::new(
-                page.span(item.marker.start..inner.marker.end),
+                page.span(item.marker().start..inner.marker().end),
                 "the list marker stands twice, so that a list with one item shows inside the item",
             )
             .help("take one of the two markers out"),

@@ -178,12 +178,12 @@ fn breaks_off_at_comma(document: &Document, block: &Block, before: &str) -> bool
     if is_join(last_word(before)) && joins_next_item(document, block) {
         return false;
     }
-    let list = &document.lists[document.items[item].list];
+    let list = &document.lists[document.items[item].list()];
     let commas = list
         .items
         .iter()
         .filter(|&&other| {
-            document.blocks[document.items[other].blocks.clone()]
+            document.blocks[document.items[other].blocks()]
                 .iter()
                 .filter(|block| block.item == Some(other))
                 .any(|block| {
@@ -206,7 +206,7 @@ fn joins_next_item(document: &Document, block: &Block) -> bool {
         return false;
     };
     let joins = |item: usize| {
-        document.blocks[document.items[item].blocks.clone()]
+        document.blocks[document.items[item].blocks()]
             .iter()
             .filter(|block| block.item == Some(item))
             .any(|block| is_join(last_word(block.prose.text.trim_end())))
@@ -217,14 +217,14 @@ fn joins_next_item(document: &Document, block: &Block) -> bool {
 }
 
 fn next_item(document: &Document, item: usize) -> Option<usize> {
-    let list = &document.lists[document.items[item].list];
+    let list = &document.lists[document.items[item].list()];
     let place = list.items.binary_search(&item).ok()?;
     list.items.get(place + 1).copied()
 }
 
 fn next_item_starts_small(document: &Document, item: usize) -> bool {
     next_item(document, item).is_some_and(|next| {
-        document.blocks[document.items[next].blocks.clone()]
+        document.blocks[document.items[next].blocks()]
             .first()
             .is_some_and(|block| block.prose.text.starts_with(char::is_lowercase))
     })
@@ -272,7 +272,7 @@ fn leads_on(document: &Document, index: usize) -> bool {
         return false;
     };
     let within = |item: Option<usize>| match (item, block.item) {
-        (Some(item), outer) => document.lists[document.items[item].list].parent == outer,
+        (Some(item), outer) => document.lists[document.items[item].list()].parent == outer,
         (None, _) => false,
     };
     match next.kind {

@@ -39,7 +39,7 @@ impl Unit {
     pub fn start(&self, page: &Page) -> usize {
         let block = &page.document.blocks[self.block as usize];
         match block.item {
-            Some(item) if self.item => page.document.items[item].marker.start,
+            Some(item) if self.item => page.document.items[item].marker().start,
             _ => {
                 let start = block.prose.source(self.prose()).start;
                 // The marks that open a link or emphasis belong to it.
@@ -259,7 +259,7 @@ impl Text {
             let first_unit = self.units.len();
             let item = block
                 .item
-                .is_some_and(|item| document.items[item].blocks.start == index);
+                .is_some_and(|item| document.items[item].blocks().start == index);
             let usual = boilerplate.is_usual(text);
             let units = &mut self.units;
             read_words(

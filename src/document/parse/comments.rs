@@ -167,7 +167,7 @@ impl Builder<'_> {
             return;
         }
         let text = self.text;
-        let marker = self.document.items[item].marker.start;
+        let marker = self.document.items[item].marker().start;
         let line = line_start(text, marker)..line_end(text, marker);
         let comments = &self.document.comments;
         let on_line: Vec<usize> = self

@@ -41,8 +41,8 @@ fn every_block_maps_back_to_its_bytes() {
     assert_eq!(&text[item.prose.source(two..two + 3)], "two");
     let last = &document.blocks[4];
     assert_eq!(&text[last.prose.source(5..6)], "*");
-    assert_eq!(document.items[1].depth, 2);
-    assert_eq!(&text[document.items[1].marker.clone()], "-");
+    assert_eq!(document.lists[document.items[1].list()].parent, Some(0));
+    assert_eq!(&text[document.items[1].marker()], "-");
 }
 
 #[test]
