@@ -24,26 +24,56 @@ pub enum BlockKind {
     Html,
 }
 
-/// A block that holds text.
+/// A block that holds text. There is one of these for every line or so: what it holds is stored small.
 #[derive(Clone, Debug)]
 pub struct Block {
     /// What it is.
     pub kind: BlockKind,
-    /// Its bytes. For code and HTML, the bytes between the fences.
-    pub range: Range<usize>,
     /// What a reader sees.
     pub prose: PlacedProse,
-    /// The innermost list item it stands in.
-    pub item: Option<usize>,
+    pub(super) range: Extent,
+    item: Option<u32>,
+    heading: Option<u32>,
     /// Whether it stands in a quotation.
     pub quoted: bool,
     /// Whether it stands in a footnote.
     pub footnote: bool,
-    /// The heading it stands under (for a heading: itself).
-    pub heading: Option<usize>,
 }
 
 impl Block {
+    /// A block without text, in an item and under a heading.
+    pub(super) fn new(
+        kind: BlockKind,
+        range: Range<usize>,
+        item: Option<usize>,
+        heading: Option<usize>,
+    ) -> Self {
+        Self {
+            kind,
+            prose: PlacedProse::default(),
+            range: range.into(),
+            item: item.map(offset),
+            heading: heading.map(offset),
+            quoted: false,
+            footnote: false,
+        }
+    }
+
+    /// Its bytes. For code and HTML, the bytes between the fences.
+    pub fn range(&self) -> Range<usize> {
+        self.range.get()
+    }
+
+    /// The innermost list item it stands in.
+    pub fn item(&self) -> Option<usize> {
+        self.item.map(|item| item as usize)
+    }
+
+    /// The heading it stands under (for a heading: itself).
+    pub fn heading(&self) -> Option<usize> {
+        self.heading.map(|heading| heading as usize)
+    }
+
     /// Whether it is a heading: its text makes an anchor that links may lead to.
     pub fn is_heading(&self) -> bool {
         matches!(self.kind, BlockKind::Heading(_))

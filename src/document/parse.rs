@@ -333,7 +333,7 @@ impl Builder<'_> {
             TagEnd::Paragraph | TagEnd::TableCell | TagEnd::HtmlBlock => {
                 self.comments.hidden = false;
                 if let (TagEnd::HtmlBlock, Some(open)) = (tag, self.open) {
-                    self.document.blocks[open].range = range;
+                    self.document.blocks[open].range = range.into();
                 }
                 self.open = None;
             }
@@ -351,7 +351,7 @@ impl Builder<'_> {
                     let block = &mut self.document.blocks[open];
                     block.kind = BlockKind::Code(language.into());
                     if code.end > code.start {
-                        block.range = code;
+                        block.range = code.into();
                     }
                 }
             }

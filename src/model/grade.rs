@@ -57,7 +57,7 @@ pub fn find(
         if block.kind != BlockKind::Paragraph {
             continue;
         }
-        let in_section = block.heading.is_some_and(&in_grade_section);
+        let in_section = block.heading().is_some_and(&in_grade_section);
         if !in_section && finder.find(block.prose.text.as_bytes()).is_none() {
             continue;
         }
@@ -133,7 +133,7 @@ fn in_sentence(
         .to_owned();
     Some(GradeStatement {
         subject,
-        heading: block.heading,
+        heading: block.heading(),
         grade,
         words: shown,
         range: prose.source(sentence),

@@ -69,11 +69,11 @@ pub fn titles(
 fn links_in(document: &Document, block: usize, range: &Range<usize>) -> Vec<(usize, Range<usize>)> {
     let first = document
         .links
-        .partition_point(|link| link.range.end <= document.blocks[block].range.start);
+        .partition_point(|link| link.range.end <= document.blocks[block].range().start);
     document.links[first..]
         .iter()
         .enumerate()
-        .take_while(|(_, link)| link.range.start < document.blocks[block].range.end)
+        .take_while(|(_, link)| link.range.start < document.blocks[block].range().end)
         .filter(|(_, link)| {
             link.block == block
                 && link.kind != LinkKind::Image

@@ -6,7 +6,7 @@ use super::{
     FieldKind, Owner, Page, ReportingStatement, Role, Subject, Title, Vocabulary, grade, ladder,
     reporting,
 };
-use crate::document::{Block, BlockKind};
+use crate::document::BlockKind;
 
 impl Page {
     /// Reads the roles, fields, statements and ladders of the page's document.
@@ -226,15 +226,12 @@ impl Page {
             }
             let blocks = self.field_blocks(field);
             for block in blocks.clone() {
-                let Block {
-                    kind: BlockKind::Code(language),
-                    range,
-                    ..
-                } = &self.document.blocks[block]
-                else {
+                let block = &self.document.blocks[block];
+                let BlockKind::Code(language) = &block.kind else {
                     continue;
                 };
                 if &**language == "mermaid" {
+                    let range = block.range();
                     let text = self.source.slice(range.clone());
                     self.steps.extend(
                         ladder::diagram(text, range.start, vocabulary)

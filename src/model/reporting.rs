@@ -112,7 +112,7 @@ fn in_sentence(
                     ),
                 ),
             },
-            heading: document.blocks[block].heading,
+            heading: document.blocks[block].heading(),
             range: prose.source(sentence.start + start..sentence.start + trimmed),
             managers,
             of_others: is_plural(&text[verb.clone()]),

@@ -74,7 +74,7 @@ fn key(document: &Document, item: &Item, text: &str) -> Option<String> {
     let mut key = String::new();
     for block in document.blocks.get(item.blocks())? {
         match block.kind {
-            BlockKind::Code(_) | BlockKind::Html => key.push_str(text.get(block.range.clone())?),
+            BlockKind::Code(_) | BlockKind::Html => key.push_str(text.get(block.range())?),
             _ if block.prose.text.contains(OPAQUE) => return None,
             _ => {
                 for word in block.prose.text.split_whitespace() {

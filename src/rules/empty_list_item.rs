@@ -37,7 +37,7 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
 /// A line of nothing but a marker right under a paragraph starts no list: it shows as it stands, and a `-` makes the
 /// paragraph above a heading.
 fn bare_markers(page: &Page, block: &Block, heading: bool, findings: &mut Vec<Finding>) {
-    let range = block.range.clone();
+    let range = block.range();
     let text = if heading {
         page.source.slice(range.clone()).trim_end_matches('\n')
     } else {

@@ -57,9 +57,9 @@ fn indicators(page: &Page, field: &Field, corpus: &Corpus) -> Option<usize> {
         {
             return None;
         }
-        if block.item.is_none() {
+        if block.item().is_none() {
             captions += 1;
-            if block.range.start > list.range.start {
+            if block.range().start > list.range.start {
                 return None;
             }
         }

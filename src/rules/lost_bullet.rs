@@ -110,7 +110,7 @@ fn lazy_lines<'a>(page: &'a Page, held: PageMarks, index: usize, found: &mut Vec
         }
         let block = &document.blocks[at];
         let text = block.prose.text.as_str();
-        if block.item != Some(index)
+        if block.item() != Some(index)
             || block.kind != BlockKind::Paragraph
             || block.quoted
         {
@@ -193,7 +193,7 @@ impl<'a> Siblings<'a> {
         for &item in &list.items {
             let Some(block) = document.blocks[document.items[item].blocks()]
                 .iter()
-                .find(|block| block.item == Some(item) && block.kind == BlockKind::Paragraph)
+                .find(|block| block.item() == Some(item) && block.kind == BlockKind::Paragraph)
             else {
                 continue;
             };

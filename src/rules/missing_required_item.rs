@@ -139,11 +139,11 @@ fn wishes(page: &Page, field: &Field, blocks: Range<usize>, vocabulary: &Vocabul
         if !caption {
             continue;
         }
-        let end = match block.item {
+        let end = match block.item() {
             Some(item) => document.items[item].blocks().end,
             // Up to the next caption.
             None => (index + 1..blocks.end)
-                .find(|&next| document.blocks[next].item.is_none())
+                .find(|&next| document.blocks[next].item().is_none())
                 .unwrap_or(blocks.end),
         };
         found.push(index..end);

@@ -181,10 +181,10 @@ fn speaks_of_person(lists: &Lists, page: &Page, block: &Block) -> bool {
         return false;
     }
     let links = &page.document.links;
-    let first = links.partition_point(|link| link.range.start < block.range.start);
+    let first = links.partition_point(|link| link.range.start < block.range().start);
     links[first..]
         .iter()
-        .take_while(|link| link.range.start < block.range.end)
+        .take_while(|link| link.range.start < block.range().end)
         .any(|link| {
             let mut parts = lists.not_beside_links_to.iter();
             parts.any(|part| link.destination.contains(part.as_str()))
@@ -204,7 +204,7 @@ fn is_under(lists: &Lists, page: &Page, block: &Block) -> bool {
     if lists.not_under.is_empty() || matches!(block.kind, BlockKind::FrontMatter) {
         return false;
     }
-    let mut heading = block.heading;
+    let mut heading = block.heading();
     while let Some(index) = heading {
         let text = page.document.heading_text(index).to_lowercase();
         if lists.not_under.iter().any(|name| text.contains(name.as_str())) {

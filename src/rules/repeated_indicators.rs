@@ -61,7 +61,7 @@ pub fn check(_: &NoParams, page: &Page, _: &Corpus) -> Vec<Finding> {
 /// The items of a section, folded; none if it holds none.
 fn indicators(page: &Page, field: &Field) -> Vec<String> {
     let blocks = &page.document.blocks[page.field_blocks(field)];
-    if !blocks.iter().any(|block| block.item.is_some()) {
+    if !blocks.iter().any(|block| block.item().is_some()) {
         return Vec::new();
     }
     blocks

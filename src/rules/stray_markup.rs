@@ -206,7 +206,7 @@ fn stars(page: &Page, block: &Block, findings: &mut Vec<Finding>) {
 /// footnote.
 fn lost_line_break(page: &Page, block: &Block, findings: &mut Vec<Finding>) {
     let is_starred = |item: usize| page.source.slice(page.document.items[item].marker()) == "*";
-    if !block.item.is_some_and(is_starred) {
+    if !block.item().is_some_and(is_starred) {
         return;
     }
     let text = block.prose.text.as_str();
@@ -228,12 +228,12 @@ fn lost_line_break(page: &Page, block: &Block, findings: &mut Vec<Finding>) {
 /// Rows of a table that is none: the run of such lines in a paragraph.
 fn rows(page: &Page, block: &Block, findings: &mut Vec<Finding>) {
     let mut run: Option<Range<usize>> = None;
-    let raw = page.source.slice(block.range.clone());
+    let raw = page.source.slice(block.range());
     if memchr::memchr(b'|', raw.as_bytes()).is_none() {
         return;
     }
-    let first = page.source.line(block.range.start);
-    let last = page.source.line(block.range.end.saturating_sub(1).max(block.range.start));
+    let first = page.source.line(block.range().start);
+    let last = page.source.line(block.range().end.saturating_sub(1).max(block.range().start));
     for number in first..=last {
         let line = page.source.line_range(number);
         let text = page.source.slice(line.clone());

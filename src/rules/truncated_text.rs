@@ -88,7 +88,7 @@ pub fn check(words: &Words, page: &Page, _: &Corpus) -> Vec<Finding> {
 
 /// Whether a comment for jflint parts the text from its next line.
 fn goes_on_after_instruction(page: &Page, block: &Block) -> bool {
-    let next = page.source.line(block.range.end.saturating_sub(1)) + 1;
+    let next = page.source.line(block.range().end.saturating_sub(1)) + 1;
     page.document.comments.iter().any(|comment| {
         let after = page.source.line(comment.range.end) + 1;
         comment.is_instruction()
@@ -100,7 +100,7 @@ fn goes_on_after_instruction(page: &Page, block: &Block) -> bool {
 /// A reports-to statement that names nobody breaks off too. That is a finding of its own.
 fn names_no_manager(page: &Page, block: &Block) -> bool {
     page.reporting.iter().any(|statement| {
-        statement.managers.is_empty() && block.range.contains(&statement.range.start)
+        statement.managers.is_empty() && block.range().contains(&statement.range.start)
     })
 }
 
@@ -170,11 +170,11 @@ fn last_word(text: &str) -> &str {
 
 /// A comma ends the items of some lists, and a salutation.
 fn breaks_off_at_comma(document: &Document, block: &Block, before: &str) -> bool {
-    let shortest = if block.item.is_some() { 3 } else { 5 };
+    let shortest = if block.item().is_some() { 3 } else { 5 };
     if before.split_whitespace().count() < shortest {
         return false;
     }
-    let Some(item) = block.item else { return true };
+    let Some(item) = block.item() else { return true };
     if is_join(last_word(before)) && joins_next_item(document, block) {
         return false;
     }
@@ -185,7 +185,7 @@ fn breaks_off_at_comma(document: &Document, block: &Block, before: &str) -> bool
         .filter(|&&other| {
             document.blocks[document.items[other].blocks()]
                 .iter()
-                .filter(|block| block.item == Some(other))
+                .filter(|block| block.item() == Some(other))
                 .any(|block| {
                     let text = block.prose.text.trim_end();
                     text.ends_with([',', ';']) || is_join(last_word(text))
@@ -201,14 +201,14 @@ fn is_join(word: &str) -> bool {
 
 /// Whether the last word joins the item to the last item of the list, or every item to the next.
 fn joins_next_item(document: &Document, block: &Block) -> bool {
-    let Some(item) = block.item else { return false };
+    let Some(item) = block.item() else { return false };
     let Some(next) = next_item(document, item) else {
         return false;
     };
     let joins = |item: usize| {
         document.blocks[document.items[item].blocks()]
             .iter()
-            .filter(|block| block.item == Some(item))
+            .filter(|block| block.item() == Some(item))
             .any(|block| is_join(last_word(block.prose.text.trim_end())))
     };
     let last = last_word(block.prose.text.trim_end().trim_end_matches(','));
@@ -271,17 +271,17 @@ fn leads_on(document: &Document, index: usize) -> bool {
     let Some(next) = document.blocks.get(index + 1) else {
         return false;
     };
-    let within = |item: Option<usize>| match (item, block.item) {
+    let within = |item: Option<usize>| match (item, block.item()) {
         (Some(item), outer) => document.lists[document.items[item].list()].parent == outer,
         (None, _) => false,
     };
     match next.kind {
-        BlockKind::Code(_) | BlockKind::Html | BlockKind::Cell { .. } => next.item == block.item,
+        BlockKind::Code(_) | BlockKind::Html | BlockKind::Cell { .. } => next.item() == block.item(),
         BlockKind::Paragraph => {
             let start = next.prose.style(0..1);
             next.quoted != block.quoted
-                || within(next.item)
-                || next.item == block.item
+                || within(next.item())
+                || next.item() == block.item()
                     && (start & (style::CODE | style::OPAQUE | style::IMAGE) != 0
                         || next.prose.text.trim_start().starts_with(char::is_lowercase)
                         || next.prose.is_blank())

@@ -38,12 +38,12 @@ impl Unit {
     /// Its first byte: that of the marker, if it opens a list item.
     pub fn start(&self, page: &Page) -> usize {
         let block = &page.document.blocks[self.block as usize];
-        match block.item {
+        match block.item() {
             Some(item) if self.item => page.document.items[item].marker().start,
             _ => {
                 let start = block.prose.source(self.prose()).start;
                 // The marks that open a link or emphasis belong to it.
-                let before = page.source.text().get(block.range.start..start);
+                let before = page.source.text().get(block.range().start..start);
                 let marks = before.map_or(0, |text| {
                     text.len() - text.trim_end_matches(|c: char| !c.is_whitespace()).len()
                 });
@@ -64,7 +64,7 @@ impl Unit {
             Some(link) if link.range.end > end && !link.text.is_empty() => link.range.end,
             _ => end,
         };
-        let rest = page.source.text().get(end..block.range.end);
+        let rest = page.source.text().get(end..block.range().end);
         let marks = rest.map_or(0, |text| {
             text.find(char::is_whitespace).unwrap_or(text.len())
         });
@@ -258,14 +258,14 @@ impl Text {
             }
             let first_unit = self.units.len();
             let item = block
-                .item
+                .item()
                 .is_some_and(|item| document.items[item].blocks().start == index);
             let usual = boilerplate.is_usual(text);
             let units = &mut self.units;
             read_words(
                 &block.prose.text,
                 corpus.texts.tokens(text),
-                block.item.is_none(),
+                block.item().is_none(),
                 &mut self.words,
                 |sentence| {
                     units.push(Unit {
@@ -282,7 +282,7 @@ impl Text {
                 let words = unit.words.0 as usize..unit.words.1 as usize;
                 unit.passed |= boilerplate.is_named(&self.words[words]);
             }
-            let caption = block.item.is_none() && block.prose.text.trim_end().ends_with(':');
+            let caption = block.item().is_none() && block.prose.text.trim_end().ends_with(':');
             if let (true, Some(last)) = (caption, self.units[first_unit..].last_mut()) {
                 last.passed = true;
             }

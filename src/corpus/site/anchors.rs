@@ -107,7 +107,7 @@ impl Anchors {
 /// Whether a block consists of shortcodes and template tags.
 fn is_of_tags(block: &Block) -> bool {
     block.kind == BlockKind::Paragraph
-        && block.item.is_none()
+        && block.item().is_none()
         && !block.prose.text.contains(char::is_alphanumeric)
 }
 

@@ -36,7 +36,7 @@ impl Builder<'_> {
                         destination_range: None,
                         opaque: false,
                         has_content: false,
-                        heading: block.heading,
+                        heading: block.heading(),
                         range,
                     });
                 }

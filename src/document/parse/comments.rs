@@ -243,7 +243,7 @@ impl Builder<'_> {
             comment.about = match about {
                 About::Bytes(range) if range.start < comment.range.start => range,
                 About::Bytes(range) => comment.range.end..range.end,
-                About::Block(block) => comment.range.end..self.document.blocks[block].range.end,
+                About::Block(block) => comment.range.end..self.document.blocks[block].range().end,
                 About::Section(heading) => {
                     let heading = &self.document.headings[heading];
                     let end = if heading.nested {

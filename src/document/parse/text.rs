@@ -4,7 +4,7 @@ use super::{Builder, OpenLink};
 use crate::document::Generator;
 use crate::document::blocks::{Block, BlockKind};
 use crate::document::links::{self, Link, LinkKind};
-use crate::document::prose::{PlacedProse, Prose, style};
+use crate::document::prose::{Prose, style};
 use crate::document::templates;
 use pulldown_cmark::TagEnd;
 use std::ops::Range;
@@ -54,30 +54,19 @@ impl Builder<'_> {
                 }
             }
             self.proses.push(prose);
-            self.document.blocks.push(Block {
-                kind: BlockKind::FrontMatter,
-                range,
-                prose: PlacedProse::default(),
-                item: None,
-                quoted: false,
-                footnote: false,
-                heading: None,
-            });
+            let block = Block::new(BlockKind::FrontMatter, range, None, None);
+            self.document.blocks.push(block);
         }
     }
 
     pub(super) fn open_block(&mut self, kind: BlockKind, range: Range<usize>) -> usize {
         let index = self.document.blocks.len();
         self.proses.push(Prose::default());
-        self.document.blocks.push(Block {
-            kind,
-            range,
-            prose: PlacedProse::default(),
-            item: self.items.last().copied(),
-            quoted: self.quotes > 0,
-            footnote: self.footnotes > 0,
-            heading: self.heading,
-        });
+        let item = self.items.last().copied();
+        let mut block = Block::new(kind, range, item, self.heading);
+        block.quoted = self.quotes > 0;
+        block.footnote = self.footnotes > 0;
+        self.document.blocks.push(block);
         self.open = Some(index);
         index
     }
@@ -87,7 +76,7 @@ impl Builder<'_> {
         match self.open {
             Some(open) => {
                 let block = &mut self.document.blocks[open];
-                block.range.end = block.range.end.max(range.end);
+                block.range.end = block.range.end.max(crate::source::offset(range.end));
                 open
             }
             None => self.open_block(BlockKind::Paragraph, range),
