@@ -64,7 +64,8 @@ pub struct FieldNames {
     pub exact: bool,
 }
 
-/// How sentences that state something are written: regular expressions over what a reader sees.
+/// How sentences that state something are written: regular expressions over what a reader sees, in any case. A letter
+/// beyond ASCII counts as the bytes it takes, unless the pattern names one itself or says `(?u:...)`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Statements {

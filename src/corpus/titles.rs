@@ -33,6 +33,10 @@ pub struct Titles {
     known: Vec<Known>,
     /// Where each title stands among those.
     by_key: FxHashMap<Key, usize>,
+    /// Where the titles of each rank stand among those, without such as have a level in brackets.
+    by_rank: FxHashMap<Rank, Vec<usize>>,
+    /// Where those stand.
+    bracketed: Vec<usize>,
     /// What each page's managers and next steps are.
     pages: Vec<Answers>,
     /// What may be meant by each title that pages name and no role has.
@@ -42,6 +46,9 @@ pub struct Titles {
     /// How many pages describe a family.
     families: usize,
 }
+
+/// A rank in people management, and levels.
+type Rank = (Option<usize>, Vec<String>);
 
 /// What may be meant by a title that no role has: whether anything, and which roles.
 type Loose = (bool, Vec<RoleId>);
@@ -87,6 +94,16 @@ impl Titles {
             .into_iter()
             .map(|(key, at)| (key.clone(), at))
             .collect();
+        for (at, known) in titles.known.iter().enumerate() {
+            let title = &known.title;
+            let of_rank = if title.bracketed.is_empty() {
+                let rank = (title.management, title.levels.clone());
+                titles.by_rank.entry(rank).or_default()
+            } else {
+                &mut titles.bracketed
+            };
+            of_rank.push(at);
+        }
         titles.loose = titles.read_loose(pages);
         let reader = Reader {
             titles: &titles,
@@ -126,7 +143,7 @@ impl Titles {
         let shape = Shape::of(title);
         let mut known = false;
         let mut roles = Vec::new();
-        for other in &self.known {
+        for other in self.of_like_rank(title) {
             if alike::may_be(title, &shape, &other.title, &other.shape) {
                 known = true;
                 roles.extend(&other.roles);
@@ -134,6 +151,23 @@ impl Titles {
         }
         roles.sort_unstable();
         (known, few(&roles))
+    }
+
+    /// The titles whose rank does not tell at once that another title is meant: those of its own rank, and managers of
+    /// people beside managers of something. A level in brackets may be left out.
+    fn of_like_rank<'a>(&'a self, title: &'a Title) -> Box<dyn Iterator<Item = &'a Known> + 'a> {
+        if !title.bracketed.is_empty() {
+            return Box::new(self.known.iter());
+        }
+        let other = match title.management {
+            None => Some(Some(0)),
+            Some(0) => Some(None),
+            Some(_) => None,
+        };
+        let ranks = std::iter::once(title.management).chain(other);
+        let same = ranks.filter_map(|rank| self.by_rank.get(&(rank, title.levels.clone())));
+        let all = same.flatten().chain(&self.bracketed);
+        Box::new(all.map(|&at| &self.known[at]))
     }
 
     /// How many pages describe a family.
