@@ -116,7 +116,7 @@ impl Document {
 
     /// The links that stand in a block.
     pub fn links_in(&self, block: usize) -> impl Iterator<Item = &Link> {
-        let range = self.blocks.get(block).map_or(0..0, |block| block.range());
+        let range = self.blocks.get(block).map_or(0..0, Block::range);
         let first = self
             .links
             .partition_point(|link| link.range.end <= range.start);

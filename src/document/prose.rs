@@ -1,11 +1,12 @@
 //! The text that a reader sees of one block, with its map back to the bytes of the file.
 
+mod placed;
 mod pool;
 
+pub use placed::PlacedProse;
 pub use pool::Pool;
 
-use std::ops::{Deref, Range};
-use std::sync::Arc;
+use std::ops::Range;
 
 /// What a piece of prose is, beside plain text. Flags add up.
 pub mod style {
@@ -47,55 +48,6 @@ pub struct Prose {
     pieces: Vec<Piece>,
     /// A number for what a reader sees, once it is whole.
     number: u64,
-}
-
-/// Prose and where it stands in its file. The pages of a site repeat many texts: those that are written alike are kept
-/// once, see [`Pool`].
-#[derive(Clone, Debug, Default)]
-pub struct PlacedProse {
-    /// None where there is nothing to read.
-    prose: Option<Arc<Prose>>,
-    /// The byte of the file from which the pieces count.
-    start: u32,
-}
-
-impl Deref for PlacedProse {
-    type Target = Prose;
-
-    fn deref(&self) -> &Prose {
-        static NOTHING: Prose = Prose {
-            text: String::new(),
-            pieces: Vec::new(),
-            number: 0,
-        };
-        self.prose.as_deref().unwrap_or(&NOTHING)
-    }
-}
-
-impl PlacedProse {
-    /// The bytes of the file that `range` of the text comes from.
-    pub fn source(&self, range: Range<usize>) -> Range<usize> {
-        self.source_from(self.start, range)
-    }
-
-    /// The bytes of the file that the whole text comes from.
-    pub fn whole(&self) -> Range<usize> {
-        self.source(0..self.text.len())
-    }
-
-    /// Whether a reader sees the same: the same text in the same styles, wherever it stands.
-    pub fn reads_like(&self, other: &Self) -> bool {
-        let (mine, theirs) = (self.prose.as_ref(), other.prose.as_ref());
-        let is_one = mine
-            .zip(theirs)
-            .is_some_and(|(mine, theirs)| Arc::ptr_eq(mine, theirs));
-        is_one || self.text == other.text && self.runs().eq(other.runs())
-    }
-
-    /// A number for what a reader sees: two proses that read alike have the same.
-    pub fn number(&self) -> u64 {
-        self.deref().number
-    }
 }
 
 /// A word of prose.

@@ -1,7 +1,6 @@
 //! What the parse keeps: bytes, sections, anchors, and its calm.
 
 use super::*;
-use crate::document::Pool;
 
 fn parse(text: &str) -> Document {
     super::parse(text, Generator::Hugo, &Pool::default())

@@ -48,7 +48,7 @@ impl Pattern {
 
     /// Whether it matches somewhere.
     pub fn is_match(&self, text: &str) -> bool {
-        self.search(text, |regex, text| regex.is_match(text))
+        self.search(text, Regex::is_match)
             .unwrap_or_default()
     }
 
