@@ -148,7 +148,7 @@ impl Corpus {
             .map(parse)
             .collect();
         let mut corpus = Self {
-            pages: Vec::new(),
+            pages: Vec::with_capacity(read.len()),
             unreadable: Vec::new(),
             checked: None,
             folders: (scope.working.clone(), scope.base.clone()),

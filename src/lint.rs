@@ -117,8 +117,8 @@ fn run_on(
         .par_iter()
         .with_max_len(PAGES)
         .filter(|page| is_checked(page.file));
-    let of_pages = checked.flat_map_iter(|page| {
-        rules.iter().flat_map(move |rule| match &rule.check {
+    let of_pages = checked.map(|page| {
+        let found = rules.iter().flat_map(|rule| match &rule.check {
             Check::Page(check)
                 if (page.family || rule.applies_to == AppliesTo::Any)
                     && rule.severity_on(&page.source.path).is_some() =>
@@ -126,13 +126,17 @@ fn run_on(
                 stamp(rule, corpus, check(page, corpus))
             }
             _ => Vec::new(),
-        })
+        });
+        found.collect()
     });
-    let of_corpus = rules.par_iter().flat_map_iter(|rule| match &rule.check {
+    let of_corpus = rules.par_iter().map(|rule| match &rule.check {
         Check::Corpus(check) => stamp(rule, corpus, check(corpus)),
         Check::Page(_) | Check::After(_) => Vec::new(),
     });
-    let mut diagnostics: Vec<Diagnostic> = of_pages.chain(of_corpus).collect();
+    // One piece of memory for all, in its size: a vector that grows would leave as much unused.
+    let found: Vec<Vec<Diagnostic>> = of_pages.chain(of_corpus).collect();
+    let mut diagnostics = Vec::with_capacity(found.iter().map(Vec::len).sum());
+    diagnostics.extend(found.into_iter().flatten());
     diagnostics.retain(|diagnostic| is_checked(diagnostic.finding.at.file));
     finish(&mut diagnostics, corpus);
     let suppressed = silence::silence(corpus, rules, is_checked, &mut diagnostics);

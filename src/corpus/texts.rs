@@ -1,6 +1,6 @@
 //! The texts of all blocks, each read into words once, however often it stands.
 
-use super::{Corpus, PAGES};
+use super::Corpus;
 use crate::document::marks::{self, PageMarks};
 use crate::document::tokens::{self, Token};
 use crate::document::{PlacedProse, Prose};
@@ -16,7 +16,8 @@ pub struct Text {
     pub page: u32,
     /// The block of that page.
     pub block: u32,
-    /// Its words, as a part of those of the texts that the page brings.
+    /// Its words, as a range of those of one part of the texts.
+    part: u32,
     start: u32,
     end: u32,
 }
@@ -40,7 +41,7 @@ pub struct Texts {
     pub all: Vec<Text>,
     /// Which text each block of each page holds.
     of_pages: Vec<Vec<u32>>,
-    /// The words of the texts that stand on each page first.
+    /// The words of each part of the texts.
     tokens: Vec<Vec<Token>>,
     /// The marks of each text.
     marks: Vec<u8>,
@@ -78,25 +79,22 @@ impl Texts {
                     .collect()
             })
             .collect();
-        let by_page: Vec<&[(u32, u32)]> = firsts.chunk_by(|a, b| a.0 == b.0).collect();
-        let read: Vec<(Vec<Text>, Vec<Token>)> = by_page
-            .into_par_iter()
-            .with_max_len(PAGES)
-            .map(|firsts| read_page(pages, firsts))
+        // A few large parts: each is one piece of memory.
+        let size = firsts.len() / (2 * rayon::current_num_threads()) + 1;
+        let parts: Vec<Part> = firsts
+            .par_chunks(size)
+            .enumerate()
+            .with_max_len(1)
+            .map(|(part, firsts)| read_part(pages, crate::source::offset(part), firsts))
             .collect();
-        let mut all: Vec<Text> = Vec::with_capacity(firsts.len());
-        let mut tokens = vec![Vec::new(); pages.len()];
-        for (texts, words) in read {
-            if let Some(first) = texts.first() {
-                tokens[first.page as usize] = words;
-            }
-            all.extend(texts);
+        let mut all = Vec::with_capacity(firsts.len());
+        let mut marks = Vec::with_capacity(firsts.len());
+        let mut tokens = Vec::with_capacity(parts.len());
+        for part in parts {
+            all.extend(part.texts);
+            marks.extend(part.marks);
+            tokens.push(part.tokens);
         }
-        let marks = all
-            .par_iter()
-            .with_min_len(256)
-            .map(|text| marks::of(&prose(pages, (text.page, text.block)).text))
-            .collect();
         Self {
             all,
             of_pages,
@@ -120,7 +118,7 @@ impl Texts {
 
     /// The words of a text.
     pub fn tokens_of(&self, text: &Text) -> &[Token] {
-        &self.tokens[text.page as usize][text.start as usize..text.end as usize]
+        &self.tokens[text.part as usize][text.start as usize..text.end as usize]
     }
 }
 
@@ -212,27 +210,35 @@ impl Corpus {
     }
 }
 
-/// Reads the texts that a page brings.
-fn read_page(pages: &[Page], firsts: &[(u32, u32)]) -> (Vec<Text>, Vec<Token>) {
-    let letters: usize = firsts
-        .iter()
-        .map(|&first| prose(pages, first).text.len())
-        .sum();
-    let mut tokens = Vec::with_capacity(letters / tokens::LETTERS + firsts.len());
-    let texts = firsts
-        .iter()
-        .map(|&(page, block)| {
-            let start = crate::source::offset(tokens.len());
-            tokens::read_into(prose(pages, (page, block)), &mut tokens);
-            Text {
-                page,
-                block,
-                start,
-                end: crate::source::offset(tokens.len()),
-            }
-        })
-        .collect();
-    (texts, tokens)
+/// What was read of a part of the texts.
+struct Part {
+    texts: Vec<Text>,
+    tokens: Vec<Token>,
+    marks: Vec<u8>,
+}
+
+fn read_part(pages: &[Page], part: u32, firsts: &[(u32, u32)]) -> Part {
+    let lengths = firsts.iter().map(|&first| prose(pages, first).text.len());
+    let letters: usize = lengths.sum();
+    let mut read = Part {
+        texts: Vec::with_capacity(firsts.len()),
+        tokens: Vec::with_capacity(letters / tokens::LETTERS + firsts.len()),
+        marks: Vec::with_capacity(firsts.len()),
+    };
+    for &(page, block) in firsts {
+        let prose = prose(pages, (page, block));
+        let start = crate::source::offset(read.tokens.len());
+        tokens::read_into(prose, &mut read.tokens);
+        read.texts.push(Text {
+            page,
+            block,
+            part,
+            start,
+            end: crate::source::offset(read.tokens.len()),
+        });
+        read.marks.push(marks::of(&prose.text));
+    }
+    read
 }
 
 fn prose(pages: &[Page], (page, block): (u32, u32)) -> &PlacedProse {

@@ -45,26 +45,77 @@ pub struct Words {
 
 /// A text for every so many words, roughly: what to make room for.
 const REPEATED: usize = 24;
+/// How long a word is, roughly.
+const LENGTH: usize = 8;
 
 impl Words {
     /// Counts the words of the texts on these pages.
     pub fn new(pages: &[Page], texts: &Texts) -> Self {
         // A few large parts: each costs a merge.
         let part = texts.all.len() / rayon::current_num_threads() + 1;
-        let counted = texts
-            .all
-            .par_chunks(part)
-            .map(|part| count(pages, texts, part))
-            .reduce(FxHashMap::default, merge);
-        let mut letters = String::with_capacity(counted.len() * 8);
-        let mut words = FxHashMap::with_capacity_and_hasher(counted.len(), FxBuildHasher);
-        for (hash, (word, usage)) in counted {
-            let start = crate::source::offset(letters.len());
-            push_folded(&mut letters, word);
-            let end = crate::source::offset(letters.len());
-            words.insert(hash, Word { start, end, usage });
+        let parts = texts.all.par_chunks(part);
+        parts
+            .map(|part| Self::count(pages, texts, part))
+            .reduce(Self::default, Self::merge)
+    }
+
+    fn count(pages: &[Page], texts: &Texts, part: &[Text]) -> Self {
+        let all: usize = part.iter().map(Text::len).sum();
+        let room = all / REPEATED;
+        let mut counted = Self {
+            words: FxHashMap::with_capacity_and_hasher(room, FxBuildHasher),
+            letters: String::with_capacity(room * LENGTH),
+        };
+        for text in part {
+            let page = &pages[text.page as usize];
+            let written = &page.document.blocks[text.block as usize].prose.text;
+            let words = texts.tokens_of(text).iter();
+            for token in words.filter(|token| token.is_running()) {
+                let hash = token.stem_hash(written);
+                let usage = match counted.words.get_mut(&hash) {
+                    Some(word) => &mut word.usage,
+                    None => counted.add(hash, &written[token.stem(written)]),
+                };
+                if written.as_bytes()[token.at()].is_ascii_uppercase() {
+                    usage.capital += 1;
+                } else {
+                    usage.lower += 1;
+                }
+                if usage.pages == 0 || usage.last != text.page {
+                    usage.pages += 1;
+                    usage.last = text.page;
+                }
+            }
         }
-        Self { words, letters }
+        counted
+    }
+
+    /// Adds a word that is new.
+    fn add(&mut self, hash: u64, written: &str) -> &mut Usage {
+        let start = crate::source::offset(self.letters.len());
+        push_folded(&mut self.letters, written);
+        let word = Word {
+            start,
+            end: crate::source::offset(self.letters.len()),
+            usage: Usage::default(),
+        };
+        &mut self.words.entry(hash).or_insert(word).usage
+    }
+
+    fn merge(a: Self, b: Self) -> Self {
+        let (mut more, fewer) = if a.words.len() < b.words.len() {
+            (b, a)
+        } else {
+            (a, b)
+        };
+        for (hash, word) in fewer.words {
+            let usage = match more.words.get_mut(&hash) {
+                Some(word) => &mut word.usage,
+                None => more.add(hash, &fewer.letters[word.start as usize..word.end as usize]),
+            };
+            usage.add(&word.usage);
+        }
+        more
     }
 
     /// Every word and how it is used, in no order.
@@ -79,49 +130,6 @@ impl Words {
     pub fn get(&self, word: &str) -> Option<&Usage> {
         self.words.get(&tokens::hash(word)).map(|word| &word.usage)
     }
-}
-
-type Counted<'a> = FxHashMap<u64, (&'a str, Usage)>;
-
-fn count<'a>(pages: &'a [Page], texts: &Texts, part: &[Text]) -> Counted<'a> {
-    let all: usize = part.iter().map(Text::len).sum();
-    let mut seen = Counted::with_capacity_and_hasher(all / REPEATED, FxBuildHasher);
-    for text in part {
-        let page = &pages[text.page as usize];
-        let written = &page.document.blocks[text.block as usize].prose.text;
-        let words = texts.tokens_of(text).iter();
-        for token in words.filter(|token| token.is_running()) {
-            let hash = token.stem_hash(written);
-            let usage = match seen.get_mut(&hash) {
-                Some((_, usage)) => usage,
-                None => {
-                    let word = &written[token.stem(written)];
-                    &mut seen.entry(hash).or_insert((word, Usage::default())).1
-                }
-            };
-            if written.as_bytes()[token.at()].is_ascii_uppercase() {
-                usage.capital += 1;
-            } else {
-                usage.lower += 1;
-            }
-            if usage.pages == 0 || usage.last != text.page {
-                usage.pages += 1;
-                usage.last = text.page;
-            }
-        }
-    }
-    seen
-}
-
-fn merge<'a>(a: Counted<'a>, b: Counted<'a>) -> Counted<'a> {
-    let (mut more, fewer) = if a.len() < b.len() { (b, a) } else { (a, b) };
-    for (hash, (word, usage)) in fewer {
-        more.entry(hash)
-            .or_insert((word, Usage::default()))
-            .1
-            .add(&usage);
-    }
-    more
 }
 
 /// A word as it is looked up: in small letters, with plain apostrophes.

@@ -5,7 +5,7 @@ use super::title::Title;
 use super::vocabulary::Vocabulary;
 use crate::document::prose::sentences;
 use crate::document::{BlockKind, Document};
-use regex::Regex;
+use regex::bytes::{Match, Regex};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -56,10 +56,10 @@ fn in_text(document: &Document, index: usize, vocabulary: &Vocabulary, found: &m
 }
 
 static NODE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r#"([0-9A-Za-z_:.]+(?:-[0-9A-Za-z_:.]+)*)[ \t]*[\(\[\{]+(?:"([^"]+)"|([^()\[\]{}"]+))[\)\]\}]+"#).ok()
+    Regex::new(r#"(?-u)([0-9A-Za-z_:.]+(?:-[0-9A-Za-z_:.]+)*)[ \t]*[\(\[\{]+(?:"([^"]+)"|([^()\[\]{}"]+))[\)\]\}]+"#).ok()
 });
 static EDGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r#"([0-9A-Za-z_:.]+(?:-[0-9A-Za-z_:.]+)*)[ \t]*(?:[\(\[\{]+(?:"[^"]*"|[^()\[\]{}]+)[\)\]\}]+)?[ \t]*-+(?:\|[^|]*\|)?-*>[ \t]*(?:\|[^|]*\|[ \t]*)?([0-9A-Za-z_:.]+(?:-[0-9A-Za-z_:.]+)*)"#).ok()
+    Regex::new(r#"(?-u)([0-9A-Za-z_:.]+(?:-[0-9A-Za-z_:.]+)*)[ \t]*(?:[\(\[\{]+(?:"[^"]*"|[^()\[\]{}]+)[\)\]\}]+)?[ \t]*-+(?:\|[^|]*\|)?-*>[ \t]*(?:\|[^|]*\|[ \t]*)?([0-9A-Za-z_:.]+(?:-[0-9A-Za-z_:.]+)*)"#).ok()
 });
 
 /// The steps of a mermaid diagram: from a label to a label, with the bytes of the latter.
@@ -69,11 +69,15 @@ pub fn diagram(text: &str, start: usize, vocabulary: &Vocabulary) -> Vec<Step> {
     };
     let mut labels: FxHashMap<&str, (&str, Range<usize>)> = FxHashMap::default();
     for line in lines(text) {
-        for captures in node.captures_iter(&text[line.clone()]) {
-            if let (Some(id), Some(label)) = (captures.get(1), captures.get(2).or(captures.get(3)))
+        let line_text = &text[line.clone()];
+        for captures in node.captures_iter(line_text.as_bytes()) {
+            let found = captures.get(1).zip(captures.get(2).or(captures.get(3)));
+            let Some((id, label)) = found else { continue };
+            if let (Some(id), Some(written)) =
+                (line_text.get(id.range()), line_text.get(label.range()))
             {
                 let at = start + line.start + label.start()..start + line.start + label.end();
-                labels.entry(id.as_str()).or_insert((label.as_str(), at));
+                labels.entry(id).or_insert((written, at));
             }
         }
     }
@@ -83,13 +87,12 @@ pub fn diagram(text: &str, start: usize, vocabulary: &Vocabulary) -> Vec<Step> {
         let mut at = 0;
         // `a --> b --> c` is two steps: the next search starts at `b`.
         while let Some((from, to)) = edge
-            .captures_at(line, at)
+            .captures_at(line.as_bytes(), at)
             .and_then(|captures| captures.get(1).zip(captures.get(2)))
         {
             at = to.start();
-            let (Some((from, _)), Some((to, at))) =
-                (labels.get(from.as_str()), labels.get(to.as_str()))
-            else {
+            let label = |found: Match<'_>| labels.get(line.get(found.range())?);
+            let (Some((from, _)), Some((to, at))) = (label(from), label(to)) else {
                 continue;
             };
             steps.push(Step {

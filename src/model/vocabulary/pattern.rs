@@ -41,15 +41,17 @@ impl Pattern {
         Self {
             lower: quick.is_some(),
             regex: quick
-                .or_else(|| built(pattern, true, false))
+                .or_else(|| {
+                    let is_ascii = pattern.is_ascii();
+                    is_ascii.then(|| built(pattern, true, false)).flatten()
+                })
                 .or_else(|| built(&ascii(pattern), true, true)),
         }
     }
 
     /// Whether it matches somewhere.
     pub fn is_match(&self, text: &str) -> bool {
-        self.search(text, Regex::is_match)
-            .unwrap_or_default()
+        self.search(text, Regex::is_match).unwrap_or_default()
     }
 
     /// The first match.
@@ -97,15 +99,37 @@ impl Pattern {
 
 /// The pattern for texts in small letters; none if it may mean something else in them.
 fn in_small_letters(pattern: &str) -> Option<String> {
-    const GROUPS: [&str; 4] = ["(?:", "(?P<", "(?<", "(?u:"];
+    const GROUPS: [&str; 3] = ["(?:", "(?P<", "(?<"];
     const CLASSES: &str = "bBsSdDwW";
     let mut lower = String::with_capacity(pattern.len());
     let mut rest = pattern;
+    let mut classes = 0_usize;
     while let Some(c) = rest.chars().next() {
+        match c {
+            '[' => classes += 1,
+            ']' => classes = classes.saturating_sub(1),
+            // A dash or a quote can be written as its bytes, outside a class. A letter has two cases.
+            _ if !c.is_ascii() => {
+                if classes > 0 || c.is_alphabetic() {
+                    return None;
+                }
+                lower.push_str("(?:");
+                for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+                    lower.push_str(&format!(r"\x{byte:02X}"));
+                }
+                lower.push(')');
+                rest = &rest[c.len_utf8()..];
+                continue;
+            }
+            _ => {}
+        }
         let kept = match c {
             '\\' => {
                 let escaped = rest[1..].chars().next()?;
                 if escaped.is_alphanumeric() && !CLASSES.contains(escaped) {
+                    return None;
+                }
+                if !escaped.is_ascii() {
                     return None;
                 }
                 1 + escaped.len_utf8()
@@ -156,6 +180,9 @@ mod tests {
             (r"(?P<Name>[A-Z]+) Über", "the NAME Über"),
             (r"\x41b", "see AB"),
             (r"[-–] É", "a – é"),
+            (r"É", "é"),
+            (r"a(?:–|—)+ ’?[^]’]", "A–— ’b"),
+            (r"[^\]a]–", "b–"),
             (r"\S+\W(?i:x)", "a-X"),
         ];
         for (pattern, text) in cases {
