@@ -67,7 +67,7 @@ pub struct Source {
 }
 
 /// How long a line is, roughly: what to make room for.
-const LINE: usize = 32;
+const LINE: usize = 64;
 /// How far apart the counts of a long line are, in bytes.
 const STRIDE: usize = 1024;
 

@@ -133,7 +133,7 @@ impl Text {
     pub fn read(corpus: &Corpus, threshold: &Threshold) -> (Self, Twins) {
         let boilerplate = Boilerplate::of(corpus);
         let pages = corpus.pages.par_iter().enumerate();
-        let sections: Vec<Section> = pages
+        let by_page: Vec<Vec<Section>> = pages
             .filter(|(_, page)| page.family)
             .map_init(Self::default, |text, (index, page)| {
                 let parts = sections::parts(page).into_iter();
@@ -144,10 +144,12 @@ impl Text {
                     text.read_part(corpus, index, &part, &boilerplate);
                     text.section(index, part, threshold)
                 });
-                sections.collect::<Vec<_>>()
+                sections.collect()
             })
-            .flatten_iter()
             .collect();
+        // One piece of memory for all, in its size.
+        let mut sections = Vec::with_capacity(by_page.iter().map(Vec::len).sum());
+        sections.extend(by_page.into_iter().flatten());
         let twins = Twins::find(&sections);
         let kept = || {
             let sections = sections.iter().enumerate();

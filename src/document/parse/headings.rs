@@ -139,6 +139,7 @@ impl Builder<'_> {
         document.headings.shrink_to_fit();
         document.blocks.shrink_to_fit();
         document.items.shrink_to_fit();
+        document.lists.shrink_to_fit();
         document.links.shrink_to_fit();
         // Reading order, whatever was closed first.
         document
