@@ -19,6 +19,8 @@ struct Graded<'a> {
     role: &'a Role,
     statement: &'a GradeStatement,
     usual: Vec<f64>,
+    /// How far the grade lies from those; between two of them, nothing.
+    offset: f64,
 }
 
 pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
@@ -53,13 +55,15 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
                 return None;
             }
             let usual = usual_grades(&role.title, &tables, corpus);
-            (!usual.is_empty()).then_some(Graded { role, statement, usual })
+            let (low, high) = (*usual.first()?, *usual.last()?);
+            let number = statement.number();
+            Some(Graded { role, statement, offset: number - number.clamp(low, high), usual })
         })
         .collect();
     graded
         .iter()
         // Half a grade more or less is given on purpose.
-        .filter(|one| one.offset().abs() >= 1.0 && !one.is_excused(&graded))
+        .filter(|one| one.offset.abs() >= 1.0 && !one.is_excused(&graded))
         .map(|one| {
             let usual: Vec<String> = one.usual.iter().map(f64::to_string).collect();
             let (title, grade) = (&one.role.title.text, &one.statement.grade);
@@ -76,13 +80,6 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
 }
 
 impl Graded<'_> {
-    /// How far the grade lies from the usual ones; between two of them, nothing.
-    fn offset(&self) -> f64 {
-        let (low, high) = (self.usual[0], self.usual[self.usual.len() - 1]);
-        let number = self.statement.number();
-        number - number.clamp(low, high)
-    }
-
     fn is_on_track_of(&self, other: &Self) -> bool {
         self.role.title.management.is_some() == other.role.title.management.is_some()
     }
@@ -102,12 +99,12 @@ impl Graded<'_> {
             .filter(|other| !std::ptr::eq(other.role, self.role) && other.is_on_track_of(self));
         if !self.names_rank() {
             let function = self.role.title.key().2;
-            return !others.any(|other| other.offset() == 0.0 && other.role.title.key().2 == function);
+            return !others.any(|other| other.offset == 0.0 && other.role.title.key().2 == function);
         }
         let alike = others.filter(|other| {
-            other.names_rank() && other.offset() != 0.0 && (other.offset() - self.offset()).abs() <= 0.5
+            other.names_rank() && other.offset != 0.0 && (other.offset - self.offset).abs() <= 0.5
         });
-        alike.count() >= OWN_TABLE
+        alike.take(OWN_TABLE).count() >= OWN_TABLE
     }
 }
 
