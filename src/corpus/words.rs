@@ -10,21 +10,27 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 /// nothing new of a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Usage {
-    /// On how many pages; where there are many, one that is read in two parts may count twice.
+    /// On how many pages.
     pub pages: u32,
     /// How often in small letters.
     pub lower: u32,
     /// How often with a capital first letter.
     pub capital: u32,
-    /// The page it was last seen on.
+    /// The pages it was first and last seen on.
+    first: u32,
     last: u32,
 }
 
 impl Usage {
-    fn add(&mut self, other: &Self) {
-        self.pages += other.pages;
-        self.lower += other.lower;
-        self.capital += other.capital;
+    /// That of two parts of a corpus, one after the other: a page may have a share in both.
+    fn of_both(before: &Self, after: &Self) -> Self {
+        Self {
+            pages: before.pages + after.pages - u32::from(before.last == after.first),
+            lower: before.lower + after.lower,
+            capital: before.capital + after.capital,
+            first: before.first,
+            last: after.last,
+        }
     }
 }
 
@@ -81,6 +87,9 @@ impl Words {
                 } else {
                     usage.lower += 1;
                 }
+                if usage.pages == 0 {
+                    usage.first = text.page;
+                }
                 if usage.pages == 0 || usage.last != text.page {
                     usage.pages += 1;
                     usage.last = text.page;
@@ -102,18 +111,28 @@ impl Words {
         &mut self.words.entry(hash).or_insert(word).usage
     }
 
-    fn merge(a: Self, b: Self) -> Self {
-        let (mut more, fewer) = if a.words.len() < b.words.len() {
-            (b, a)
+    fn merge(before: Self, after: Self) -> Self {
+        let into_after = before.words.len() < after.words.len();
+        let (mut more, fewer) = if into_after {
+            (after, before)
         } else {
-            (a, b)
+            (before, after)
         };
         for (hash, word) in fewer.words {
-            let usage = match more.words.get_mut(&hash) {
-                Some(word) => &mut word.usage,
-                None => more.add(hash, &fewer.letters[word.start as usize..word.end as usize]),
-            };
-            usage.add(&word.usage);
+            match more.words.get_mut(&hash) {
+                Some(known) => {
+                    let (before, after) = if into_after {
+                        (&word.usage, &known.usage)
+                    } else {
+                        (&known.usage, &word.usage)
+                    };
+                    known.usage = Usage::of_both(before, after);
+                }
+                None => {
+                    let letters = word.start as usize..word.end as usize;
+                    *more.add(hash, &fewer.letters[letters]) = word.usage;
+                }
+            }
         }
         more
     }
@@ -148,4 +167,46 @@ fn push_folded(letters: &mut String, word: &str) {
         letters.push_str(rest);
     }
     letters[start..].make_ascii_lowercase();
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::config::Profile;
+    use crate::corpus::{Corpus, load};
+    use rayon::prelude::*;
+
+    /// A page whose texts are read in several parts has its words counted once.
+    #[test]
+    fn words_are_counted_alike_on_any_number_of_threads() {
+        let page = |number: usize| load::File {
+            path: format!("content/page-{number}.md"),
+            text: Ok((0..7)
+                .map(|line| format!("Plans {number} and owns {line} budgets.\n\n"))
+                .collect()),
+        };
+        let counted = |threads: usize| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+            pool.unwrap().install(|| {
+                let corpus = Corpus::new((0..3).map(page).collect(), Profile::gitlab());
+                let words = corpus.words.iter();
+                let mut words: Vec<_> = words
+                    .map(|(word, usage)| (word.to_owned(), usage.pages, usage.lower, usage.capital))
+                    .collect();
+                words.sort();
+                words
+            })
+        };
+        let alone = counted(1);
+        let expected = [
+            ("and", 21, 0),
+            ("budgets", 21, 0),
+            ("owns", 21, 0),
+            ("plans", 0, 21),
+        ];
+        let expected = expected.map(|(word, lower, capital)| (word.to_owned(), 3, lower, capital));
+        assert_eq!(alone, expected);
+        for threads in 2..6 {
+            assert_eq!(counted(threads), alone, "{threads} threads");
+        }
+    }
 }
