@@ -7,6 +7,8 @@
 mod html;
 #[path = "hugo/headings.rs"]
 mod made;
+#[path = "support/random.rs"]
+mod random;
 
 use html::Built;
 use jflint::config::Profile;

@@ -5,6 +5,8 @@
 
 #[path = "planted_words/lists.rs"]
 mod lists;
+#[path = "support/random.rs"]
+mod random;
 #[path = "planted_words/slips.rs"]
 mod slips;
 
@@ -14,7 +16,8 @@ use jflint::corpus::load::{File, decode};
 use jflint::finding::Diagnostic;
 use jflint::lint;
 use jflint::rules::{self, BoundRule};
-use slips::{Dice, KINDS, Kind, plant};
+use random::Random;
+use slips::{KINDS, Kind, plant};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
@@ -111,7 +114,7 @@ fn planted_slips_are_found_and_corrected() {
     let mut counts: BTreeMap<Kind, (u32, u32, u32)> = BTreeMap::new();
     let mut report = Vec::new();
     for seed in 1..=SEEDS {
-        let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        let mut dice = Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15));
         let planted: Vec<_> = clean
             .iter()
             .map(|(path, text)| (path.clone(), plant(text, &mut dice)))

@@ -1,7 +1,7 @@
 //! The texts of all blocks, each read into words once, however often it stands.
 
 use super::Corpus;
-use crate::document::marks::{self, PageMarks};
+use crate::document::marks;
 use crate::document::tokens::{self, Token};
 use crate::document::{PlacedProse, Prose};
 use crate::model::Page;
@@ -119,6 +119,25 @@ impl Texts {
     /// The words of a text.
     pub fn tokens_of(&self, text: &Text) -> &[Token] {
         &self.tokens[text.part as usize][text.start as usize..text.end as usize]
+    }
+}
+
+/// The marks of the texts of one page's blocks.
+#[derive(Clone, Copy, Debug)]
+pub struct PageMarks<'a> {
+    /// Which text each block holds.
+    texts: &'a [u32],
+    /// The marks of each text.
+    marks: &'a [u8],
+}
+
+impl PageMarks<'_> {
+    /// Whether the text of a block may hold any of these marks.
+    #[inline]
+    pub fn may_hold(&self, block: usize, marks: u8) -> bool {
+        let text = self.texts.get(block).map(|&text| text as usize);
+        text.and_then(|text| self.marks.get(text))
+            .is_none_or(|held| held & marks != 0)
     }
 }
 

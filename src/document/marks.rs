@@ -33,22 +33,3 @@ static MARKS: [u8; 256] = {
     marks[b'{' as usize] = BRACE;
     marks
 };
-
-/// The marks of the texts of one page's blocks.
-#[derive(Clone, Copy, Debug)]
-pub struct PageMarks<'a> {
-    /// Which text each block holds.
-    pub texts: &'a [u32],
-    /// The marks of each text.
-    pub marks: &'a [u8],
-}
-
-impl PageMarks<'_> {
-    /// Whether the text of a block may hold any of these marks.
-    #[inline]
-    pub fn may_hold(&self, block: usize, marks: u8) -> bool {
-        let text = self.texts.get(block).map(|&text| text as usize);
-        text.and_then(|text| self.marks.get(text))
-            .is_none_or(|held| held & marks != 0)
-    }
-}

@@ -1,8 +1,9 @@
 //! Lines after a list item that were meant to be items of their own.
 
 use crate::corpus::Corpus;
+use crate::corpus::texts::PageMarks;
 use crate::document::prose::{self, style};
-use crate::document::marks::{self, PageMarks};
+use crate::document::marks;
 use crate::document::{BlockKind, Document, List};
 use crate::finding::{Finding, Fix};
 use crate::model::Page;

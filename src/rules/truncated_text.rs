@@ -162,10 +162,8 @@ fn breaks_off(words: &Words, document: &Document, block: &Block, text: &str) -> 
 }
 
 fn last_word(text: &str) -> &str {
-    let start = text
-        .rfind(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '/')))
-        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
-    &text[start..]
+    let of_word = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '/');
+    &text[text.trim_end_matches(of_word).len()..]
 }
 
 /// A comma ends the items of some lists, and a salutation.

@@ -1,5 +1,6 @@
 //! Headings made by chance, of the pieces that ids are hard to tell from.
 
+use crate::random::Random;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
@@ -119,26 +120,10 @@ const ENDS: &[&str] = &[
     " {id=named}",
 ];
 
-/// A small generator of numbers: the same seed gives the same headings everywhere.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 33).unwrap_or(0) % limit
-    }
-
-    fn of<'a, T>(&mut self, list: &'a [T]) -> &'a T {
-        &list[self.below(list.len())]
-    }
-}
-
 /// Writes pages of headings into a folder.
 pub fn write(folder: &Path, seed: u64) {
     fs::create_dir_all(folder).expect("a folder");
-    let mut chance = Chance(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+    let mut chance = Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
     for page in 0..PAGES {
         let mut text = "---\ntitle: Made\n---\n".to_owned();
         for _ in 0..HEADINGS {
@@ -155,28 +140,28 @@ pub fn write(folder: &Path, seed: u64) {
     }
 }
 
-fn heading(chance: &mut Chance) -> String {
+fn heading(chance: &mut Random) -> String {
     let mut text = String::new();
     for _ in 0..1 + chance.below(4) {
         if !text.is_empty() && chance.below(10) > 0 {
             text.push(' ');
         }
         if chance.below(5) == 0 {
-            let (open, close) = chance.of(WRAPS);
+            let (open, close) = chance.pick(WRAPS);
             text.push_str(open);
             for number in 0..1 + chance.below(3) {
                 if number > 0 {
                     text.push(' ');
                 }
-                text.push_str(chance.of::<&str>(WORDS));
+                text.push_str(chance.pick::<&str>(WORDS));
             }
             text.push_str(close);
         } else {
-            text.push_str(chance.of::<&str>(WORDS));
+            text.push_str(chance.pick::<&str>(WORDS));
         }
     }
     if chance.below(8) == 0 {
-        text.push_str(chance.of::<&str>(ENDS));
+        text.push_str(chance.pick::<&str>(ENDS));
     }
     text
 }

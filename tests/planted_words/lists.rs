@@ -1,7 +1,7 @@
 //! Runs of list items copied to another role, and list items that lost their marker.
 
-use super::slips::Dice;
 use super::{FOUND, check, pages};
+use crate::random::Random;
 
 const SEEDS: u64 = 40;
 const ROLES: usize = 4;
@@ -10,7 +10,7 @@ const PER_ROLE: usize = 6;
 const RUN: usize = 4;
 
 /// The roles' lists: items of the clean pages, each once.
-fn lists(dice: &mut Dice) -> Vec<Vec<String>> {
+fn lists(dice: &mut Random) -> Vec<Vec<String>> {
     let mut items: Vec<String> = pages()
         .iter()
         .flat_map(|(_, text)| text.lines())
@@ -54,7 +54,7 @@ fn copied_runs_and_lost_bullets_are_found() {
     let (mut planted, mut found) = (0, 0);
     let mut report = Vec::new();
     for seed in 1..=SEEDS {
-        let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        let mut dice = Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15));
         let mut lists = lists(&mut dice);
         let (from, to) = (dice.below(ROLES - 1), ROLES - 1);
         let (start, place) = (dice.below(PER_ROLE - RUN + 1), dice.below(PER_ROLE + 1));

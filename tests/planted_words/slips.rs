@@ -1,27 +1,12 @@
 //! Slips of many kinds, at random places of a text.
 
+use crate::random::Random;
 use jflint::lexicon;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// How many slips a page gets.
 const PER_PAGE: usize = 13;
-
-/// Pseudo-random numbers: the same for the same seed.
-pub struct Dice(pub u64);
-
-impl Dice {
-    pub fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 11).unwrap_or_default() % limit.max(1)
-    }
-
-    fn one_of<'a, T>(&mut self, of: &'a [T]) -> &'a T {
-        &of[self.below(of.len())]
-    }
-}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
@@ -121,7 +106,7 @@ fn slip(
     kind: Kind,
     text: &str,
     word: Range<usize>,
-    dice: &mut Dice,
+    dice: &mut Random,
 ) -> Option<(Range<usize>, String)> {
     let written = &text[word.clone()];
     let n = written.len();
@@ -147,7 +132,7 @@ fn slip(
             format!(
                 "{}{}{}",
                 &written[..*at],
-                dice.one_of(&["a", "e", "i", "o", "u"]),
+                dice.pick(&["a", "e", "i", "o", "u"]),
                 &written[at + 1..]
             )
         }
@@ -184,7 +169,7 @@ fn slip(
                 .then(|| (word, format!("{head} {tail}")));
         }
         Kind::RealWord => {
-            let (right, slip) = dice.one_of(&REAL_WORDS);
+            let (right, slip) = dice.pick(&REAL_WORDS);
             let at = text.find(&format!(" {right} "))? + 1;
             return Some((at..at + right.len(), (*slip).to_owned()));
         }
@@ -198,7 +183,7 @@ fn slip(
             return (lower && next.is_some() && written != "that")
                 .then(|| (word, format!("{written} {written}")));
         }
-        Kind::Garbled => format!("{written}{}", dice.one_of(&["â€™s", "â€¦", "Ã©", " â€“"])),
+        Kind::Garbled => format!("{written}{}", dice.pick(&["â€™s", "â€¦", "Ã©", " â€“"])),
     };
     let unknown = !result.is_ascii()
         || !matches!(
@@ -232,14 +217,14 @@ fn words(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Plants slips, one a line at most.
-pub fn plant(text: &str, dice: &mut Dice) -> (String, Vec<Planted>) {
+pub fn plant(text: &str, dice: &mut Random) -> (String, Vec<Planted>) {
     let words = words(text);
     let mut edits: BTreeMap<usize, (Kind, Range<usize>, String)> = BTreeMap::new();
     let (mut tries, first) = (0, dice.below(KINDS.len()));
     while edits.len() < PER_PAGE && tries < 20_000 {
         tries += 1;
         let kind = KINDS[(edits.len() + first) % KINDS.len()];
-        let word = dice.one_of(&words).clone();
+        let word = dice.pick(&words).clone();
         let shortest = if kind == Kind::Joined { 3 } else { 4 };
         if word.len() < shortest {
             continue;

@@ -45,6 +45,7 @@ fn of_kramdown(text: &str) -> Option<Attributes> {
 
 /// The id that kramdown takes from an attribute list on the line below: `{: #id}`.
 pub fn id_below(after: &str) -> Option<String> {
+    // Most headings have none, which their next line tells by its first byte.
     let first = after.bytes().find(|byte| !byte.is_ascii_whitespace());
     if first.is_some_and(|first| first.is_ascii() && first != b'{') {
         return None;

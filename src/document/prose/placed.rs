@@ -49,6 +49,6 @@ impl PlacedProse {
 
     /// A number for what a reader sees: two proses that read alike have the same.
     pub fn number(&self) -> u64 {
-        self.deref().number
+        self.number
     }
 }

@@ -17,10 +17,10 @@ pub struct Pool {
 impl Pool {
     /// Prose that is read to its end, as it is kept.
     pub fn place(&self, mut prose: Prose) -> PlacedProse {
-        if prose.pieces.is_empty() {
+        let Some(first) = prose.pieces.first() else {
             return PlacedProse::default();
-        }
-        let start = prose.pieces.first().map_or(0, |first| first.source.0);
+        };
+        let start = first.source.0;
         for Piece { source, .. } in &mut prose.pieces {
             *source = (source.0.wrapping_sub(start), source.1.wrapping_sub(start));
         }

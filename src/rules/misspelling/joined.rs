@@ -77,9 +77,7 @@ pub fn may_be_part(word: &str) -> bool {
 /// The whole word of which a part stands at `part` of the text, and where it is written: `manage ment`, `respon sible`.
 pub fn whole(text: &str, part: Range<usize>) -> Option<(Range<usize>, String)> {
     let before = text[..part.start].strip_suffix(' ').and_then(|before| {
-        let start = before
-            .rfind(|c: char| !c.is_ascii_lowercase())
-            .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+        let start = before.trim_end_matches(|c: char| c.is_ascii_lowercase()).len();
         (start < before.len()).then_some((start..before.len(), part.clone()))
     });
     let after = text[part.end..].strip_prefix(' ').and_then(|after| {

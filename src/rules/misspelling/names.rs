@@ -34,9 +34,7 @@ fn is_rest_of_word(block: &Block, word: Word<'_>) -> bool {
     let Some(before) = before.strip_suffix('-') else {
         return false;
     };
-    let start = before
-        .rfind(|c: char| !c.is_ascii_alphabetic())
-        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let start = before.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
     let whole = format!("{}{}", &before[start..], word.text).to_ascii_lowercase();
     matches!(lexicon::find(&whole), Some(lexicon::Word::Right { .. }))
 }
