@@ -1,7 +1,6 @@
 //! The texts of all blocks, each read into words once, however often it stands.
 
 use super::Corpus;
-use crate::document::marks;
 use crate::document::tokens::{self, Token};
 use crate::document::{PlacedProse, Prose};
 use crate::model::Page;
@@ -247,7 +246,7 @@ fn read_part(pages: &[Page], part: u32, firsts: &[(u32, u32)]) -> Part {
     for &(page, block) in firsts {
         let prose = prose(pages, (page, block));
         let start = crate::source::offset(read.tokens.len());
-        tokens::read_into(prose, &mut read.tokens);
+        let marks = tokens::read_into(prose, &mut read.tokens);
         read.texts.push(Text {
             page,
             block,
@@ -255,7 +254,7 @@ fn read_part(pages: &[Page], part: u32, firsts: &[(u32, u32)]) -> Part {
             start,
             end: crate::source::offset(read.tokens.len()),
         });
-        read.marks.push(marks::of(&prose.text));
+        read.marks.push(marks);
     }
     read
 }

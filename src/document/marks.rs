@@ -13,10 +13,10 @@ pub const BRACE: u8 = 16;
 /// Anything beyond ASCII.
 pub const BEYOND: u8 = 32;
 
-/// The marks that stand in `text`. Flags add up.
-pub fn of(text: &str) -> u8 {
-    text.bytes()
-        .fold(0, |marks, byte| marks | MARKS[byte as usize])
+/// The mark that a byte is, if any. Flags add up.
+#[inline]
+pub fn of(byte: u8) -> u8 {
+    MARKS[byte as usize]
 }
 
 static MARKS: [u8; 256] = {

@@ -1,10 +1,13 @@
 //! The words of a text in one pass over its bytes: where each stands, a number for its letters, and whether it is a word
 //! of running text. Every rule about words reads these instead of the letters.
 
+mod word;
+
+use super::marks;
 use super::prose::{Prose, style};
 pub use crate::lexicon::hash::hash;
-use crate::lexicon::hash::{SEED, mix};
 use std::ops::Range;
+use word::{BEYOND, BLANK, CLASS, ODD, width, word};
 
 /// What is no running text.
 const SKIPPED: u8 = style::CODE | style::OPAQUE | style::ADDRESS;
@@ -36,6 +39,23 @@ const POSSESSIVE: u32 = 4;
 const UNUSUAL: u32 = 8;
 
 impl Token {
+    /// A word that stands there.
+    #[inline]
+    fn new(bytes: &[u8], range: Range<usize>, hash: u64, flags: u32) -> Self {
+        let Range { start, mut end } = range;
+        if end - start > LONGEST {
+            end = start + LONGEST;
+            while bytes[end] & 0xC0 == 0x80 {
+                end -= 1;
+            }
+        }
+        Self {
+            hash,
+            start: crate::source::offset(start),
+            length_and_flags: crate::source::offset(end - start) << FLAGS | flags,
+        }
+    }
+
     /// Where it starts.
     #[inline]
     pub fn at(&self) -> usize {
@@ -131,10 +151,11 @@ pub fn read(prose: &Prose) -> Vec<Token> {
     tokens
 }
 
-/// The same, after those of other texts.
-pub fn read_into(prose: &Prose, tokens: &mut Vec<Token>) {
+/// The same, after those of other texts. Gives the [`marks`] of the text.
+pub fn read_into(prose: &Prose, tokens: &mut Vec<Token>) -> u8 {
     let bytes = prose.text.as_bytes();
     let before = tokens.len();
+    let mut marks = if bytes.is_ascii() { 0 } else { marks::BEYOND };
     // What is not parted by white space: its start, its first word, and whether it may be something other than words.
     let (mut run, mut first, mut odd) = (0, before, false);
     let mut follows = false;
@@ -150,11 +171,15 @@ pub fn read_into(prose: &Prose, tokens: &mut Vec<Token>) {
             if odd && is_address(&bytes[run..at]) {
                 stop_running(&mut tokens[first..]);
             }
+            if byte != b' ' {
+                marks |= marks::of(byte);
+            }
             at += 1;
             (run, first, odd) = (at, tokens.len(), false);
         } else {
             follows = false;
             odd |= class == ODD;
+            marks |= marks::of(byte);
             at += if class == BEYOND { width(byte) } else { 1 };
         }
     }
@@ -162,86 +187,7 @@ pub fn read_into(prose: &Prose, tokens: &mut Vec<Token>) {
         stop_running(&mut tokens[first..]);
     }
     skip_styles(prose, &mut tokens[before..]);
-}
-
-/// The word that starts at `start`, and where what comes after it does.
-fn word(bytes: &[u8], start: usize, follows: bool) -> (Token, usize) {
-    let mut at = start;
-    // The first letter may be a capital.
-    let first = CLASS[bytes[at] as usize];
-    let mut hash = mix(SEED, letter(first));
-    let mut plain = bytes[at].is_ascii_alphabetic();
-    let mut seen = 0;
-    let mut apostrophe = None;
-    at += 1;
-    loop {
-        let letters = bytes[at..].iter().position(|&byte| {
-            let class = CLASS[byte as usize];
-            let ends = class <= BEYOND;
-            if !ends {
-                seen |= class;
-                hash = mix(hash, letter(class));
-            }
-            ends
-        });
-        at = letters.map_or(bytes.len(), |letters| at + letters);
-        // Most words end at a blank, a stop or a comma.
-        if bytes
-            .get(at)
-            .is_none_or(|&byte| byte < 0x80 && byte != b'\'')
-        {
-            break;
-        }
-        // What has no width parts no word, but makes it one that is not judged.
-        let (width, hidden) = match bytes[at..] {
-            [b'\'', ..] => (1, false),
-            [0xE2, 0x80, 0x99, ..] => (3, false),
-            [0xC2, 0xAD, ..] => (2, true),
-            [0xE2, 0x80, 0x8B..=0x8F | 0xAA..=0xAE, ..] | [0xE2, 0x81, 0xA0, ..] => (3, true),
-            _ => break,
-        };
-        if hidden {
-            plain = false;
-            seen |= FOREIGN;
-        } else if bytes
-            .get(at + width)
-            .is_some_and(|&byte| CLASS[byte as usize] > BEYOND)
-        {
-            hash = mix(hash, b'\'');
-            apostrophe = Some((at, at + width));
-        } else {
-            break;
-        }
-        at += width;
-    }
-    let stem = match apostrophe {
-        Some((stem, from)) if &bytes[from..at] == b"s" => stem,
-        _ => at,
-    };
-    plain &= seen & NOT_SMALL == 0;
-    let mut flags = if follows { FOLLOWS } else { 0 };
-    if stem < at {
-        flags |= POSSESSIVE;
-    }
-    if apostrophe.is_some() || (seen | first) & FOREIGN != 0 {
-        flags |= UNUSUAL;
-    }
-    if plain && (stem - start > 2 || &bytes[start..stem] == b"ly") {
-        flags |= RUNNING;
-    }
-    let mut end = at;
-    if at - start > LONGEST {
-        end = start + LONGEST;
-        while bytes[end] & 0xC0 == 0x80 {
-            end -= 1;
-        }
-    }
-    let token = Token {
-        hash,
-        start: crate::source::offset(start),
-        length_and_flags: crate::source::offset(end - start) << FLAGS | flags,
-    };
-    (token, at)
+    marks
 }
 
 fn stop_running(tokens: &mut [Token]) {
@@ -258,56 +204,6 @@ fn skip_styles(prose: &Prose, tokens: &mut [Token]) {
             let to = tokens.partition_point(|token| token.at() < range.end);
             stop_running(&mut tokens[from..to]);
         }
-    }
-}
-
-/// White space.
-const BLANK: u16 = 0;
-/// A mark that only parts words.
-const MARK: u16 = 1;
-/// A mark that can make what it stands in something other than words.
-const ODD: u16 = 2;
-/// The first byte of a mark or symbol beyond ASCII.
-const BEYOND: u16 = 3;
-/// A byte of a word that is no small letter.
-const NOT_SMALL: u16 = 0x100;
-/// A byte of a letter beyond ASCII.
-const FOREIGN: u16 = 0x200;
-
-/// What each byte is; for the bytes of words (letters, digits and what belongs to foreign words), the byte in lower case,
-/// with [`NOT_SMALL`] where it is no small letter.
-static CLASS: [u16; 256] = {
-    let mut class = [MARK; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        let this = byte as u8;
-        class[byte] = match this {
-            b' ' | b'\t' | b'\n' | b'\r' | 0x0C => BLANK,
-            b'@' | b'\\' | b'_' | b'=' | b'<' | b'>' | b'{' | b'}' | b'$' | b'~' | b'#' | b'.'
-            | b'/' | b':' | b'`' | b'|' => ODD,
-            0xC2 | 0xE2 | 0xF0..=0xFF => BEYOND,
-            b'a'..=b'z' => this as u16,
-            _ if this.is_ascii_alphanumeric() => this.to_ascii_lowercase() as u16 | NOT_SMALL,
-            0x80..=0xFF => this as u16 | NOT_SMALL | FOREIGN,
-            _ => MARK,
-        };
-        byte += 1;
-    }
-    class
-};
-
-/// The byte in lower case of a byte of a word.
-#[allow(clippy::cast_possible_truncation)]
-fn letter(class: u16) -> u8 {
-    class as u8
-}
-
-/// How many bytes a mark or symbol beyond ASCII takes.
-fn width(first: u8) -> usize {
-    match first {
-        0xC2 => 2,
-        0xE2 => 3,
-        _ => 4,
     }
 }
 

@@ -1,0 +1,192 @@
+//! One word of a text.
+
+use super::{FOLLOWS, POSSESSIVE, RUNNING, Token, UNUSUAL};
+use crate::lexicon::hash::{Letters, SEED, WIDTH, mix};
+
+/// White space.
+pub const BLANK: u8 = 0;
+/// A mark that only parts words.
+const MARK: u8 = 1;
+/// A mark that can make what it stands in something other than words.
+pub const ODD: u8 = 2;
+/// The first byte of a mark or symbol beyond ASCII.
+pub const BEYOND: u8 = 3;
+/// A byte of a word.
+const LETTER: u8 = 4;
+/// A byte of a word that is no small letter.
+const NOT_SMALL: u8 = 8;
+/// A byte of a letter beyond ASCII.
+const FOREIGN: u8 = 16;
+
+/// What each byte is. Those of words are letters, digits and what belongs to foreign words.
+pub static CLASS: [u8; 256] = {
+    let mut class = [MARK; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let this = byte as u8;
+        class[byte] = match this {
+            b' ' | b'\t' | b'\n' | b'\r' | 0x0C => BLANK,
+            b'@' | b'\\' | b'_' | b'=' | b'<' | b'>' | b'{' | b'}' | b'$' | b'~' | b'#' | b'.'
+            | b'/' | b':' | b'`' | b'|' => ODD,
+            0xC2 | 0xE2 | 0xF0..=0xFF => BEYOND,
+            b'a'..=b'z' => LETTER,
+            _ if this.is_ascii_alphanumeric() => LETTER | NOT_SMALL,
+            0x80..=0xFF => LETTER | NOT_SMALL | FOREIGN,
+            _ => MARK,
+        };
+        byte += 1;
+    }
+    class
+};
+
+/// How many bytes a mark or symbol beyond ASCII takes.
+pub fn width(first: u8) -> usize {
+    match first {
+        0xC2 => 2,
+        0xE2 => 3,
+        _ => 4,
+    }
+}
+
+/// The word that starts at `start`, and where what comes after it does.
+#[inline]
+pub fn word(bytes: &[u8], start: usize, follows: bool) -> (Token, usize) {
+    let mut flags = if follows { FOLLOWS } else { 0 };
+    let Some((hash, end)) = small_word(bytes, start) else {
+        return any_word(bytes, start, flags);
+    };
+    if end - start > 2 || &bytes[start..end] == b"ly" {
+        flags |= RUNNING;
+    }
+    (Token::new(bytes, start..end, hash, flags), end)
+}
+
+/// The number of the word that starts at `start` and where it ends, if it has small letters only, but for the first, and
+/// if that takes no look at single letters: most words are so.
+#[inline]
+fn small_word(bytes: &[u8], start: usize) -> Option<(u64, usize)> {
+    let mut at = start;
+    let mut hash = SEED;
+    let mut letters = u64::from_le_bytes(*bytes.get(at..)?.first_chunk()?);
+    if bytes[at].is_ascii_uppercase() {
+        letters |= 0x20;
+    }
+    let mut count = small_letters(letters);
+    if count == 0 {
+        return None;
+    }
+    while count == WIDTH {
+        let next = u64::from_le_bytes(*bytes.get(at + WIDTH..)?.first_chunk()?);
+        let more = small_letters(next);
+        if more == 0 {
+            break;
+        }
+        hash = mix(hash, letters);
+        at += WIDTH;
+        (letters, count) = (next, more);
+    }
+    let end = at + count;
+    let others = 8 * (WIDTH - count);
+    let after = *bytes.get(end)?;
+    let ends = after < 0x80 && after != b'\'' && CLASS[usize::from(after)] <= BEYOND;
+    ends.then(|| (mix(hash, letters << others >> others), end))
+}
+
+/// How many of eight letters, the first lowest, are small up to the first one that is not.
+#[inline]
+const fn small_letters(letters: u64) -> usize {
+    const ONE: u64 = 0x0101_0101_0101_0101;
+    const TOP: u64 = 0x80 * ONE;
+    let low = letters & !TOP;
+    // The top bit of each byte tells that of the letter: from `a` on, and beyond `z`.
+    let from_a = low + (0x80 - b'a' as u64) * ONE;
+    let beyond_z = low + (0x7F - b'z' as u64) * ONE;
+    let small = (from_a ^ beyond_z) & !letters & TOP;
+    ((small ^ TOP).trailing_zeros() / 8) as usize
+}
+
+/// The same for words of any letters.
+fn any_word(bytes: &[u8], start: usize, mut flags: u32) -> (Token, usize) {
+    let first = CLASS[usize::from(bytes[start])];
+    let mut plain = bytes[start].is_ascii_alphabetic();
+    let mut at = start + 1;
+    let mut hash = Letters::NONE.and(bytes[start].to_ascii_lowercase());
+    let mut seen = 0;
+    let mut apostrophe = None;
+    loop {
+        while let Some(byte) = bytes.get(at) {
+            let class = CLASS[usize::from(*byte)];
+            if class <= BEYOND {
+                break;
+            }
+            seen |= class;
+            hash = hash.and(byte.to_ascii_lowercase());
+            at += 1;
+        }
+        // What has no width parts no word, but makes it one that is not judged.
+        let (width, hidden) = match bytes[at..] {
+            [b'\'', ..] => (1, false),
+            [0xE2, 0x80, 0x99, ..] => (3, false),
+            [0xC2, 0xAD, ..] => (2, true),
+            [0xE2, 0x80, 0x8B..=0x8F | 0xAA..=0xAE, ..] | [0xE2, 0x81, 0xA0, ..] => (3, true),
+            _ => break,
+        };
+        if hidden {
+            plain = false;
+            seen |= FOREIGN;
+        } else if bytes
+            .get(at + width)
+            .is_some_and(|&byte| CLASS[byte as usize] > BEYOND)
+        {
+            hash = hash.and(b'\'');
+            apostrophe = Some((at, at + width));
+        } else {
+            break;
+        }
+        at += width;
+    }
+    let stem = match apostrophe {
+        Some((stem, from)) if &bytes[from..at] == b"s" => stem,
+        _ => at,
+    };
+    plain &= seen & NOT_SMALL == 0;
+    if stem < at {
+        flags |= POSSESSIVE;
+    }
+    if apostrophe.is_some() || (seen | first) & FOREIGN != 0 {
+        flags |= UNUSUAL;
+    }
+    if plain && (stem - start > 2 || &bytes[start..stem] == b"ly") {
+        flags |= RUNNING;
+    }
+    (Token::new(bytes, start..at, hash.number(), flags), at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::hash::hash;
+
+    #[test]
+    fn words_read_at_a_glance_are_those_read_by_letters() {
+        let text = "a Re aB manages Manager's eightlet Responsibilities responsibilitie2 \
+            incomprehensibility abcdefghabcdefgh, MANAGEMENT 2nd Zürich I’m responsibly\u{ad}so the end of it";
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        let mut glances = 0;
+        while at < bytes.len() {
+            if CLASS[usize::from(bytes[at])] <= BEYOND {
+                at += 1;
+                continue;
+            }
+            let (token, end) = any_word(bytes, at, 0);
+            assert_eq!(word(bytes, at, false), (token, end));
+            let letters = text[at..end].replace('\u{ad}', "");
+            assert_eq!(token.hash, hash(&letters), "{letters}");
+            glances += usize::from(small_word(bytes, at).is_some());
+            at = end;
+        }
+        // `of` and `it` stand too near to the end.
+        assert_eq!(glances, 9);
+    }
+}
