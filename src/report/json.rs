@@ -24,7 +24,7 @@ pub fn write(out: &mut dyn Write, corpus: &Corpus, outcome: &Outcome, _: Look) -
     // Many findings at a time on all processors, yet not all: they may be many times as long as the pages.
     for (part, diagnostics) in outcome.diagnostics.chunks(PART).enumerate() {
         let texts: Vec<Json> = diagnostics
-            .par_chunks(PART / 32)
+            .par_chunks(FEW)
             .map(|diagnostics| {
                 let mut json = Json(Vec::with_capacity(diagnostics.len() * LENGTH));
                 for diagnostic in diagnostics {
@@ -45,8 +45,10 @@ pub fn write(out: &mut dyn Write, corpus: &Corpus, outcome: &Outcome, _: Look) -
 
 /// How long a finding is, roughly: what to make room for.
 const LENGTH: usize = 768;
-/// How many findings are written at once.
-const PART: usize = 1 << 11;
+/// How many findings are written at once: the next ones are written in the same memory.
+const PART: usize = 32 * FEW;
+/// How many findings a thread takes at a time.
+const FEW: usize = 16;
 
 /// A piece of JSON.
 struct Json(Vec<u8>);
