@@ -1,8 +1,10 @@
 //! Where text comes from: files, byte spans in them, and the lines and columns that people read.
 
 mod lasting;
+mod text;
 
 pub use lasting::{lasting_path, path_below};
+pub use text::Text;
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -60,7 +62,7 @@ pub struct Source {
     pub path: String,
     /// The path below the folder that the site is made from, whatever the working folder is: `job-families/a.md`.
     pub site_path: String,
-    text: String,
+    text: Text,
     line_starts: Vec<u32>,
     /// How many scalar values stand before every [`STRIDE`]th byte: columns in very long lines are looked up here.
     counted: OnceLock<Vec<u32>>,
@@ -73,22 +75,22 @@ const STRIDE: usize = 1024;
 
 impl Source {
     /// A source of `text`, shown under `path`, which is complete.
-    pub fn new(path: String, text: String) -> Self {
+    pub fn new(path: String, text: impl Into<Text>) -> Self {
         Self::located(path, "", text)
     }
 
     /// A source of `text`, shown under `path`, which starts from the folder `working`.
-    pub fn located(path: String, working: &str, text: String) -> Self {
+    pub fn located(path: String, working: &str, text: impl Into<Text>) -> Self {
         let site_path = site_path(&path, working);
-        Self::placed(path, site_path, text)
+        Self::placed(path, site_path, text.into())
     }
 
     /// The same file with another text.
-    pub fn with_text(&self, text: String) -> Self {
-        Self::placed(self.path.clone(), self.site_path.clone(), text)
+    pub fn with_text(&self, text: impl Into<Text>) -> Self {
+        Self::placed(self.path.clone(), self.site_path.clone(), text.into())
     }
 
-    fn placed(path: String, site_path: String, text: String) -> Self {
+    fn placed(path: String, site_path: String, text: Text) -> Self {
         let mut line_starts = Vec::with_capacity(text.len() / LINE + 1);
         line_starts.push(0);
         for at in memchr::memchr_iter(b'\n', text.as_bytes()) {
@@ -252,7 +254,7 @@ mod tests {
 
     #[test]
     fn positions_count_scalar_values_and_lines_end_before_their_line_ends() {
-        let source = Source::new("a.md".into(), "é one\r\ntwo\n".into());
+        let source = Source::new("a.md".into(), "é one\r\ntwo\n");
         assert_eq!(source.position(3), Position { line: 1, column: 3 });
         assert_eq!(source.position(8), Position { line: 2, column: 1 });
         assert_eq!(source.line_range(1), 0..6);

@@ -53,7 +53,7 @@ struct Found {
 fn found(pages: &Pages, rules: &[BoundRule]) -> Vec<Found> {
     let files = pages.iter().map(|(path, text)| File {
         path: path.clone(),
-        text: Ok(text.clone()),
+        text: Ok(text.as_str().into()),
     });
     let corpus = Corpus::new(files.collect(), Profile::gitlab());
     let diagnostics = lint::run(&corpus, rules).diagnostics;

@@ -29,7 +29,7 @@ fn corpus(texts: &[(&str, &str)]) -> (Corpus, Vec<Span>) {
             }
             File {
                 path: (*path).to_owned(),
-                text: Ok(plain),
+                text: Ok(plain.into()),
             }
         })
         .collect();

@@ -248,10 +248,20 @@ fn read_files(
         }
         (paths, None) => (paths.to_vec(), None),
     };
-    let mut checked = if standard_input.is_some() {
-        Vec::new()
-    } else {
-        load::find(&paths, exclude)?
+    let sites = sites(&paths, loaded);
+    let mut scope = Scope {
+        working: load::working_folder(),
+        base: load::base(&paths, loaded.config.file.as_deref()),
+        alone: sites.is_empty(),
+        checked: None,
+    };
+    // Most runs check whole sites.
+    let complete = paths.iter().map(|path| load::complete(path));
+    let whole = standard_input.is_none() && complete.eq(sites.iter().cloned());
+    let (checked, mut read) = match &standard_input {
+        Some(_) => (Vec::new(), Vec::new()),
+        None if whole => load::find_and_read(&paths, exclude)?,
+        None => (load::find(&paths, exclude)?, Vec::new()),
     };
     if checked.is_empty() && standard_input.is_none() {
         let shown: Vec<String> = paths
@@ -263,34 +273,22 @@ fn read_files(
             shown.join(", ")
         )));
     }
-    let sites = sites(&paths, loaded);
-    let mut scope = Scope {
-        working: load::working_folder(),
-        base: load::base(&paths, loaded.config.file.as_deref()),
-        alone: sites.is_empty(),
-        checked: None,
-    };
-    // Most runs check whole sites.
-    let whole = sites.as_slice()
-        == paths
-            .iter()
-            .map(|path| load::complete(path))
-            .collect::<Vec<_>>();
-    let mut files = if whole {
-        checked.clone()
+    let files = if whole {
+        checked
     } else {
-        load::find(&sites, exclude)?
+        let mut files = load::find(&sites, exclude)?;
+        if let Some(page) = &standard_input {
+            files.retain(|file| load::shown(file) != page.path);
+            scope.checked = Some(std::iter::once(page.path.clone()).collect());
+        } else if files != checked {
+            scope.checked = Some(checked.iter().map(|file| load::shown(file)).collect());
+            files.extend(checked);
+            files.sort();
+            files.dedup();
+        }
+        read = load::read(&files);
+        files
     };
-    let shown = |files: &[PathBuf]| files.iter().map(|file| load::shown(file)).collect();
-    if let Some(page) = &standard_input {
-        files.retain(|file| load::shown(file) != page.path);
-        scope.checked = Some(std::iter::once(page.path.clone()).collect());
-    } else if files != checked {
-        scope.checked = Some(shown(&checked));
-        files.append(&mut checked);
-        files.sort();
-        files.dedup();
-    }
     let mut profile = loaded.config.profile.clone();
     let mut beside = load::beside(&files, profile.redirects.is_none());
     if let Some(path) = &profile.redirects {
@@ -303,7 +301,6 @@ fn read_files(
         profile.redirects = Some(load::shown(&path));
         beside.push(path);
     }
-    let mut read = load::read(&files);
     read.extend(load::read(&beside));
     read.extend(standard_input);
     Ok((read, profile, scope))

@@ -7,13 +7,14 @@ pub use beside::beside;
 pub use past::Past;
 
 use crate::config::{Paths, normal};
-use crate::source::SITE_FOLDERS;
+use crate::source::{SITE_FOLDERS, Text};
 use ignore::WalkBuilder;
 use rayon::prelude::*;
 use std::fs::File as Handle;
 use std::io::Read;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 /// One file: its path as it is shown, and its text or the reason why there is none.
 #[derive(Debug)]
@@ -21,7 +22,7 @@ pub struct File {
     /// Relative to the working folder, with `/`.
     pub path: String,
     /// What it holds.
-    pub text: Result<String, ReadError>,
+    pub text: Result<Text, ReadError>,
 }
 
 /// Why a file could not be read as text.
@@ -43,14 +44,58 @@ pub const LARGEST: u64 = 256 * 1024 * 1024;
 /// # Errors
 /// A path that does not exist, or a folder that cannot be read.
 pub fn find(paths: &[PathBuf], exclude: &Paths) -> Result<Vec<PathBuf>, String> {
-    let working = std::env::current_dir().unwrap_or_default();
     let mut found = Vec::new();
+    each_page(paths, exclude, |page| found.push(page))?;
+    found.sort();
+    found.dedup();
+    Ok(found)
+}
+
+/// The same, and what is in them: some are read while others are looked for.
+///
+/// # Errors
+/// Those of [`find`].
+pub fn find_and_read(
+    paths: &[PathBuf],
+    exclude: &Paths,
+) -> Result<(Vec<PathBuf>, Vec<File>), String> {
+    let read = Mutex::new(Vec::new());
+    let add = |pages: Vec<PathBuf>| {
+        let files = read_few(&pages);
+        let mut read = read.lock().unwrap_or_else(PoisonError::into_inner);
+        read.extend(pages.into_iter().zip(files));
+    };
+    rayon::scope(|scope| {
+        let mut found = Vec::with_capacity(FEW);
+        let all = each_page(paths, exclude, |page| {
+            found.push(page);
+            if found.len() == FEW {
+                let found = std::mem::replace(&mut found, Vec::with_capacity(FEW));
+                scope.spawn(|_| add(found));
+            }
+        });
+        add(found);
+        all
+    })?;
+    let mut read = read.into_inner().unwrap_or_else(PoisonError::into_inner);
+    read.sort_by(|(a, _), (b, _)| a.cmp(b));
+    read.dedup_by(|(a, _), (b, _)| a == b);
+    Ok(read.into_iter().unzip())
+}
+
+/// Tells every page below `paths`, in no order, perhaps several times.
+fn each_page(
+    paths: &[PathBuf],
+    exclude: &Paths,
+    mut tell: impl FnMut(PathBuf),
+) -> Result<(), String> {
+    let working = std::env::current_dir().unwrap_or_default();
     for path in paths {
         let failed =
             |error: &std::io::Error| format!("cannot read `{}`: {}", path.display(), reason(error));
         let metadata = std::fs::metadata(path).map_err(|error| failed(&error))?;
         if metadata.is_file() {
-            found.push(relative(path, &working));
+            tell(relative(path, &working));
             continue;
         }
         if !metadata.is_dir() {
@@ -75,13 +120,11 @@ pub fn find(paths: &[PathBuf], exclude: &Paths) -> Result<Vec<PathBuf>, String> 
             let entry = entry.map_err(|error| format!("cannot read a folder: {error}"))?;
             if is_page(entry.path()) && is_file(&entry) {
                 // A page has one path, also where the folder that is searched holds the working folder.
-                found.push(relative(entry.path(), &working));
+                tell(relative(entry.path(), &working));
             }
         }
     }
-    found.sort();
-    found.dedup();
-    Ok(found)
+    Ok(())
 }
 
 /// The folders that a run must read to know the sites that `paths` belong to: for each the root of the configuration
@@ -212,13 +255,7 @@ fn is_page(path: &Path) -> bool {
 
 /// Reads files in parallel.
 pub fn read(paths: &[PathBuf]) -> Vec<File> {
-    paths
-        .par_iter()
-        .map(|path| File {
-            path: shown(path),
-            text: read_one(path),
-        })
-        .collect()
+    paths.par_chunks(FEW).flat_map_iter(read_few).collect()
 }
 
 /// A path as it is shown: with `/`, without a leading `./`.
@@ -228,41 +265,80 @@ pub fn shown(path: &Path) -> String {
     text.to_owned()
 }
 
-fn read_one(path: &Path) -> Result<String, ReadError> {
-    let nothing = |reason: String| ReadError {
+/// How many files are read into one piece of memory: a small one each would be costlier.
+const FEW: usize = 16;
+
+/// Reads a few files.
+fn read_few(paths: &[PathBuf]) -> Vec<File> {
+    let size = |path: &PathBuf| std::fs::metadata(path).map_or(0, |metadata| metadata.len());
+    let sizes: Vec<u64> = paths.iter().map(size).collect();
+    let all = sizes.iter().filter(|size| **size <= LARGEST).sum::<u64>();
+    let mut bytes = Vec::with_capacity(usize::try_from(all).unwrap_or_default());
+    let mut read = Vec::with_capacity(paths.len());
+    for (path, size) in paths.iter().zip(sizes) {
+        let start = bytes.len();
+        let result = read_after(path, size, &mut bytes).and_then(|()| {
+            match std::str::from_utf8(&bytes[start..]) {
+                Ok(_) => Ok(bytes.len()),
+                Err(_) => Err(not_text(&bytes[start..])),
+            }
+        });
+        if result.is_err() {
+            bytes.truncate(start);
+        }
+        read.push(result);
+    }
+    // Each of them is text, and so are all.
+    let whole = String::from_utf8(bytes).unwrap_or_default();
+    let ends = read.iter().filter_map(|read| read.as_ref().ok().copied());
+    let mut texts = Text::parts(whole, ends).collect::<Vec<_>>().into_iter();
+    let files = paths.iter().zip(read);
+    files
+        .map(|(path, read)| File {
+            path: shown(path),
+            text: read.map(|_| texts.next().unwrap_or_default()),
+        })
+        .collect()
+}
+
+/// Reads a file, which seemed to have this size, after what was read before.
+fn read_after(path: &Path, size: u64, bytes: &mut Vec<u8>) -> Result<(), ReadError> {
+    let failed = |reason: String| ReadError {
         reason,
         readable: String::new(),
         at: 0..0,
     };
-    let failed = |error| nothing(reason(&error));
-    let file = Handle::open(path).map_err(failed)?;
-    let size = file.metadata().map_err(failed)?.len();
     if size > LARGEST {
-        return Err(nothing(format!(
-            "the file is larger than {} MiB",
-            LARGEST / 1024 / 1024
-        )));
+        let largest = LARGEST / 1024 / 1024;
+        return Err(failed(format!("the file is larger than {largest} MiB")));
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
     // A limited reader asks for the size no second time.
-    file.take(LARGEST).read_to_end(&mut bytes).map_err(failed)?;
-    decode(bytes)
+    let read = Handle::open(path).and_then(|file| file.take(LARGEST).read_to_end(bytes));
+    read.map(|_| ()).map_err(|error| failed(reason(&error)))
 }
 
 /// The text of a file's bytes.
 ///
 /// # Errors
 /// Bytes that are not UTF-8.
-pub fn decode(bytes: Vec<u8>) -> Result<String, ReadError> {
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let readable = String::from_utf8_lossy(error.as_bytes()).into_owned();
-        ReadError {
-            reason: format!("byte {:#04x} is not UTF-8", error.as_bytes()[at]),
-            at: at..(at + char::REPLACEMENT_CHARACTER.len_utf8()).min(readable.len()),
-            readable,
-        }
-    })
+pub fn decode(bytes: Vec<u8>) -> Result<Text, ReadError> {
+    String::from_utf8(bytes)
+        .map(Text::from)
+        .map_err(|error| not_text(error.as_bytes()))
+}
+
+/// What is wrong with bytes that are not UTF-8.
+fn not_text(bytes: &[u8]) -> ReadError {
+    let at = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+    let readable = String::from_utf8_lossy(bytes).into_owned();
+    ReadError {
+        reason: match bytes.get(at) {
+            Some(byte) => format!("byte {byte:#04x} is not UTF-8"),
+            None => "it is not UTF-8".to_owned(),
+        },
+        at: at..(at + char::REPLACEMENT_CHARACTER.len_utf8()).min(readable.len()),
+        readable,
+    }
 }
 
 /// What the system said, without its error number.

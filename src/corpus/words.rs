@@ -182,7 +182,8 @@ mod tests {
             path: format!("content/page-{number}.md"),
             text: Ok((0..7)
                 .map(|line| format!("Plans {number} and owns {line} budgets.\n\n"))
-                .collect()),
+                .collect::<String>()
+                .into()),
         };
         let counted = |threads: usize| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();

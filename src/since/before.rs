@@ -171,7 +171,7 @@ fn old_pages(
         {
             files.push(File {
                 path: source.path.clone(),
-                text: Ok(source.text().to_owned()),
+                text: Ok(source.text().into()),
             });
         }
     }

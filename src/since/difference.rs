@@ -4,9 +4,9 @@ use super::before::Place;
 use super::git::Changes;
 use super::lines::Lines;
 use crate::corpus::Corpus;
-use crate::corpus::load::{self, File, Past, ReadError};
+use crate::corpus::load::{self, File, Past};
 use crate::corpus::site::redirects;
-use crate::source::{FileId, Source, Span};
+use crate::source::{FileId, Source, Span, Text};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// One file that changed.
@@ -21,7 +21,7 @@ pub struct Change {
     /// Which lines changed.
     pub lines: Lines,
     /// Its text before.
-    text: Option<String>,
+    text: Option<Text>,
 }
 
 /// What changed of a corpus.
@@ -138,7 +138,7 @@ fn texts(changes: &[Change]) -> Vec<File> {
         .filter_map(|change| {
             Some(File {
                 path: change.before.clone()?,
-                text: Ok::<_, ReadError>(change.text.clone()?),
+                text: Ok(change.text.clone()?),
             })
         })
         .collect()

@@ -2,6 +2,7 @@
 
 use super::patch::{self, Entry};
 use crate::corpus::load::{self, ReadError};
+use crate::source::Text;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -25,7 +26,7 @@ pub struct Changed {
     /// What git says of it.
     pub entry: Entry,
     /// Its text before, if there was one.
-    pub before: Option<Result<String, ReadError>>,
+    pub before: Option<Result<Text, ReadError>>,
 }
 
 /// What changed in a repository since a revision.
@@ -191,7 +192,7 @@ impl Git {
     }
 
     /// The texts that these files had before.
-    fn texts(&self, entries: &[Entry]) -> Result<Vec<Option<Result<String, ReadError>>>, String> {
+    fn texts(&self, entries: &[Entry]) -> Result<Vec<Option<Result<Text, ReadError>>>, String> {
         let mut wanted = String::new();
         for object in entries.iter().filter_map(|entry| entry.object.as_ref()) {
             wanted.push_str(object);
