@@ -220,11 +220,7 @@ impl Corpus {
                 let titles = Titles::new(pages, &site, vocabulary);
                 (site, titles)
             },
-            || {
-                let texts = Texts::new(pages);
-                let words = Words::new(pages, &texts);
-                (texts, words)
-            },
+            || Texts::new(pages),
         );
         (self.site, self.titles) = (site, titles);
         (self.texts, self.words) = (texts, words);

@@ -1,6 +1,7 @@
 //! The texts of all blocks, each read into words once, however often it stands.
 
 use super::Corpus;
+use super::words::Words;
 use crate::document::tokens::{self, Token};
 use crate::document::{PlacedProse, Prose};
 use crate::model::Page;
@@ -47,8 +48,8 @@ pub struct Texts {
 }
 
 impl Texts {
-    /// Reads the texts of these pages.
-    pub fn new(pages: &[Page]) -> Self {
+    /// Reads the texts of these pages, and counts their words.
+    pub fn new(pages: &[Page]) -> (Self, Words) {
         let blocks = pages.iter().map(|page| page.document.blocks.len()).sum();
         let mut firsts: Vec<(u32, u32)> = Vec::with_capacity(blocks);
         let mut known = FxHashMap::with_capacity_and_hasher(blocks, FxBuildHasher);
@@ -89,17 +90,20 @@ impl Texts {
         let mut all = Vec::with_capacity(firsts.len());
         let mut marks = Vec::with_capacity(firsts.len());
         let mut tokens = Vec::with_capacity(parts.len());
+        let mut words = Words::default();
         for part in parts {
             all.extend(part.texts);
             marks.extend(part.marks);
             tokens.push(part.tokens);
+            words = words.and(part.words);
         }
-        Self {
+        let texts = Self {
             all,
             of_pages,
             tokens,
             marks,
-        }
+        };
+        (texts, words)
     }
 
     /// Which text each block of a page holds, by the index of the page.
@@ -233,6 +237,7 @@ struct Part {
     texts: Vec<Text>,
     tokens: Vec<Token>,
     marks: Vec<u8>,
+    words: Words,
 }
 
 fn read_part(pages: &[Page], part: u32, firsts: &[(u32, u32)]) -> Part {
@@ -242,11 +247,14 @@ fn read_part(pages: &[Page], part: u32, firsts: &[(u32, u32)]) -> Part {
         texts: Vec::with_capacity(firsts.len()),
         tokens: Vec::with_capacity(letters / tokens::LETTERS + firsts.len()),
         marks: Vec::with_capacity(firsts.len()),
+        words: Words::with_room_for(letters / tokens::LETTERS),
     };
     for &(page, block) in firsts {
         let prose = prose(pages, (page, block));
         let start = crate::source::offset(read.tokens.len());
         let marks = tokens::read_into(prose, &mut read.tokens);
+        let words = &read.tokens[start as usize..];
+        read.words.count(&prose.text, words, page);
         read.texts.push(Text {
             page,
             block,

@@ -1,8 +1,6 @@
 //! Every word of running text in the corpus: how it is written, and on how many pages it stands.
 
-use super::texts::{Text, Texts};
-use crate::document::tokens;
-use crate::model::Page;
+use crate::document::tokens::{self, Token};
 use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
@@ -55,48 +53,36 @@ const REPEATED: usize = 24;
 const LENGTH: usize = 8;
 
 impl Words {
-    /// Counts the words of the texts on these pages.
-    pub fn new(pages: &[Page], texts: &Texts) -> Self {
-        // A few large parts: each costs a merge.
-        let part = texts.all.len() / rayon::current_num_threads() + 1;
-        let parts = texts.all.par_chunks(part);
-        parts
-            .map(|part| Self::count(pages, texts, part))
-            .reduce(Self::default, Self::merge)
-    }
-
-    fn count(pages: &[Page], texts: &Texts, part: &[Text]) -> Self {
-        let all: usize = part.iter().map(Text::len).sum();
-        let room = all / REPEATED;
-        let mut counted = Self {
+    /// No words yet, and room for those of a text of so many.
+    pub fn with_room_for(words: usize) -> Self {
+        let room = words / REPEATED;
+        Self {
             words: FxHashMap::with_capacity_and_hasher(room, FxBuildHasher),
             letters: String::with_capacity(room * LENGTH),
-        };
-        for text in part {
-            let page = &pages[text.page as usize];
-            let written = &page.document.blocks[text.block as usize].prose.text;
-            let words = texts.tokens_of(text).iter();
-            for token in words.filter(|token| token.is_running()) {
-                let hash = token.stem_hash(written);
-                let usage = match counted.words.get_mut(&hash) {
-                    Some(word) => &mut word.usage,
-                    None => counted.add(hash, &written[token.stem(written)]),
-                };
-                if written.as_bytes()[token.at()].is_ascii_uppercase() {
-                    usage.capital += 1;
-                } else {
-                    usage.lower += 1;
-                }
-                if usage.pages == 0 {
-                    usage.first = text.page;
-                }
-                if usage.pages == 0 || usage.last != text.page {
-                    usage.pages += 1;
-                    usage.last = text.page;
-                }
+        }
+    }
+
+    /// Counts the words of a text that stands on this page. Texts come in the order of their pages.
+    pub fn count(&mut self, text: &str, words: &[Token], page: u32) {
+        for token in words.iter().filter(|token| token.is_running()) {
+            let hash = token.stem_hash(text);
+            let usage = match self.words.get_mut(&hash) {
+                Some(word) => &mut word.usage,
+                None => self.add(hash, &text[token.stem(text)]),
+            };
+            if token.is_capital() {
+                usage.capital += 1;
+            } else {
+                usage.lower += 1;
+            }
+            if usage.pages == 0 {
+                usage.first = page;
+            }
+            if usage.pages == 0 || usage.last != page {
+                usage.pages += 1;
+                usage.last = page;
             }
         }
-        counted
     }
 
     /// Adds a word that is new.
@@ -111,7 +97,10 @@ impl Words {
         &mut self.words.entry(hash).or_insert(word).usage
     }
 
-    fn merge(before: Self, after: Self) -> Self {
+    /// These words and those of the texts after them.
+    #[must_use]
+    pub fn and(self, after: Self) -> Self {
+        let before = self;
         let into_after = before.words.len() < after.words.len();
         let (mut more, fewer) = if into_after {
             (after, before)

@@ -37,6 +37,8 @@ const RUNNING: u32 = 2;
 const POSSESSIVE: u32 = 4;
 /// It has apostrophes, or letters beyond ASCII.
 const UNUSUAL: u32 = 8;
+/// Its first letter is a capital of ASCII.
+const CAPITAL: u32 = 16;
 
 impl Token {
     /// A word that stands there.
@@ -97,6 +99,12 @@ impl Token {
     #[inline]
     pub fn is_possessive(&self) -> bool {
         self.has(POSSESSIVE)
+    }
+
+    /// Whether it starts with a capital letter of ASCII.
+    #[inline]
+    pub fn is_capital(&self) -> bool {
+        self.has(CAPITAL)
     }
 
     /// Whether it has nothing but plain letters and digits: no apostrophe, nothing beyond ASCII.

@@ -1,6 +1,6 @@
 //! One word of a text.
 
-use super::{FOLLOWS, POSSESSIVE, RUNNING, Token, UNUSUAL};
+use super::{CAPITAL, FOLLOWS, POSSESSIVE, RUNNING, Token, UNUSUAL};
 use crate::lexicon::hash::{Letters, SEED, WIDTH, mix};
 
 /// White space.
@@ -52,6 +52,9 @@ pub fn width(first: u8) -> usize {
 #[inline]
 pub fn word(bytes: &[u8], start: usize, follows: bool) -> (Token, usize) {
     let mut flags = if follows { FOLLOWS } else { 0 };
+    if bytes[start].is_ascii_uppercase() {
+        flags |= CAPITAL;
+    }
     let Some((hash, end)) = small_word(bytes, start) else {
         return any_word(bytes, start, flags);
     };
@@ -179,7 +182,8 @@ mod tests {
                 at += 1;
                 continue;
             }
-            let (token, end) = any_word(bytes, at, 0);
+            let capital = bytes[at].is_ascii_uppercase();
+            let (token, end) = any_word(bytes, at, if capital { CAPITAL } else { 0 });
             assert_eq!(word(bytes, at, false), (token, end));
             let letters = text[at..end].replace('\u{ad}', "");
             assert_eq!(token.hash, hash(&letters), "{letters}");
