@@ -50,7 +50,8 @@ pub fn parse(text: &str, generator: Generator, pool: &Pool) -> Document {
             opaque,
             english: std::sync::OnceLock::new(),
         },
-        proses: Vec::new(),
+        prose: Prose::default(),
+        pool,
         open: None,
         lists: Vec::new(),
         items: Vec::new(),
@@ -95,7 +96,7 @@ pub fn parse(text: &str, generator: Generator, pool: &Pool) -> Document {
     for (event, range) in parser.into_offset_iter() {
         builder.event(event, range.start + body..range.end + body);
     }
-    builder.finish(pool)
+    builder.finish()
 }
 
 /// A link whose text is being read.
@@ -116,9 +117,10 @@ struct Builder<'a> {
     text: &'a str,
     body: usize,
     document: Document,
-    /// The prose of each block.
-    proses: Vec<Prose>,
-    /// The block that text goes to, by index.
+    /// What was read of the last block; those before it have theirs.
+    prose: Prose,
+    pool: &'a Pool,
+    /// The block that text goes to, by index: none, or the last one.
     open: Option<usize>,
     lists: Vec<usize>,
     items: Vec<usize>,
@@ -166,7 +168,7 @@ impl Builder<'_> {
                     self.text_follows(block);
                 }
                 let flags = self.style | style::CODE;
-                let prose = &mut self.proses[block];
+                let prose = &mut self.prose;
                 match inner {
                     Some(start) => prose.push_verbatim(&code, start, flags),
                     None => prose.push_replaced(&code, range, flags),

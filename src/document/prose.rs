@@ -81,7 +81,7 @@ impl Prose {
             Some(last) if last.verbatim && last.style == style && last.source.1 == start => {
                 last.source.1 = end;
             }
-            _ => self.push_piece(Piece {
+            _ => self.pieces.push(Piece {
                 at,
                 source: (start, end),
                 style,
@@ -96,7 +96,7 @@ impl Prose {
         if text.is_empty() {
             return;
         }
-        self.push_piece(Piece {
+        self.pieces.push(Piece {
             at: crate::source::offset(self.text.len()),
             source: (
                 crate::source::offset(source.start),
@@ -108,12 +108,11 @@ impl Prose {
         self.text.push_str(text);
     }
 
-    /// Most texts have one piece, and a site has many texts: room for one is made, not for four.
-    fn push_piece(&mut self, piece: Piece) {
-        if self.pieces.is_empty() {
-            self.pieces.reserve_exact(1);
-        }
-        self.pieces.push(piece);
+    /// Forgets all, but not the room for it.
+    pub(super) fn clear(&mut self) {
+        self.text.clear();
+        self.pieces.clear();
+        self.number = 0;
     }
 
     fn piece(&self, at: usize) -> Option<(usize, Piece)> {

@@ -4,7 +4,7 @@ use super::Builder;
 use crate::document::Document;
 use crate::document::anchors::{self, Generator};
 use crate::document::blocks::{BlockKind, Heading};
-use crate::document::prose::{Pool, Prose};
+use crate::document::prose::Prose;
 use crate::document::templates;
 use pulldown_cmark::HeadingLevel;
 use std::ops::Range;
@@ -44,7 +44,7 @@ impl Builder<'_> {
         let Some(heading) = self.document.headings.last_mut() else {
             return;
         };
-        let prose = &mut self.proses[heading.block];
+        let prose = &mut self.prose;
         let written = written_heading(self.text, heading.range.clone());
         let attributes = anchors::attributes(&self.text[written.clone()], self.generator);
         let mut explicit = None;
@@ -98,10 +98,8 @@ impl Builder<'_> {
     }
 
     /// Ties headings to their parents, blocks and ends.
-    pub(super) fn finish(mut self, pool: &Pool) -> Document {
-        for (block, prose) in self.document.blocks.iter_mut().zip(self.proses.drain(..)) {
-            block.prose = pool.place(prose);
-        }
+    pub(super) fn finish(mut self) -> Document {
+        self.place_prose();
         if self.generator == Generator::Hugo {
             self.bare_addresses();
         }

@@ -4,7 +4,7 @@ use super::{Builder, OpenLink};
 use crate::document::Generator;
 use crate::document::blocks::{Block, BlockKind};
 use crate::document::links::{self, Link, LinkKind};
-use crate::document::prose::{Prose, style};
+use crate::document::prose::style;
 use crate::document::templates;
 use pulldown_cmark::TagEnd;
 use std::ops::Range;
@@ -19,7 +19,9 @@ impl Builder<'_> {
                 continue;
             }
             let range = entry.value_range.clone();
-            let mut prose = Prose::default();
+            self.open_block(BlockKind::FrontMatter, range.clone());
+            self.open = None;
+            let prose = &mut self.prose;
             let mut at = range.start;
             for line in self.text[range.clone()].split_inclusive('\n') {
                 let start = at + (line.len() - line.trim_start().len());
@@ -53,15 +55,12 @@ impl Builder<'_> {
                     }
                 }
             }
-            self.proses.push(prose);
-            let block = Block::new(BlockKind::FrontMatter, range, None, None);
-            self.document.blocks.push(block);
         }
     }
 
     pub(super) fn open_block(&mut self, kind: BlockKind, range: Range<usize>) -> usize {
+        self.place_prose();
         let index = self.document.blocks.len();
-        self.proses.push(Prose::default());
         let item = self.items.last().copied();
         let mut block = Block::new(kind, range, item, self.heading);
         block.quoted = self.quotes > 0;
@@ -69,6 +68,14 @@ impl Builder<'_> {
         self.document.blocks.push(block);
         self.open = Some(index);
         index
+    }
+
+    /// Gives the last block what was read of it.
+    pub(super) fn place_prose(&mut self) {
+        if let Some(block) = self.document.blocks.last_mut() {
+            block.prose = self.pool.place(&mut self.prose);
+        }
+        self.prose.clear();
     }
 
     /// The block that text goes to. The text of a tight list item comes without a paragraph: one is opened for it.
@@ -96,7 +103,7 @@ impl Builder<'_> {
             .partition_point(|tag| tag.end <= range.start);
         let count = document.opaque[first..].partition_point(|tag| tag.start < range.end);
         let tags = &document.opaque[first..first + count];
-        let prose = &mut self.proses[block];
+        let prose = &mut self.prose;
         if tags.is_empty() {
             if source.get(range.clone()) == Some(text) {
                 prose.push_verbatim(text, range.start, flags);
@@ -116,9 +123,9 @@ impl Builder<'_> {
 
     pub(super) fn push_break(&mut self, range: Range<usize>) {
         self.touch(range.end);
-        let block = self.block(range.clone());
+        self.block(range.clone());
         let flags = self.style | style::BREAK;
-        self.proses[block].push_replaced("\n", range, flags);
+        self.prose.push_replaced("\n", range, flags);
     }
 
     pub(super) fn touch(&mut self, end: usize) {
@@ -129,7 +136,7 @@ impl Builder<'_> {
 
     pub(super) fn open_link(&mut self, kind: LinkKind, range: Range<usize>, destination: String) {
         let block = self.block(range.clone());
-        let text_start = self.proses[block].text.len();
+        let text_start = self.prose.text.len();
         self.links.push(OpenLink {
             kind,
             inner_end: range.start,
@@ -173,7 +180,11 @@ impl Builder<'_> {
             ),
             _ => None,
         };
-        let text_end = self.proses[link.block].text.len();
+        let text_end = if link.block + 1 == self.document.blocks.len() {
+            self.prose.text.len()
+        } else {
+            self.document.blocks[link.block].prose.text.len()
+        };
         let written = destination_range
             .clone()
             .unwrap_or_else(|| link.range.clone());

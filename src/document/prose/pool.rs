@@ -15,8 +15,8 @@ pub struct Pool {
 }
 
 impl Pool {
-    /// Prose that is read to its end, as it is kept.
-    pub fn place(&self, mut prose: Prose) -> PlacedProse {
+    /// Prose that is read to its end, as it is kept. What was read is left without its place.
+    pub fn place(&self, prose: &mut Prose) -> PlacedProse {
         let Some(first) = prose.pieces.first() else {
             return PlacedProse::default();
         };
@@ -24,7 +24,7 @@ impl Pool {
         for Piece { source, .. } in &mut prose.pieces {
             *source = (source.0.wrapping_sub(start), source.1.wrapping_sub(start));
         }
-        prose.number = number(&prose);
+        prose.number = number(prose);
         let mut hasher = FxHasher::default();
         hasher.write_u64(prose.number);
         prose.pieces.hash(&mut hasher);
@@ -33,11 +33,11 @@ impl Pool {
         // Nothing that could leave a table half changed is done while it is locked.
         let mut known = shard.lock().unwrap_or_else(PoisonError::into_inner);
         let kept = match known.get(&key) {
-            Some(kept) if **kept == prose => Arc::clone(kept),
+            Some(kept) if **kept == *prose => Arc::clone(kept),
             // Two proses with one key: the second is kept each time.
-            Some(_) => Arc::new(compact(prose)),
+            Some(_) => Arc::new(prose.clone()),
             None => {
-                let kept = Arc::new(compact(prose));
+                let kept = Arc::new(prose.clone());
                 known.insert(key, Arc::clone(&kept));
                 kept
             }
@@ -47,13 +47,6 @@ impl Pool {
             start,
         }
     }
-}
-
-/// What is kept takes no more room than it needs.
-fn compact(mut prose: Prose) -> Prose {
-    prose.text.shrink_to_fit();
-    prose.pieces.shrink_to_fit();
-    prose
 }
 
 /// A number for what a reader sees of a prose.
@@ -78,7 +71,7 @@ mod tests {
             let mut prose = Prose::default();
             prose.push_verbatim("Owns ", start, 0);
             prose.push_verbatim("it", start + 7, style);
-            pool.place(prose)
+            pool.place(&mut prose)
         };
         let (first, second) = (place(10, style::EMPHASIS), place(40, style::EMPHASIS));
         let kept = |prose: &PlacedProse| prose.prose.as_ref().map(Arc::as_ptr);
