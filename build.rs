@@ -4,16 +4,18 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-// Whose fields only the program reads.
+// Parts of these only the program needs.
 #[expect(dead_code)]
 #[path = "src/rules/wrong_word/form.rs"]
 mod form;
+#[expect(dead_code)]
 #[path = "src/lexicon/hash.rs"]
 mod hash;
 #[path = "build/lexicon.rs"]
 mod lexicon;
 #[path = "src/rules/wrong_word/lines.rs"]
 mod lines;
+#[expect(dead_code)]
 #[path = "src/lexicon/table.rs"]
 mod table;
 #[path = "build/wrong_words.rs"]
@@ -69,7 +71,7 @@ fn write_wrong_words(out: &Path, rule: &mut serde_json::Map<String, serde_json::
 fn write_lexicon(out: &Path) {
     let made = lexicon::make(list).unwrap_or_else(|error| fail(Path::new("rules/lists"), &error));
     write_bytes(&out.join("lexicon.words"), &made.words);
-    write_bytes(&out.join("lexicon.blocks"), &made.blocks);
+    write_bytes(&out.join("lexicon.buckets"), &made.buckets);
     write_bytes(
         &out.join("lexicon.corrections"),
         made.corrections.as_bytes(),

@@ -1,6 +1,7 @@
 //! Makes the word table out of the lists and of `typos-dict`: see `src/lexicon/table.rs` for its form.
 
-use crate::table::{self, BLOCK, GROUPS, LAST, MOST_SHARED, TARGET_BYTES};
+use crate::hash::hash;
+use crate::table::{self, BUCKETS, GROUPS, TARGET_BYTES};
 use std::collections::BTreeMap;
 
 /// What is said of a word.
@@ -13,8 +14,8 @@ enum Said {
 pub struct Lexicon {
     /// See `src/lexicon/table.rs`.
     pub words: Vec<u8>,
-    /// Where the blocks of `words` start.
-    pub blocks: Vec<u8>,
+    /// Where the buckets of `words` start.
+    pub buckets: Vec<u8>,
     /// One line for each that a wrong word has.
     pub corrections: String,
     /// The words that a correction can lead to, as bits of their hashes.
@@ -35,10 +36,10 @@ pub fn make(list: impl Fn(&str) -> Vec<String>) -> Result<Lexicon, String> {
         .map(|(word, _)| word.as_str())
         .collect();
     let corrections = corrections(&words);
-    let (bytes, blocks) = blocks(&words, &corrections)?;
+    let (entries, buckets) = entries(&words, &corrections)?;
     Ok(Lexicon {
-        words: bytes,
-        blocks,
+        words: entries,
+        buckets,
         targets: targets(&usual),
         groups: groups(&usual),
         corrections,
@@ -133,63 +134,60 @@ fn corrections(words: &BTreeMap<String, Said>) -> String {
     lines.join("\n") + "\n"
 }
 
-fn blocks(words: &BTreeMap<String, Said>, corrections: &str) -> Result<(Vec<u8>, Vec<u8>), String> {
+fn entries(
+    words: &BTreeMap<String, Said>,
+    corrections: &str,
+) -> Result<(Vec<u8>, Vec<u8>), String> {
     let mut starts = BTreeMap::new();
     let mut start = 0;
     for line in corrections.lines() {
-        starts.insert(line, u32::try_from(start).unwrap_or(u32::MAX));
+        let place = u32::try_from(start).unwrap_or(u32::MAX);
+        if place >> table::START_BITS != 0 {
+            return Err("there are too many corrections".to_owned());
+        }
+        starts.insert(line, place);
         start += line.len() + 1;
     }
-    let (mut bytes, mut blocks) = (Vec::new(), Vec::new());
-    let mut before: &[u8] = &[];
-    for (index, (word, said)) in words.iter().enumerate() {
-        let letters = word.as_bytes();
-        // All of its letters, not only the first ones.
-        let known = letters
-            .iter()
-            .all(|&letter| table::key(&[letter]).is_some());
-        let key = table::key(letters).filter(|_| known);
-        let key = key.ok_or_else(|| format!("{word:?} has other letters than words have"))?;
-        if index % BLOCK == 0 {
-            before = &[];
-            if bytes.len() >> table::START_BITS != 0 {
-                return Err("the table is too long".to_owned());
-            }
-            blocks.extend((key << table::START_BITS | bytes.len() as u64).to_le_bytes());
+    let mut numbered = BTreeMap::new();
+    for (word, said) in words {
+        let is_letter = |b: u8| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'\'');
+        if !word.bytes().all(is_letter) {
+            return Err(format!("{word:?} has other letters than words have"));
         }
-        let same = letters
-            .iter()
-            .zip(before)
-            .take_while(|(a, b)| a == b)
-            .count();
-        let shared = same.min(MOST_SHARED);
-        let kind = match said {
-            Said::Right { rank, common } => rank + if *common { table::RARITIES } else { 0 },
-            Said::Wrong { ours, .. } => {
-                if *ours {
-                    table::OURS
-                } else {
-                    table::WRONG
-                }
+        if let Some((other, _)) = numbered.insert(hash(word), (word, said)) {
+            return Err(format!("{word:?} and {other:?} have one number"));
+        }
+    }
+    let mut entries: Vec<u8> = Vec::with_capacity(8 * words.len());
+    let mut counts = vec![0_u32; BUCKETS];
+    let mut before = None;
+    for (&number, &(word, said)) in &numbered {
+        let (kind, start) = match said {
+            Said::Right { rank, common } => (rank + if *common { table::RARITIES } else { 0 }, 0),
+            Said::Wrong { corrections, ours } => {
+                let start = starts.get(corrections.as_str()).copied();
+                let kind = if *ours { table::OURS } else { table::WRONG };
+                (kind, start.ok_or("corrections are missing")?)
             }
         };
-        bytes.push(kind << 4 | shared as u8);
-        let (last, first) = letters[shared..].split_last().ok_or("an empty word")?;
-        bytes.extend(first);
-        bytes.push(last | LAST);
-        if let Said::Wrong { corrections, .. } = said {
-            let start = starts
-                .get(corrections.as_str())
-                .copied()
-                .unwrap_or(u32::MAX);
-            let [low, middle, high, 0] = start.to_le_bytes() else {
-                return Err("there are too many corrections".to_owned());
-            };
-            bytes.extend([low, middle, high]);
+        let (bucket, entry) = (table::bucket(number), table::entry(number, kind, start));
+        if before == Some(bucket) && {
+            let last = entries.last_chunk().copied().map(u64::from_le_bytes);
+            last.is_some_and(|last| table::is_of(last, number))
+        } {
+            return Err(format!("the entry of {word:?} is that of another word"));
         }
-        before = letters;
+        before = Some(bucket);
+        counts[bucket] += 1;
+        entries.extend(entry.to_le_bytes());
     }
-    Ok((bytes, blocks))
+    let mut buckets = Vec::with_capacity(4 * (BUCKETS + 1));
+    let mut first = 0;
+    for count in counts.into_iter().chain([0]) {
+        buckets.extend(u32::to_le_bytes(first));
+        first += count;
+    }
+    Ok((entries, buckets))
 }
 
 fn targets(words: &[&str]) -> Vec<u8> {

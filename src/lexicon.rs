@@ -1,13 +1,11 @@
 //! Which English words are right, and which are known to be wrong: the word table that `build.rs` makes of the lists in
 //! `rules/lists/` and of `typos-dict`.
 
-use std::cmp::Ordering;
-
 pub mod hash;
 pub mod table;
 
 static WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.words"));
-static BLOCKS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.blocks"));
+static BUCKETS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.buckets"));
 static CORRECTIONS: &str = include_str!(concat!(env!("OUT_DIR"), "/lexicon.corrections"));
 static TARGETS: &[u8; table::TARGET_BYTES] =
     include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.targets"));
@@ -34,90 +32,23 @@ pub enum Word {
 
 /// What is known of `word`, which is in lower case with plain apostrophes.
 pub fn find(word: &str) -> Option<Word> {
-    if !word.is_ascii() {
-        return None;
-    }
-    let word = word.as_bytes();
-    let key = table::key(word)?;
-    // The blocks whose first words come after it go by; of those that start like it, the first may come after it too.
-    let (blocks, _) = BLOCKS.as_chunks::<8>();
-    let entry = |block: &[u8; 8]| u64::from_le_bytes(*block);
-    let after = blocks.partition_point(|block| entry(block) >> table::START_BITS <= key);
-    for block in blocks[..after].iter().rev() {
-        let start = entry(block) & ((1 << table::START_BITS) - 1);
-        match find_in(WORDS.get(start as usize..)?, word) {
-            Found::Here(found) => return found,
-            Found::Before => {}
-        }
-    }
-    None
-}
-
-/// Where a word is.
-enum Found {
-    /// In this block, if anywhere.
-    Here(Option<Word>),
-    /// It comes before the first word of the block.
-    Before,
-}
-
-/// Looks for a word in the block at the start of `bytes`.
-fn find_in(bytes: &[u8], word: &[u8]) -> Found {
-    // How many letters the last word that was read has in common with it.
-    let mut common = 0;
-    let mut at = 0;
-    for index in 0..table::BLOCK {
-        let Some(&head) = bytes.get(at) else {
-            break;
-        };
-        at += 1;
-        let (kind, shared) = (head >> 4, usize::from(head & 15));
-        // What shares more with the word before it than this does comes before it too.
-        if shared <= common {
-            common = shared;
-            // The last letter is marked, and so like none: the same ones end before it.
-            while bytes
-                .get(at)
-                .is_some_and(|letter| word.get(common) == Some(letter))
-            {
-                at += 1;
-                common += 1;
-            }
-            let letter = bytes.get(at).map_or(0, |letter| letter & !table::LAST);
-            let order = word
-                .get(common)
-                .map_or(Ordering::Greater, |wanted| letter.cmp(wanted));
-            match order {
-                Ordering::Less => {}
-                Ordering::Equal if common + 1 < word.len() => common += 1,
-                Ordering::Equal => {
-                    return Found::Here(said(kind, bytes.get(at + 1..).unwrap_or_default()));
-                }
-                Ordering::Greater if index == 0 => return Found::Before,
-                Ordering::Greater => break,
-            }
-        }
-        while bytes
-            .get(at)
-            .is_some_and(|letter| letter & table::LAST == 0)
-        {
-            at += 1;
-        }
-        at += if kind < table::WRONG { 1 } else { 4 };
-    }
-    Found::Here(None)
-}
-
-/// What is said of a word of this kind, which `rest` follows.
-fn said(kind: u8, rest: &[u8]) -> Option<Word> {
+    let number = hash::of_small_letters(word.as_bytes());
+    let (buckets, _) = BUCKETS.as_chunks::<4>();
+    let start = |bucket: usize| buckets.get(bucket).map(|&start| u32::from_le_bytes(start));
+    let bucket = table::bucket(number);
+    let (first, next) = (start(bucket)? as usize, start(bucket + 1)? as usize);
+    let (entries, _) = WORDS.as_chunks::<8>();
+    let mut here = entries
+        .get(first..next)?
+        .iter()
+        .map(|&entry| u64::from_le_bytes(entry));
+    let (kind, start) = table::said(here.find(|&entry| table::is_of(entry, number))?);
     if kind < table::WRONG {
         return Some(Word::Right {
             common: kind >= table::RARITIES,
             rank: kind % table::RARITIES,
         });
     }
-    let [low, middle, high] = *rest.first_chunk()?;
-    let start = u32::from_le_bytes([low, middle, high, 0]) as usize;
     Some(Word::Wrong {
         corrections: CORRECTIONS.get(start..)?.lines().next()?,
         ours: kind == table::OURS,

@@ -21,6 +21,23 @@ pub const fn hash(word: &str) -> u64 {
     letters.number()
 }
 
+/// The same of a word that is known to be in small letters with plain apostrophes.
+pub fn of_small_letters(word: &[u8]) -> u64 {
+    let few = |letters: &[u8]| {
+        let letters = letters.iter().rev();
+        letters.fold(0, |few, &letter| few << 8 | u64::from(letter))
+    };
+    let mut before = SEED;
+    let mut rest = word;
+    while rest.len() > WIDTH
+        && let Some((letters, others)) = rest.split_first_chunk()
+    {
+        before = mix(before, u64::from_le_bytes(*letters));
+        rest = others;
+    }
+    mix(before, few(rest))
+}
+
 /// How many letters are taken at a time.
 pub const WIDTH: usize = 8;
 
@@ -92,6 +109,9 @@ mod tests {
             "incomprehensible",
             "incomprehensibly",
         ];
+        for word in words {
+            assert_eq!(of_small_letters(word.as_bytes()), hash(word), "{word}");
+        }
         let numbers: std::collections::HashSet<u64> = words.into_iter().map(hash).collect();
         assert_eq!(numbers.len(), words.len());
     }

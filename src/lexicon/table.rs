@@ -1,20 +1,45 @@
 //! The form of the word table, for `build.rs`, which writes it, and `lexicon.rs`, which reads it.
 //!
-//! `lexicon.words` holds the words in order, in blocks of [`BLOCK`]. Of each word stand there: a byte with how many letters
-//! it shares with the word before, at most [`MOST_SHARED`], and above them its [`kind`](RARITIES); the other letters, the
-//! last of them with [`LAST`] added; and, if it is wrong, three little-endian bytes for where its corrections start in
-//! `lexicon.corrections`. `lexicon.blocks` tells where each block starts: below the [`key`] of its first word, in
-//! little-endian `u64`s. Plain bytes instead of a `static` map: nothing to relocate when the program starts, and only the
-//! pages that are asked for are read.
+//! `lexicon.words` holds an [`entry`] for each word, as little-endian `u64`s in the order of the words' numbers;
+//! `lexicon.buckets` tells for each [`bucket`] which is its first, as `u32`s, and after the last one how many there are.
+//! Plain bytes instead of a `static` map: nothing to relocate when the program starts, and only the pages that are asked
+//! for are read.
 
-/// How many words a block has.
-pub const BLOCK: usize = 8;
+/// How many of the highest bits of a word's number tell its bucket.
+const BUCKET_BITS: u32 = 15;
+/// How many buckets there are: a few words are in each.
+pub const BUCKETS: usize = 1 << BUCKET_BITS;
+/// How many bits tell where a word's corrections start.
+pub const START_BITS: u32 = 24;
+/// How many bits tell what is known of a word: above where its corrections start, its kind.
+const SAID_BITS: u32 = START_BITS + 4;
 
-/// How many letters a word can share with the one before it.
-pub const MOST_SHARED: usize = 15;
+/// The bucket of a word, by its number: see [`super::hash`].
+#[inline]
+pub fn bucket(number: u64) -> usize {
+    (number >> (u64::BITS - BUCKET_BITS)) as usize
+}
 
-/// Marks the last letter of a word.
-pub const LAST: u8 = 0x80;
+/// The entry of a word: bits of its number that tell it from all other words of its bucket, and below them its
+/// [kind](RARITIES) and where its corrections start in `lexicon.corrections`.
+pub fn entry(number: u64, kind: u8, start: u32) -> u64 {
+    number << BUCKET_BITS >> SAID_BITS << SAID_BITS
+        | u64::from(kind) << START_BITS
+        | u64::from(start)
+}
+
+/// Whether this is the entry of the word in its bucket that has this number.
+#[inline]
+pub fn is_of(entry: u64, number: u64) -> bool {
+    (entry ^ number << BUCKET_BITS) >> SAID_BITS == 0
+}
+
+/// The kind of a word, and where its corrections start.
+#[inline]
+pub fn said(entry: u64) -> (u8, usize) {
+    let start = entry & ((1 << START_BITS) - 1);
+    ((entry >> START_BITS) as u8 & 15, start as usize)
+}
 
 /// How many ranks right words have. Their kinds are these, and after them those of the same ranks that are common.
 pub const RARITIES: u8 = 7;
@@ -27,49 +52,6 @@ pub const OURS: u8 = WRONG + 1;
 pub const RAREST: u8 = 5;
 /// The rank of names, which are written with a capital.
 pub const NAME: u8 = 6;
-
-/// How many bits of a block's entry tell where it starts.
-pub const START_BITS: u32 = 24;
-
-/// How many letters of a word its key tells.
-const KEY_LETTERS: usize = 8;
-
-/// The first letters of a word as a number: where one word comes before another, its number is not higher. What follows a
-/// digit is not told. A word of other letters than those of the table has none.
-pub fn key(word: &[u8]) -> Option<u64> {
-    let (mut key, mut rest) = (0, KEY_LETTERS);
-    for &letter in word.iter().take(KEY_LETTERS) {
-        let code = CODES[usize::from(letter)];
-        if code == 0 {
-            return None;
-        }
-        key = key << 5 | u64::from(code);
-        rest -= 1;
-        if code == DIGIT {
-            break;
-        }
-    }
-    Some(key << (5 * rest))
-}
-
-const DIGIT: u8 = 2;
-
-/// The code of each letter of the table, in their order; 0 for others.
-static CODES: [u8; 256] = {
-    let mut codes = [0; 256];
-    codes[b'\'' as usize] = 1;
-    let mut digit = b'0';
-    while digit <= b'9' {
-        codes[digit as usize] = DIGIT;
-        digit += 1;
-    }
-    let mut letter = b'a';
-    while letter <= b'z' {
-        codes[letter as usize] = letter - b'a' + DIGIT + 1;
-        letter += 1;
-    }
-    codes
-};
 
 /// The set of words that a correction can lead to has so many bits, as a power of two.
 const TARGET_BITS: u32 = 20;
