@@ -10,7 +10,9 @@ use crate::document::{BlockKind, tokens};
 use crate::model::Page;
 use crate::source::offset;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
 
 /// A list item's paragraph, or a sentence of a paragraph.
 #[derive(Clone, Copy, Debug)]
@@ -132,50 +134,92 @@ impl Text {
     /// not kept.
     pub fn read(corpus: &Corpus, threshold: &Threshold) -> (Self, Twins) {
         let boilerplate = Boilerplate::of(corpus);
+        let firsts = Mutex::new(FxHashMap::default());
         let pages = corpus.pages.par_iter().enumerate();
-        let by_page: Vec<Vec<Section>> = pages
+        let by_page: Vec<Self> = pages
             .filter(|(_, page)| page.family)
-            .map_init(Self::default, |text, (index, page)| {
-                let parts = sections::parts(page).into_iter();
-                let index = offset(index);
-                let sections = parts.filter_map(|part| {
-                    text.words.clear();
-                    text.units.clear();
-                    text.read_part(corpus, index, &part, &boilerplate);
-                    text.section(index, part, threshold)
-                });
-                sections.collect()
+            .map(|(index, _)| {
+                let mut text = Self::of_page(corpus, index, &boilerplate, threshold);
+                let sections = text.sections.iter().map(|section| section.number);
+                let mut firsts = firsts.lock().unwrap_or_else(PoisonError::into_inner);
+                let first = firsts.entry(tokens::fold(sections)).or_insert(index);
+                *first = index.min(*first);
+                // The same page stands before: many copies of a site would take much memory.
+                if *first < index {
+                    (text.words, text.units) = (Vec::new(), Vec::new());
+                }
+                text
             })
             .collect();
         // One piece of memory for all, in its size.
-        let mut sections = Vec::with_capacity(by_page.iter().map(Vec::len).sum());
-        sections.extend(by_page.into_iter().flatten());
+        let mut sections = Vec::with_capacity(by_page.iter().map(|page| page.sections.len()).sum());
+        sections.extend(
+            by_page
+                .iter()
+                .flat_map(|page| page.sections.iter().cloned()),
+        );
         let twins = Twins::find(&sections);
-        let kept = || {
-            let sections = sections.iter().enumerate();
-            sections.filter(|(section, _)| !twins.is_on_copied_page(*section))
-        };
-        let mut text = Self {
-            words: Vec::with_capacity(kept().map(|(_, section)| section.words.len()).sum()),
-            units: Vec::with_capacity(kept().map(|(_, section)| section.units.len()).sum()),
-            sections: Vec::new(),
-        };
-        text.sections = sections;
-        for index in 0..text.sections.len() {
-            let (words, units) = (text.words.len(), text.units.len());
-            if !twins.is_on_copied_page(index) {
-                let section = &text.sections[index];
-                let (page, part) = (section.page, section.part);
-                text.read_part(corpus, page, &part, &boilerplate);
-                for unit in &mut text.units[units..] {
-                    unit.section = offset(index);
-                }
+        let mut first = 0;
+        let mut kept: Vec<(usize, Self)> = Vec::with_capacity(by_page.len());
+        for page in by_page {
+            let next = first + page.sections.len();
+            if (first..next).any(|section| !twins.is_on_copied_page(section)) {
+                kept.push((first, page));
             }
-            let section = &mut text.sections[index];
-            section.words = words..text.words.len();
-            section.units = units..text.units.len();
+            first = next;
+        }
+        let mut text = Self {
+            words: Vec::with_capacity(kept.iter().map(|(_, page)| page.words.len()).sum()),
+            units: Vec::with_capacity(kept.iter().map(|(_, page)| page.units.len()).sum()),
+            sections,
+        };
+        for section in &mut text.sections {
+            (section.words, section.units) = (0..0, 0..0);
+        }
+        for (first, page) in kept {
+            text.add(first, page);
         }
         (text, twins)
+    }
+
+    /// Reads the sections of a page.
+    fn of_page(
+        corpus: &Corpus,
+        page: usize,
+        boilerplate: &Boilerplate,
+        threshold: &Threshold,
+    ) -> Self {
+        let mut text = Self::default();
+        for part in sections::parts(&corpus.pages[page]) {
+            let (words, units) = (text.words.len(), text.units.len());
+            text.read_part(corpus, offset(page), &part, boilerplate);
+            match text.section(offset(page), part, threshold, (words, units)) {
+                Some(section) => text.sections.push(section),
+                None => {
+                    text.words.truncate(words);
+                    text.units.truncate(units);
+                }
+            }
+        }
+        text
+    }
+
+    /// Adds the words and units of a page whose sections are known, the first of them by this number.
+    fn add(&mut self, first: usize, page: Self) {
+        let (words, units) = (self.words.len(), self.units.len());
+        for (number, read) in (first..).zip(page.sections) {
+            for unit in &page.units[read.units.clone()] {
+                self.units.push(Unit {
+                    section: offset(number),
+                    words: (unit.words.0 + offset(words), unit.words.1 + offset(words)),
+                    ..*unit
+                });
+            }
+            let section = &mut self.sections[number];
+            section.words = read.words.start + words..read.words.end + words;
+            section.units = read.units.start + units..read.units.end + units;
+        }
+        self.words.extend_from_slice(&page.words);
     }
 
     /// Each list a section of its own page, its items parted by semicolons.
@@ -197,37 +241,38 @@ impl Text {
                     passed: false,
                 });
             }
-            if let Some(read) = section.section(offset(page), Part::default(), threshold) {
-                let (words, units) = (text.words.len(), text.units.len());
-                text.words.extend(&section.words);
-                text.units.extend(section.units.iter().map(|unit| Unit {
-                    words: (unit.words.0 + offset(words), unit.words.1 + offset(words)),
-                    ..*unit
-                }));
-                text.sections.push(Section {
-                    words: words..text.words.len(),
-                    units: units..text.units.len(),
-                    ..read
-                });
+            if let Some(read) = section.section(offset(page), Part::default(), threshold, (0, 0)) {
+                section.sections.push(read.clone());
+                text.sections.push(read);
+                text.add(text.sections.len() - 1, section);
             }
         }
         text
     }
 
-    /// The section whose text this is, unless it is too short to hold a run.
-    fn section(&self, page: u32, part: Part, threshold: &Threshold) -> Option<Section> {
-        let least = least(&self.units, threshold)?;
-        let units = self.units.iter().map(|unit| {
+    /// The section of these words and units, from the first ones on, unless it is too short to hold a run.
+    fn section(
+        &self,
+        page: u32,
+        part: Part,
+        threshold: &Threshold,
+        (words, units): (usize, usize),
+    ) -> Option<Section> {
+        let (words, units) = (words..self.words.len(), units..self.units.len());
+        let here = &self.units[units.clone()];
+        let least = least(here, threshold)?;
+        let cuts = here.iter().map(|unit| {
             u64::from(unit.len()) << 2 | u64::from(unit.item) << 1 | u64::from(unit.passed)
         });
-        let number = tokens::fold([fold(&self.words), tokens::fold(units)].into_iter());
-        let counted = || self.units.iter().filter(|unit| !unit.passed);
+        let number =
+            tokens::fold([fold(&self.words[words.clone()]), tokens::fold(cuts)].into_iter());
+        let counted = || here.iter().filter(|unit| !unit.passed);
         let ends = counted().next().zip(counted().next_back());
         Some(Section {
             page,
             part,
-            units: 0..self.units.len(),
-            words: 0..self.words.len(),
+            units,
+            words,
             least,
             number,
             whole: ends.map(|(&first, &last)| Whole {
