@@ -112,22 +112,22 @@ fn run_on(
     rules: &[BoundRule],
     is_checked: impl Fn(FileId) -> bool + Sync,
 ) -> (Vec<Diagnostic>, usize) {
-    let checked = corpus
-        .pages
-        .par_iter()
-        .with_max_len(PAGES)
-        .filter(|page| is_checked(page.file));
-    let of_pages = checked.map(|page| {
-        let found = rules.iter().flat_map(|rule| match &rule.check {
-            Check::Page(check)
-                if (page.family || rule.applies_to == AppliesTo::Any)
-                    && rule.severity_on(&page.source.path).is_some() =>
-            {
-                stamp(rule, corpus, check(page, corpus))
-            }
-            _ => Vec::new(),
+    let is_checked = &is_checked;
+    let of_pages = corpus.pages.par_chunks(PAGES).map(|pages| {
+        // One rule at a time: its code is at hand then.
+        let found = rules.iter().flat_map(|rule| {
+            pages.iter().map(move |page| match &rule.check {
+                Check::Page(check)
+                    if is_checked(page.file)
+                        && (page.family || rule.applies_to == AppliesTo::Any)
+                        && rule.severity_on(&page.source.path).is_some() =>
+                {
+                    stamp(rule, corpus, check(page, corpus))
+                }
+                _ => Vec::new(),
+            })
         });
-        found.collect()
+        found.flatten().collect()
     });
     let of_corpus = rules.par_iter().map(|rule| match &rule.check {
         Check::Corpus(check) => stamp(rule, corpus, check(corpus)),
