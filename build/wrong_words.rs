@@ -1,7 +1,9 @@
 //! Makes tables of the reviewed list of wrong words: see the head of the list for how its lines are written, and
 //! `src/rules/wrong_word/form.rs` for the tables.
 
-use crate::form::{Entry, FIRST, LONE, PLACES, Pattern, SECOND, Set, Token, beside, mark, places};
+use crate::form::{
+    BEHIND, Entry, FIRST, LONE, PLACES, Pattern, SECOND, SLOTS, Set, Token, beside, places, slot,
+};
 use crate::hash::hash;
 use crate::lines;
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,17 +27,19 @@ pub fn tables(list: &str, classes: &Classes) -> Result<String, String> {
     }
     let mut made = Made {
         words: words.into_iter().collect(),
+        kinds: vec![0; SLOTS],
         pairs: vec![0; PLACES / 32],
         ..Made::default()
     };
     // Articles are looked at whatever stands beside them.
     for article in ["a", "an"] {
-        made.mark_lone(hash(article));
+        made.kinds[slot(hash(article))] |= LONE;
     }
     for phrase in &phrases {
         made.add(phrase)?;
     }
-    made.text().map_err(|error| error.to_string())
+    let slots = made.slots()?;
+    made.text(&slots).map_err(|error| error.to_string())
 }
 
 /// A phrase as it is written.
@@ -155,8 +159,8 @@ struct Made {
     patterns: Vec<Pattern>,
     entries: BTreeMap<u16, Vec<Entry>>,
     corrections: String,
+    kinds: Vec<u8>,
     pairs: Vec<u64>,
-    lone: [u64; 4],
 }
 
 impl Made {
@@ -189,17 +193,20 @@ impl Made {
                 correction,
             };
             self.entries.entry(word).or_default().push(entry);
+            if found_by == LONE {
+                self.kinds[slot(*wrong)] |= LONE;
+            }
             for &neighbour in &neighbours {
-                let (index, shifts) = match found_by {
-                    FIRST => places(*wrong, neighbour),
-                    _ => places(neighbour, *wrong),
+                let (first, second) = match found_by {
+                    FIRST => (*wrong, neighbour),
+                    _ => (neighbour, *wrong),
                 };
+                self.kinds[slot(first)] |= found_by;
+                self.kinds[slot(second)] |= found_by << BEHIND;
+                let (index, shifts) = places(first, second);
                 for shift in shifts {
                     self.pairs[index] |= u64::from(found_by) << shift;
                 }
-            }
-            if found_by == LONE {
-                self.mark_lone(*wrong);
             }
         }
         Ok(())
@@ -255,14 +262,27 @@ impl Made {
         Ok((small(start)?, small(start + meant.len())?))
     }
 
-    fn mark_lone(&mut self, word: u64) {
-        let (index, shift) = mark(word);
-        self.lone[index] |= 1 << shift;
+    /// Where each word stands, by its slot: at most half of the slots are taken, so that a free one is soon found.
+    fn slots(&self) -> Result<Vec<u16>, String> {
+        if self.words.len() > SLOTS / 2 {
+            return Err("more words than there are slots for".to_owned());
+        }
+        let mut slots = vec![0; SLOTS];
+        for (place, &word) in (1..).zip(&self.words) {
+            let mut slot = slot(word);
+            while slots[slot] != 0 {
+                slot = (slot + 1) % SLOTS;
+            }
+            slots[slot] = place;
+        }
+        Ok(slots)
     }
 
-    fn text(&self) -> Result<String, std::fmt::Error> {
+    fn text(&self, slots: &[u16]) -> Result<String, std::fmt::Error> {
         let mut text = "{\nuse Token::{Edge, Is, Not};\nTables {\n".to_owned();
         field(&mut text, "words", &self.words)?;
+        field(&mut text, "slots", slots)?;
+        field(&mut text, "kinds", &self.kinds)?;
         field(&mut text, "members", &self.members)?;
         field(&mut text, "endings", &self.endings)?;
         field(&mut text, "tokens", &self.tokens)?;
@@ -276,11 +296,7 @@ impl Made {
         let entries: Vec<Entry> = self.entries.values().flatten().copied().collect();
         field(&mut text, "entries", &entries)?;
         field(&mut text, "pairs", &self.pairs)?;
-        writeln!(
-            text,
-            "corrections: {:?},\nlone: {:?},\n}}\n}}",
-            self.corrections, self.lone
-        )?;
+        writeln!(text, "corrections: {:?},\n}}\n}}", self.corrections)?;
         Ok(text)
     }
 }

@@ -65,15 +65,20 @@ fn miscased<'a>(
     brands: &Brands<'a>,
 ) -> Vec<(&'a Brand, Range<usize>)> {
     let text = prose.text.as_str();
-    words
-        .iter()
-        .filter(|word| word.is_possessive() || brands.first_words.has(word.hash))
-        .filter_map(|word| {
-            let brand = brands.at(word.stem_hash(text), &text[word.at()..])?;
+    let mut found = Vec::new();
+    for word in words {
+        // Of most words, nothing but this is asked.
+        if !(brands.first_words.has(word.hash) || word.is_possessive()) {
+            continue;
+        }
+        if let Some(brand) = brands.at(word.stem_hash(text), &text[word.at()..]) {
             let range = word.at()..word.at() + brand.name.len();
-            is_wrong(brand, &text[range.clone()]).then_some((brand, range))
-        })
-        .collect()
+            if is_wrong(brand, &text[range.clone()]) {
+                found.push((brand, range));
+            }
+        }
+    }
+    found
 }
 
 fn finding(page: &Page, block: &Block, brand: &Brand, range: Range<usize>) -> Finding {

@@ -78,30 +78,29 @@ fn repeats(parameters: &Parameters, prose: &Prose, tokens: &[Token]) -> Vec<Repe
 }
 
 /// Whether any run of words may stand twice in a row. Of most words none of the last ones is alike, which the place of
-/// each in a small table tells; of the others is counted, for each distance, how many in a row are those that far before.
+/// each in a small table tells: only what ends in as many others as it is long is compared with what stands before it.
 fn may_repeat(tokens: &[Token]) -> bool {
-    // One byte a word: places that go round now and then look near though they are far, and counting tells.
+    // One byte a word: places that go round now and then look near though they are far, and comparing tells.
     let mut seen = [0_u8; 256];
-    let mut same = [0_usize; LONGEST];
-    let mut counting = false;
+    // How many words in a row up to here have one near before them that may be alike.
+    let mut near = 0;
     for (at, token) in tokens.iter().enumerate() {
         // Places count from one more than the longest run: before the first word, nothing was seen.
         let now = (at + LONGEST + 1) as u8;
         let place = usize::from((token.hash >> 40) as u8);
         let last = std::mem::replace(&mut seen[place], now);
         if usize::from(now.wrapping_sub(last)) > LONGEST {
-            counting = false;
+            near = 0;
             continue;
         }
-        if !counting {
-            (counting, same) = (true, [0; LONGEST]);
-        }
-        for distance in 1..=LONGEST.min(at) {
-            let same = &mut same[distance - 1];
-            *same = if tokens[at - distance].hash == token.hash { *same + 1 } else { 0 };
-            if *same == distance {
-                return true;
-            }
+        near += 1;
+        let end = at + 1;
+        let is_twice = |run: usize| {
+            let alike = |back: usize| tokens[end - back].hash == tokens[end - back - run].hash;
+            (1..=run).all(alike)
+        };
+        if (1..=LONGEST.min(near).min(end / 2)).any(is_twice) {
+            return true;
         }
     }
     false

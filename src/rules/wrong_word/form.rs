@@ -51,6 +51,8 @@ pub struct Entry {
 pub struct Tables {
     /// The numbers of all words of the list, in order.
     pub words: &'static [u64],
+    /// Where each of those stands among them, counted from 1, at its [`slot`] or the next free one after it.
+    pub slots: &'static [u16; SLOTS],
     /// The words of the sets, by their places in `words`, in order within each set.
     pub members: &'static [u16],
     /// Endings of words.
@@ -65,12 +67,16 @@ pub struct Tables {
     pub starts: &'static [u16],
     /// The corrections, one after the other.
     pub corrections: &'static str,
-    /// A first look at two words in a row: at both places of each pair of a wrong word and the one beside it, the first bit
-    /// is set where the wrong word comes first, the second where it comes second. Few other pairs have the same bits.
+    /// A first look at a word, at its [`slot`]: of which pairs it may be the first word, and, [`BEHIND`] those bits, of which
+    /// it may be the second. Beside them stands [`LONE`].
+    pub kinds: &'static [u8; SLOTS],
+    /// A look at two words in a row: at both places of each pair of a wrong word and the one beside it, the first bit is
+    /// set where the wrong word comes first, the second where it comes second. Few other pairs have the same bits.
     pub pairs: &'static [u64; PLACES / 32],
-    /// The same of wrong words that any word may stand beside, with a bit at the [`mark`] of each.
-    pub lone: [u64; 4],
 }
+
+/// How many slots there are for words.
+pub const SLOTS: usize = 1 << 12;
 
 /// How many places there are for pairs.
 pub const PLACES: usize = 1 << 17;
@@ -81,6 +87,9 @@ pub const FIRST: u8 = 1;
 pub const SECOND: u8 = 2;
 /// Any word may stand beside the wrong one.
 pub const LONE: u8 = 4;
+
+/// How many bits behind those of the first words of pairs those of the second words stand.
+pub const BEHIND: u32 = 4;
 
 /// The bit of a word beside another.
 #[inline]
@@ -100,8 +109,8 @@ pub const fn places(first: u64, second: u64) -> (usize, [u32; 2]) {
     )
 }
 
-/// Where the bit of a word stands: which number, and how far it must be shifted.
+/// The slot of a word.
 #[inline]
-pub const fn mark(word: u64) -> (usize, u32) {
-    ((word >> 46) as usize % 4, (word >> 40) as u32 % 64)
+pub const fn slot(word: u64) -> usize {
+    (word >> 40) as usize % SLOTS
 }

@@ -1,6 +1,6 @@
 //! The reviewed list: phrases with the word that is wrong in them, and what is meant. `build.rs` made tables of it.
 
-use super::form::{Entry, FIRST, LONE, Pattern, SECOND, Set, Tables, Token, beside, mark, places};
+use super::form::{BEHIND, Entry, FIRST, LONE, Pattern, SECOND, SLOTS, Set, Tables, Token, beside, places, slot};
 use crate::document::Token as Word;
 
 static LIST: Tables = include!(concat!(env!("OUT_DIR"), "/wrong-words.rs"));
@@ -13,11 +13,12 @@ pub struct Candidate {
     found_by: u8,
 }
 
-/// The words that may be wrong, by a first look at the words beside them: few are.
+/// The words that may be wrong, by a first look at each and at the words beside it: few are.
 pub fn candidates(words: &[Word]) -> Candidates<'_> {
     Candidates {
         words,
         next: 0,
+        kinds: words.first().map_or(0, |first| LIST.kinds[slot(first.hash)]),
         before: 0,
     }
 }
@@ -26,7 +27,9 @@ pub fn candidates(words: &[Word]) -> Candidates<'_> {
 pub struct Candidates<'a> {
     words: &'a [Word],
     next: usize,
-    /// The bits of the pair of which the next word is the second.
+    /// The kinds of the next word.
+    kinds: u8,
+    /// By what the pair of which the next word is the second is found.
     before: u8,
 }
 
@@ -36,17 +39,20 @@ impl Iterator for Candidates<'_> {
     #[inline]
     fn next(&mut self) -> Option<Candidate> {
         while let Some(word) = self.words.get(self.next) {
-            let at = self.next;
+            let (at, kinds) = (self.next, self.kinds);
             self.next += 1;
             let mut after = 0;
             if let Some(next) = self.words.get(self.next) {
-                let (index, [first, second]) = places(word.hash, next.hash);
-                let bits = LIST.pairs[index];
-                after = (bits >> first & bits >> second) as u8;
+                self.kinds = LIST.kinds[slot(next.hash)];
+                // Of most pairs, nothing but this is asked.
+                after = kinds & self.kinds >> BEHIND;
+                if after != 0 {
+                    let (index, [first, second]) = places(word.hash, next.hash);
+                    let bits = LIST.pairs[index];
+                    after &= (bits >> first & bits >> second) as u8;
+                }
             }
-            let (index, shift) = mark(word.hash);
-            let lone = (LIST.lone[index] >> shift) as u8 & 1;
-            let found_by = after & FIRST | self.before & SECOND | (lone * LONE);
+            let found_by = after & FIRST | self.before & SECOND | kinds & LONE;
             self.before = after;
             if found_by != 0 {
                 return Some(Candidate { at, found_by });
@@ -132,6 +138,12 @@ pub fn is(set: Set, text: &str, word: Word) -> bool {
 
 /// The place of a word in the list of all words.
 fn place_of(word: u64) -> Option<u16> {
-    let place = LIST.words.binary_search(&word).ok()?;
-    u16::try_from(place).ok()
+    let mut slot = slot(word);
+    loop {
+        let place = LIST.slots[slot].checked_sub(1)?;
+        if LIST.words.get(usize::from(place)) == Some(&word) {
+            return Some(place);
+        }
+        slot = (slot + 1) % SLOTS;
+    }
 }
