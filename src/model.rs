@@ -10,7 +10,7 @@ pub mod named;
 mod read;
 pub mod reporting;
 pub mod role;
-mod spelling;
+pub mod spelling;
 pub mod title;
 pub mod vocabulary;
 

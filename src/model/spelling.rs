@@ -9,19 +9,22 @@ pub fn is_near(a: &str, b: &str, most: usize) -> bool {
 }
 
 /// The same as far as the letters tell that stand in the words: each change puts one in and takes one out.
-pub fn may_be_near(a: u32, b: u32, most: usize) -> bool {
+pub fn may_be_near(a: u64, b: u64, most: usize) -> bool {
     (a ^ b).count_ones() as usize <= most * 2
 }
 
-/// The letters that stand in a word, as bits. What is beyond ASCII shares one.
-pub fn letters(word: &str) -> u32 {
+/// The letters that stand in a word, as bits, and above them those that stand in it twice. What is beyond ASCII shares one,
+/// and stands there once: a letter may take several bytes.
+pub fn letters(word: &str) -> u64 {
+    const TWICE: u32 = 32;
+    const BEYOND: u64 = 1 << 26;
     word.bytes().fold(0, |letters, byte| {
-        letters
-            | match byte {
-                b'a'..=b'z' => 1 << (byte - b'a'),
-                0x80.. => 1 << 26,
-                _ => 1 << 27,
-            }
+        let letter = match byte {
+            b'a'..=b'z' => 1 << (byte - b'a'),
+            0x80.. => BEYOND,
+            _ => 1 << 27,
+        };
+        letters | letter | (letters & letter & !BEYOND) << TWICE
     })
 }
 
@@ -38,6 +41,8 @@ mod tests {
             ("senior", "staff", 2, false),
             ("résumé", "resumé", 1, true),
             ("abc", "abc", 0, true),
+            ("pleede", "pleedé", 1, true),
+            ("éa", "aa", 1, true),
         ] {
             assert_eq!(is_near(a, b, most), near, "{a} {b}");
         }

@@ -7,7 +7,7 @@ mod words;
 
 pub use shape::WordShape;
 
-use super::spelling::is_near;
+use super::spelling::{is_near, letters, may_be_near};
 use super::vocabulary::Vocabulary;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -149,7 +149,12 @@ impl Title {
     pub fn same(&self, other: &Self) -> bool {
         self.management == other.management
             && self.levels == other.levels
-            && self.function.len() == other.function.len()
+            && self.same_function(other)
+    }
+
+    /// Whether both have the same function words, in any order.
+    pub fn same_function(&self, other: &Self) -> bool {
+        self.function.len() == other.function.len()
             && same_words_in_any_order(&self.function, &other.function)
     }
 
@@ -183,12 +188,8 @@ impl Title {
 
     /// What titles that are the same have in common: rank, levels and function words in one order.
     pub fn key(&self) -> TitleKey {
-        let mut function: Vec<String> = self
-            .function
-            .iter()
-            .map(|word| singular(word).to_owned())
-            .collect();
-        function.sort();
+        let function = sorted_singulars(&self.function);
+        let function = function.into_iter().map(str::to_owned).collect();
         (self.management, self.levels.clone(), function)
     }
 
@@ -282,16 +283,17 @@ fn holds<T: AsRef<str>>(whole: &[T], part: &[T]) -> bool {
         || part.len() > 1 && whole.iter().any(|word| is_acronym_of(word.as_ref(), part))
 }
 
+fn sorted_singulars(words: &[String]) -> Vec<&str> {
+    let mut words: Vec<_> = words.iter().map(|word| singular(word)).collect();
+    words.sort_unstable();
+    words
+}
+
 fn same_words_in_any_order(a: &[String], b: &[String]) -> bool {
     if a == b {
         return true;
     }
-    let sorted = |words: &[String]| {
-        let mut words: Vec<_> = words.iter().map(|word| singular(word).to_owned()).collect();
-        words.sort();
-        words
-    };
-    sorted(a) == sorted(b)
+    sorted_singulars(a) == sorted_singulars(b)
 }
 
 /// The shortest word that is recognised in another form.
@@ -309,17 +311,20 @@ fn alike(a: &str, b: &str) -> bool {
     if a == b || singular(a) == singular(b) {
         return true;
     }
-    if a.len().max(b.len()) < SHORTEST_SLIP {
+    let longest = a.len().max(b.len());
+    if longest < SHORTEST_SLIP {
+        return false;
+    }
+    let same_start = a.as_bytes().first() == b.as_bytes().first();
+    // The letters tell most of the others apart.
+    if !same_start && !may_be_near(letters(a), letters(b), most_slips(longest)) {
         return false;
     }
     let (one, two) = (a.chars().count(), b.chars().count());
     let (shorter, longer) = (one.min(two), one.max(two));
     // Long words in two forms: `engineer`, `engineering`. `manager` and `management` are no forms of one word.
     let common = || a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
-    if shorter >= LONG_WORD
-        && a.as_bytes().first() == b.as_bytes().first()
-        && common() * 4 >= shorter * 3
-    {
+    if shorter >= LONG_WORD && same_start && common() * 4 >= shorter * 3 {
         return true;
     }
     let most = most_slips(longer);
@@ -327,7 +332,7 @@ fn alike(a: &str, b: &str) -> bool {
 }
 
 fn singular(word: &str) -> &str {
-    if !word.ends_with('s') {
+    if word.as_bytes().last() != Some(&b's') {
         return word;
     }
     word.strip_suffix("'s")

@@ -45,5 +45,5 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
 
 /// One function, and both managers of people or both not.
 fn of_one_track(a: &Role, b: &Role) -> bool {
-    a.title.management.is_some() == b.title.management.is_some() && a.title.key().2 == b.title.key().2
+    a.title.management.is_some() == b.title.management.is_some() && a.title.same_function(&b.title)
 }

@@ -26,13 +26,18 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
         if link.kind == LinkKind::Image || link.kind == LinkKind::Auto || link.opaque {
             continue;
         }
+        // What most links lead to is no job, which costs less to find out than what they say.
+        let target = corpus.site.target(from, index);
+        let Some(destination) = destination(page, link, target, corpus) else {
+            continue;
+        };
         let Some(text) = title_of(page.document.link_text(link), vocabulary) else {
             continue;
         };
-        let Some(destination) = destination(page, link, corpus.site.target(from, index), &text, corpus) else {
-            continue;
-        };
-        if !text.conflicts(&destination.title) || is_shorter(&text, &destination.title) {
+        if !text.conflicts(&destination.title)
+            || is_shorter(&text, &destination.title)
+            || holds_role(target, &text, corpus)
+        {
             continue;
         }
         let mut finding = Finding::new(
@@ -71,9 +76,17 @@ fn title_of(text: &str, vocabulary: &Vocabulary) -> Option<Title> {
     (names_job && !title.function.is_empty()).then_some(title)
 }
 
-/// The one title that the target is known by: its heading's, its page's, or that of its address's words. None where it
-/// holds the title that the text names, or no title at all.
-fn destination(page: &Page, link: &Link, target: &Target, text: &Title, corpus: &Corpus) -> Option<Destination> {
+/// Whether the target is a whole page that holds a role of the title that the text names.
+fn holds_role(target: &Target, text: &Title, corpus: &Corpus) -> bool {
+    let Target::Page { page, anchor: None } = target else {
+        return false;
+    };
+    let roles = &corpus.pages[*page].roles;
+    roles.iter().any(|role| !role.title.conflicts(text))
+}
+
+/// The one title that the target is known by, if it is by any: its heading's, its page's, or that of its address's words.
+fn destination(page: &Page, link: &Link, target: &Target, corpus: &Corpus) -> Option<Destination> {
     let vocabulary = &corpus.vocabulary;
     match target {
         Target::Page { page, anchor: Some(anchor) } => {
@@ -87,9 +100,6 @@ fn destination(page: &Page, link: &Link, target: &Target, text: &Title, corpus: 
         }
         Target::Page { page, anchor: None } => {
             let other = &corpus.pages[*page];
-            if other.roles.iter().any(|role| !role.title.conflicts(text)) {
-                return None;
-            }
             Some(Destination {
                 title: title_of(other.document.front_matter.title()?, vocabulary)?,
                 kind: "the page",

@@ -7,7 +7,8 @@ use crate::model::{Owner, Page, Role, Subject, Title};
 use crate::model::title::TitleKey;
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
-use std::ops::Range;
+use std::cell::LazyCell;
+use std::ops::{Deref, Range};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -37,12 +38,17 @@ pub fn check(params: &Params, page: &Page, corpus: &Corpus) -> Vec<Finding> {
             "manager",
         ),
     };
+    if statements.is_empty() {
+        return Vec::new();
+    }
     let family = Title::new(page.name(), &corpus.vocabulary);
     let in_role = |heading: &Option<usize>| match heading.map(|heading| page.owners[heading]) {
         Some(Owner::Role(index)) if page.roles[index].heading().is_some() => Some(index),
         _ => None,
     };
-    let titles: FxHashSet<TitleKey> = page.roles.iter().map(|role| role.title.key()).collect();
+    // Few pages have a statement that is about another title than it seems.
+    let keys = || page.roles.iter().map(|role| role.title.key());
+    let titles = LazyCell::new(|| keys().collect::<FxHashSet<TitleKey>>());
     // Beside the role's own statement a further one tells of others.
     let mut has_own = vec![false; page.roles.len()];
     let mut foreign = Vec::new();
@@ -65,7 +71,12 @@ pub fn check(params: &Params, page: &Page, corpus: &Corpus) -> Vec<Finding> {
 }
 
 /// Whether a title cannot be the role's. The family's own name is a word for any of its roles, unless it is one of them.
-fn is_of_another(title: &Title, role: &Role, titles: &FxHashSet<TitleKey>, family: &Title) -> bool {
+fn is_of_another(
+    title: &Title,
+    role: &Role,
+    titles: &impl Deref<Target = FxHashSet<TitleKey>>,
+    family: &Title,
+) -> bool {
     let is_role = |title: &Title| titles.contains(&title.key());
     if title.conflicts(&role.title) {
         return is_role(title) || !title.same(family);

@@ -64,10 +64,14 @@ pub fn check(_: &NoParams, corpus: &Corpus) -> Vec<Finding> {
     let filter = Filter::new(wrong.keys().copied());
     let mut found = corpus.of_texts(
         |prose, tokens| {
-            let words = tokens.iter().filter(|word| filter.has(word.hash) || word.is_possessive());
-            let words = words.filter(|word| word.is_running()).copied().map(Suspect::Word);
-            let mut suspects: Vec<Suspect> = words.collect();
-            add_tight_stops(prose, &mut suspects);
+            let mut suspects = Vec::new();
+            for word in tokens {
+                // Of most words, nothing but this is asked.
+                if (filter.has(word.hash) || word.is_possessive()) && word.is_running() {
+                    suspects.push(Suspect::Word(*word));
+                }
+            }
+            add_tight_stops(prose, tokens, &mut suspects);
             suspects
         },
         |page, block, suspect| match suspect {
@@ -187,8 +191,8 @@ fn apart(page: &Page, block: &Block, word: Word<'_>) -> Option<Finding> {
 }
 
 /// Adds the full stops at which sentences stand close together.
-fn add_tight_stops(prose: &Prose, suspects: &mut Vec<Suspect>) {
-    joined::each_tight_stop(prose, |words, stop| {
+fn add_tight_stops(prose: &Prose, tokens: &[Token], suspects: &mut Vec<Suspect>) {
+    joined::each_tight_stop(prose, tokens, |words, stop| {
         if !english::is_foreign(&prose.text) {
             suspects.push(Suspect::TightStop(words, stop));
         }

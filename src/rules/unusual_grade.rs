@@ -98,8 +98,8 @@ impl Graded<'_> {
             .iter()
             .filter(|other| !std::ptr::eq(other.role, self.role) && other.is_on_track_of(self));
         if !self.names_rank() {
-            let function = self.role.title.key().2;
-            return !others.any(|other| other.offset == 0.0 && other.role.title.key().2 == function);
+            let title = &self.role.title;
+            return !others.any(|other| other.offset == 0.0 && other.role.title.same_function(title));
         }
         let alike = others.filter(|other| {
             other.names_rank() && other.offset != 0.0 && (other.offset - self.offset).abs() <= 0.5

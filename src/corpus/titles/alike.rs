@@ -1,5 +1,6 @@
 //! Which titles may be forms of one, and how like two titles are.
 
+use crate::model::spelling::is_near;
 use crate::model::title::WordShape;
 use crate::model::{Title, Vocabulary};
 
@@ -58,13 +59,14 @@ fn first_letter(word: &str) -> u64 {
 
 /// Whether one may be a shorter or loose form of the other. A form that lacks most of the words is none.
 pub fn may_be(title: &Title, shape: &Shape, other: &Title, other_shape: &Shape) -> bool {
+    // What costs little first: most titles have other words, as their shapes tell.
+    if !shape.allows(other_shape) || !(shape.may_hold(other_shape) || other_shape.may_hold(shape)) {
+        return false;
+    }
     let bracketed = !title.bracketed.is_empty() || !other.bracketed.is_empty();
-    // What costs little first: most titles differ in their rank.
     if other.function.is_empty()
         || !bracketed && title.levels != other.levels
         || title.management != other.management && title.management.or(other.management) != Some(0)
-        || !shape.allows(other_shape)
-        || !(shape.may_hold(other_shape) || other_shape.may_hold(shape))
         || title.conflicts(other)
     {
         return false;
@@ -104,8 +106,9 @@ impl<'a> Likeness<'a> {
     /// How like another title is by its words, if it is at all: many of them, and both managers of people or both not. One
     /// of the same rank is liker, by the second number.
     pub fn by_words(&self, other: &Title, shape: &Shape) -> Option<(f64, f64)> {
-        if other.management.is_some() != self.title.management.is_some()
-            || self.letters & shape.letters == 0
+        // The letters first: what they tell apart is not looked at.
+        if self.letters & shape.letters == 0
+            || other.management.is_some() != self.title.management.is_some()
         {
             return None;
         }
@@ -133,11 +136,9 @@ fn telling_words<'a>(title: &'a Title, vocabulary: &Vocabulary) -> Vec<&'a str> 
 /// How many of the telling words of two titles are the same, give or take a letter: of 1.
 fn shared_words(words: &[&str], other: &Title, vocabulary: &Vocabulary) -> f64 {
     let is_like = |a: &str, b: &str| {
-        a == b
-            || a.len() > 4
-                && a.as_bytes().first() == b.as_bytes().first()
-                && a.len().abs_diff(b.len()) <= 1
-                && strsim::osa_distance(a, b) <= 1
+        a.as_bytes().first() == b.as_bytes().first()
+            && a.len().abs_diff(b.len()) <= 1
+            && (a == b || a.len() > 4 && is_near(a, b, 1))
     };
     let shared = words
         .iter()

@@ -5,17 +5,20 @@ use crate::model::spelling::{self, letters};
 use rustc_hash::FxHasher;
 use std::hash::Hasher;
 
+/// How many bytes of the start of a long word another form of it has at least: as many letters take no less.
+const START: usize = super::LONG_WORD * 3 / 4;
+
 /// What can be seen of a word at a glance.
 #[derive(Clone, Copy, Debug)]
 pub struct WordShape {
     /// A number for its singular.
     singular: u64,
     /// Which letters stand in it.
-    letters: u32,
+    letters: u64,
     /// How many characters it has.
     length: usize,
-    /// Its first byte.
-    first: u8,
+    /// Its first bytes.
+    start: [u8; START],
     /// Whether it is `manager`, which may count as a rank.
     pub is_manager: bool,
 }
@@ -25,11 +28,15 @@ impl WordShape {
     pub fn of(word: &str) -> Self {
         let mut hasher = FxHasher::default();
         hasher.write(singular(word).as_bytes());
+        let mut start = [0; START];
+        for (at, byte) in start.iter_mut().zip(word.bytes()) {
+            *at = byte;
+        }
         Self {
             singular: hasher.finish(),
             letters: letters(word),
             length: word.chars().count(),
-            first: word.bytes().next().unwrap_or_default(),
+            start,
             is_manager: word == "manager",
         }
     }
@@ -39,7 +46,7 @@ impl WordShape {
         let (shorter, longer) = (self.length.min(other.length), self.length.max(other.length));
         let most = super::most_slips(longer);
         self.singular == other.singular
-            || self.first == other.first && shorter >= super::LONG_WORD
+            || shorter >= super::LONG_WORD && self.start == other.start
             || longer >= super::SHORTEST_SLIP
                 && longer - shorter <= most
                 && spelling::may_be_near(self.letters, other.letters, most)
@@ -48,6 +55,6 @@ impl WordShape {
     /// Whether it may be made of the first letters of a run of these words: true wherever [`super::is_acronym_of`] is.
     pub fn may_join(&self, words: &[Self]) -> bool {
         (2..=words.len()).contains(&self.length)
-            && words.iter().any(|word| word.first == self.first)
+            && words.iter().any(|word| word.start[0] == self.start[0])
     }
 }

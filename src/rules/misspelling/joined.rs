@@ -2,8 +2,8 @@
 
 use super::derived;
 use crate::corpus::words::Words;
-use crate::document::Prose;
 use crate::document::prose::style;
+use crate::document::{Prose, Token};
 use crate::lexicon;
 use std::ops::Range;
 
@@ -103,16 +103,20 @@ pub fn parted_at(word: &str, cut: usize) -> Option<String> {
 }
 
 /// Full stops in the middle of running text that lack the space after them: where the two words around each stand.
-pub fn each_tight_stop(prose: &Prose, mut found: impl FnMut(Range<usize>, usize)) {
+pub fn each_tight_stop(prose: &Prose, words: &[Token], mut found: impl FnMut(Range<usize>, usize)) {
     let text = prose.text.as_str();
     let bytes = text.as_bytes();
-    for at in memchr::memchr_iter(b'.', bytes) {
-        let (Some(before), Some(after)) = (at.checked_sub(1), bytes.get(at + 1..at + 3)) else {
+    for [before, after] in words.array_windows() {
+        let at = before.end();
+        if after.follows() || after.at() != at + 1 || bytes[at] != b'.' {
+            continue;
+        }
+        let Some(around) = bytes.get(at - 1..at + 3) else {
             continue;
         };
-        if !bytes[before].is_ascii_lowercase()
-            || !after[0].is_ascii_uppercase()
-            || !after[1].is_ascii_lowercase()
+        if !around[0].is_ascii_lowercase()
+            || !around[2].is_ascii_uppercase()
+            || !around[3].is_ascii_lowercase()
         {
             continue;
         }
@@ -150,6 +154,7 @@ fn is_prose(word: &str, rarest: u8) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::tokens;
 
     #[test]
     fn joined_words_are_parted() {
@@ -182,7 +187,7 @@ mod tests {
             let mut prose = Prose::default();
             prose.push_verbatim(text, 0, 0);
             let mut count = 0;
-            each_tight_stop(&prose, |_, _| count += 1);
+            each_tight_stop(&prose, &tokens::read(&prose), |_, _| count += 1);
             count
         };
         assert_eq!(count("The work is done.Next week we plan."), 1);
