@@ -316,8 +316,13 @@ fn alike(a: &str, b: &str) -> bool {
         return false;
     }
     let same_start = a.as_bytes().first() == b.as_bytes().first();
-    // The letters tell most of the others apart.
-    if !same_start && !may_be_near(letters(a), letters(b), most_slips(longest)) {
+    // Their lengths and their letters tell most of the others apart.
+    let most = most_slips(longest);
+    let are_apart = || {
+        a.len().abs_diff(b.len()) > most && a.is_ascii() && b.is_ascii()
+            || !may_be_near(letters(a), letters(b), most)
+    };
+    if !same_start && are_apart() {
         return false;
     }
     let (one, two) = (a.chars().count(), b.chars().count());
@@ -332,22 +337,24 @@ fn alike(a: &str, b: &str) -> bool {
 }
 
 fn singular(word: &str) -> &str {
-    if word.as_bytes().last() != Some(&b's') {
-        return word;
-    }
-    word.strip_suffix("'s")
-        .or_else(|| word.strip_suffix("’s"))
-        .or_else(|| {
-            word.strip_suffix('s')
-                .filter(|stem| stem.len() > 2 && !stem.ends_with('s'))
-        })
-        .unwrap_or(word)
+    let bytes = word.as_bytes();
+    let stem = match bytes {
+        [stem @ .., b'\'', b's'] | [stem @ .., 0xE2, 0x80, 0x99, b's'] => stem.len(),
+        [_, _, .., before, b's'] if *before != b's' => bytes.len() - 1,
+        _ => return word,
+    };
+    &word[..stem]
 }
 
 /// Whether `word` is made of the first letters of a run of `words`: `ld` for `learning`, `development`.
 fn is_acronym_of<T: AsRef<str>>(word: &str, words: &[T]) -> bool {
-    // No letter takes more than four bytes.
-    if word.len() < 2 || word.len() > words.len() * 4 {
+    // No letter takes more than four bytes, and most take one.
+    let shortest = if word.is_ascii() {
+        word.len()
+    } else {
+        word.len().div_ceil(4)
+    };
+    if word.len() < 2 || shortest > words.len() {
         return false;
     }
     let letters = word.chars().count();

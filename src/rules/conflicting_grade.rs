@@ -5,6 +5,7 @@ use crate::corpus::Corpus;
 use crate::finding::Finding;
 use crate::model::{GradeStatement, Page, Subject, Title};
 use rustc_hash::FxHashMap;
+use std::collections::hash_map::Entry;
 
 pub fn check(_: &NoParams, corpus: &Corpus) -> Vec<Finding> {
     let mut first: FxHashMap<_, (&Page, &GradeStatement)> = FxHashMap::default();
@@ -15,29 +16,39 @@ pub fn check(_: &NoParams, corpus: &Corpus) -> Vec<Finding> {
             if title.function.is_empty() {
                 continue;
             }
-            match first.get(&title.key()) {
-                None => {
-                    first.insert(title.key(), (page, statement));
+            match first.entry(title.key()) {
+                Entry::Vacant(free) => {
+                    free.insert((page, statement));
                 }
-                Some((other_page, other)) if other.grade != statement.grade => findings.push(
-                    Finding::new(
-                        page.span(statement.at.clone()),
-                        format!(
-                            "`{}` is a grade {} here and a grade {} {}",
-                            title.text,
-                            statement.grade,
-                            other.grade,
-                            place(page, other_page, other)
-                        ),
-                    )
-                    .help("correct one of the two, or tell the titles apart")
-                    .relate(other_page.span(other.at.clone()), format!("a grade {} here", other.grade)),
-                ),
-                Some(_) => {}
+                Entry::Occupied(known) => {
+                    let (other_page, other) = *known.get();
+                    if other.grade != statement.grade {
+                        findings.push(finding(page, title, statement, other_page, other));
+                    }
+                }
             }
         }
     }
     findings
+}
+
+fn finding(
+    page: &Page,
+    title: &Title,
+    statement: &GradeStatement,
+    other_page: &Page,
+    other: &GradeStatement,
+) -> Finding {
+    let message = format!(
+        "`{}` is a grade {} here and a grade {} {}",
+        title.text,
+        statement.grade,
+        other.grade,
+        place(page, other_page, other)
+    );
+    Finding::new(page.span(statement.at.clone()), message)
+        .help("correct one of the two, or tell the titles apart")
+        .relate(other_page.span(other.at.clone()), format!("a grade {} here", other.grade))
 }
 
 /// What a page says of its titles: by the role that a statement holds for, or by its own subject. A statement that is

@@ -3,7 +3,7 @@
 use super::NoParams;
 use crate::corpus::Corpus;
 use crate::document::prose::OPAQUE;
-use crate::document::{Document, tokens};
+use crate::document::Document;
 use crate::finding::Finding;
 use crate::model::Page;
 use rustc_hash::FxHashMap;
@@ -55,9 +55,16 @@ fn are_surely_apart(document: &Document) -> bool {
         }
         if !heading.nested && !text.is_empty() {
             let under = heading.parent.map_or(0, |parent| parent as u64 + 1);
-            numbers.push((under, tokens::hash(text)));
+            numbers.push((under, number(text)));
         }
     }
     numbers.sort_unstable();
     numbers.array_windows().all(|[a, b]| a != b)
+}
+
+/// The same for texts that differ in case alone, and for few others.
+fn number(text: &str) -> u64 {
+    const CASE: u8 = b'a' ^ b'A';
+    text.bytes()
+        .fold(1, |number: u64, byte| number.wrapping_mul(31).wrapping_add(u64::from(byte | CASE)))
 }

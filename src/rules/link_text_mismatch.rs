@@ -115,11 +115,9 @@ fn of_address(page: &Page, link: &Link, corpus: &Corpus) -> Option<Destination> 
     let profile = &corpus.profile;
     let (path, anchor) = link.destination.split_once('#').unwrap_or((&link.destination, ""));
     let is_family = path.is_empty() && page.family
-        || profile
-            .family
-            .folders
-            .iter()
-            .any(|folder| path.split('/').any(|part| part == folder));
+        || path
+            .split('/')
+            .any(|part| profile.family.folders.iter().any(|folder| folder == part));
     if !is_family {
         return None;
     }

@@ -25,7 +25,8 @@ fn of_block(page: &Page, block: &Block) -> Vec<Finding> {
     let text = block.prose.text.as_str();
     let mut findings = Vec::new();
     let mut at = 0;
-    while let Some(start) = text[at..].find(|c: char| !c.is_ascii()).map(|next| at + next) {
+    let beyond = |at: usize| text.as_bytes()[at..].iter().position(|byte| !byte.is_ascii());
+    while let Some(start) = beyond(at).map(|next| at + next) {
         let word = around(text, start);
         at = word.end;
         if block.prose.style(word.clone()) & (style::CODE | style::OPAQUE | style::ADDRESS) != 0 {

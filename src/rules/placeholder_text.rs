@@ -1,19 +1,42 @@
 //! Text of a template that nobody filled in.
 
 use crate::corpus::Corpus;
-use crate::document::marks::BRACE;
+use crate::document::marks::{BEYOND, BRACE};
 use crate::document::prose::{OPAQUE, style};
 use crate::document::{Block, BlockKind};
 use crate::finding::Finding;
 use crate::model::Page;
+use aho_corasick::packed;
 use memchr::memmem::Finder;
 use serde::Deserialize;
 use std::ops::Range;
 
 /// The words of templates.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(from = "Lists")]
 pub struct Words {
+    lists: Lists,
+    /// Finds marks and filler text: most pages hold none, which one look at the whole text tells.
+    any: Option<packed::Searcher>,
+}
+
+impl From<Lists> for Words {
+    fn from(lists: Lists) -> Self {
+        let marks = lists.marks.iter().map(String::as_str);
+        Self {
+            any: packed::Searcher::new(marks.chain(FILLER)),
+            lists,
+        }
+    }
+}
+
+/// What all filler text holds.
+const FILLER: [&str; 2] = ["psum", "PSUM"];
+
+/// The words as configuration gives them.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Lists {
     /// First words of an instruction in braces, in lower case.
     instructions: Vec<String>,
     /// Words that stand for a text to come.
@@ -30,27 +53,29 @@ pub fn check(words: &Words, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     if is_template(page) {
         return Vec::new();
     }
-    // Most pages hold none of it, which a look at the whole text tells fastest.
     let bytes = page.source.text().as_bytes();
     let holds = |text: &str| memchr::memmem::find(bytes, text.as_bytes()).is_some();
-    let has_braces = memchr::memchr(b'{', bytes).is_some();
-    let marks = words.marks.iter().map(|mark| (mark.as_str(), Finder::new(mark)));
-    let marks: Vec<_> = marks.collect();
+    let has_any = words.any.as_ref().is_none_or(|any| any.find(bytes).is_some());
+    let words = &words.lists;
+    let marks: Vec<(&str, Finder)> = if has_any {
+        words.marks.iter().map(|mark| (mark.as_str(), Finder::new(mark))).collect()
+    } else {
+        Vec::new()
+    };
     let has_marks = marks.iter().any(|(_, finder)| finder.find(bytes).is_some());
-    let has_filler = holds("psum") || holds("PSUM");
-    if !(has_braces || has_marks || has_filler) {
-        return Vec::new();
-    }
-    let has_escaped = has_braces && (holds("{{</*") || holds("{{%/*"));
+    let has_filler = has_any && FILLER.into_iter().any(holds);
     let held = corpus.marks(page);
     let mut findings = Vec::new();
     for (index, block) in page.document.blocks.iter().enumerate() {
-        if matches!(block.kind, BlockKind::Code(_) | BlockKind::Html) {
+        let has_signs = held.may_hold(index, BRACE | BEYOND);
+        if !(has_signs || has_marks || has_filler)
+            || matches!(block.kind, BlockKind::Code(_) | BlockKind::Html)
+        {
             continue;
         }
         let text = block.prose.text.as_str();
         let mut found = Vec::new();
-        if has_braces && !block.quoted && held.may_hold(index, BRACE) {
+        if !block.quoted && held.may_hold(index, BRACE) {
             braces(words, text, page.family, &mut found);
         }
         if has_marks && (page.family || !matches!(block.kind, BlockKind::Cell { .. })) {
@@ -66,7 +91,7 @@ pub fn check(words: &Words, page: &Page, corpus: &Corpus) -> Vec<Finding> {
                 .filter(|range| is_text(block, range.clone()))
                 .map(|range| finding(page, block, index, range)),
         );
-        if has_escaped && text.contains(OPAQUE) {
+        if has_signs && text.contains(OPAQUE) {
             findings.extend(escaped_tags(page, block));
         }
     }
@@ -108,7 +133,7 @@ fn finding(page: &Page, block: &Block, index: usize, range: Range<usize>) -> Fin
 }
 
 /// `{add ...}` anywhere, and `{Senior Manager, Sales}` on pages of job families, whose templates have titles in braces.
-fn braces(words: &Words, text: &str, family: bool, found: &mut Vec<Range<usize>>) {
+fn braces(words: &Lists, text: &str, family: bool, found: &mut Vec<Range<usize>>) {
     let mut at = 0;
     while let Some(open) = text[at..].find('{').map(|open| at + open) {
         at = open + 1;
@@ -140,7 +165,7 @@ fn braces(words: &Words, text: &str, family: bool, found: &mut Vec<Range<usize>>
 
 /// `TBD`, `TODO`, `XXX` where they stand for a text and are not what the text is about.
 fn unfilled(
-    words: &Words,
+    words: &Lists,
     marks: &[(&str, Finder)],
     text: &str,
     found: &mut Vec<Range<usize>>,
@@ -192,7 +217,7 @@ fn unfilled(
     }
 }
 
-fn filler(words: &Words, text: &str, found: &mut Vec<Range<usize>>) {
+fn filler(words: &Lists, text: &str, found: &mut Vec<Range<usize>>) {
     let lower = text.to_ascii_lowercase();
     for filler in &words.filler {
         found.extend(

@@ -56,7 +56,12 @@ pub fn check(words: &Words, page: &Page, _: &Corpus) -> Vec<Finding> {
         if block.kind != BlockKind::Paragraph {
             continue;
         }
-        let text = block.prose.text.trim_end();
+        let text = block.prose.text.as_str();
+        // Most texts end in a full stop, which costs least to find out.
+        if text.as_bytes().last().is_none_or(ends) {
+            continue;
+        }
+        let text = text.trim_end();
         if text.is_empty()
             || !breaks_off(words, document, block, text)
             || leads_on(document, index)
@@ -108,10 +113,13 @@ fn last_line(text: &str) -> &str {
     text.rsplit('\n').next().unwrap_or(text)
 }
 
+/// Whether a byte surely ends a text, as a full stop does. White space is for those who look further to cut off.
+fn ends(last: &u8) -> bool {
+    last.is_ascii() && !last.is_ascii_alphabetic() && !char::from(*last).is_whitespace() && *last != b','
+}
+
 fn breaks_off(words: &Words, document: &Document, block: &Block, text: &str) -> bool {
-    // Most texts end in a full stop.
-    let last_byte = text.as_bytes().last().copied().unwrap_or_default();
-    if last_byte.is_ascii() && !last_byte.is_ascii_alphabetic() && last_byte != b',' {
+    if text.as_bytes().last().is_none_or(ends) {
         return false;
     }
     let last_char = text.len() - text.chars().next_back().map_or(0, char::len_utf8);

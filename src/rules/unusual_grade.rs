@@ -157,8 +157,15 @@ fn of_rank(title: &Title, table: &Table) -> Option<Vec<f64>> {
 
 /// Whether a run of words stands in a text, as whole words.
 fn has_run(text: &str, run: &str) -> bool {
-    text.match_indices(run).any(|(at, _)| {
-        let end = at + run.len();
-        (at == 0 || text[..at].ends_with(' ')) && (end == text.len() || text[end..].starts_with(' '))
-    })
+    let mut rest = text;
+    loop {
+        let after = rest.strip_prefix(run);
+        if after.is_some_and(|after| after.is_empty() || after.starts_with(' ')) {
+            return true;
+        }
+        match rest.find(' ') {
+            Some(end) => rest = &rest[end + 1..],
+            None => return false,
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! Regular expressions of a profile.
 
 use regex::bytes::{Regex, RegexBuilder};
+use std::cell::Cell;
 use std::ops::Range;
 
 /// A regular expression in any case, or some as one. Without any it matches nothing.
@@ -89,12 +90,22 @@ impl Pattern {
 
     fn search<T>(&self, text: &str, search: impl FnOnce(&Regex, &[u8]) -> T) -> Option<T> {
         let regex = self.regex.as_ref()?;
-        Some(if self.lower {
-            search(regex, text.to_ascii_lowercase().as_bytes())
-        } else {
-            search(regex, text.as_bytes())
-        })
+        if !self.lower {
+            return Some(search(regex, text.as_bytes()));
+        }
+        let mut lower = LOWER.take();
+        lower.clear();
+        lower.extend_from_slice(text.as_bytes());
+        lower.make_ascii_lowercase();
+        let found = search(regex, &lower);
+        LOWER.set(lower);
+        Some(found)
     }
+}
+
+thread_local! {
+    /// The text that is searched, in small letters: one piece of memory for all texts.
+    static LOWER: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
 }
 
 /// The pattern for texts in small letters; none if it may mean something else in them.

@@ -3,7 +3,7 @@
 use crate::corpus::words::Words;
 use crate::lexicon::{
     self,
-    table::{BASE, append, spread, targets},
+    table::{BASE, TARGET_BYTES, append, spread, targets},
 };
 use rayon::prelude::*;
 
@@ -29,13 +29,13 @@ pub enum Edit {
 /// The words that a slip can lead to, as a set of hashes: a filter that lets through what is not in it now and then, and
 /// turns away almost all of the hundreds of neighbours of a word at the cost of a multiplication each.
 pub struct Targets {
-    bits: Vec<u8>,
+    bits: Box<[u8; TARGET_BYTES]>,
 }
 
 impl Targets {
     /// The words of the dictionary, and those that the corpus uses often.
     pub fn new(words: &Words) -> Self {
-        let mut bits = lexicon::targets().to_vec();
+        let mut bits = Box::new(*lexicon::targets());
         let often: Vec<[usize; 3]> = words
             .iter()
             .filter(|(_, usage)| usage.pages >= COMMON_PAGES)
@@ -47,10 +47,11 @@ impl Targets {
         Self { bits }
     }
 
+    /// Whether the word with this hash, spread, may be one of them.
     #[inline]
-    fn may_hold(&self, hash: u64) -> bool {
+    fn may_hold(&self, spread: u64) -> bool {
         let has = |place: usize| self.bits[place >> 3] >> (place & 7) & 1 != 0;
-        let [first, second, third] = targets(spread(hash));
+        let [first, second, third] = targets(spread);
         has(first) && has(second) && has(third)
     }
 }
@@ -96,7 +97,7 @@ impl<'a> Neighbours<'a> {
             .iter()
             .fold(self.before[from], |hash, &letter| append(hash, letter));
         let hash = join(middle, self.after[to], self.powers[self.word.len() - to]);
-        if self.targets.may_hold(hash) {
+        if self.targets.may_hold(spread(hash)) {
             each(self.spell(from, to, by));
         }
     }
@@ -128,11 +129,12 @@ impl<'a> Neighbours<'a> {
     /// and are not the word itself.
     fn each_with_letter(&mut self, from: usize, to: usize, letters: &[u8], mut each: impl FnMut(&[u8])) {
         let power = self.powers[self.word.len() - to];
-        // The letter counts once for each power: all else stays the same.
-        let rest = join(append(self.before[from], 0), self.after[to], power);
+        // The letter counts once for each power: all else stays the same, spread too.
+        let rest = spread(join(append(self.before[from], 0), self.after[to], power));
+        let step = spread(power);
         for &letter in letters {
-            let hash = rest.wrapping_add(power.wrapping_mul(u64::from(letter)));
-            if self.targets.may_hold(hash) && self.word[from..to] != [letter] {
+            let spread = rest.wrapping_add(step.wrapping_mul(u64::from(letter)));
+            if self.targets.may_hold(spread) && self.word[from..to] != [letter] {
                 each(self.spell(from, to, &[letter]));
             }
         }
