@@ -1,5 +1,7 @@
 //! The texts of all blocks, each read into words once, however often it stands.
 
+mod telling;
+
 use super::Corpus;
 use super::words::Words;
 use crate::document::tokens::{self, Token};

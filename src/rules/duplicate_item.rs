@@ -23,9 +23,15 @@ pub fn check(words: &Words, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     let mut first: FxHashMap<String, usize> = FxHashMap::default();
     let mut hashes: Vec<u64> = Vec::new();
     for list in document.lists.iter().filter(|list| list.items.len() > 1) {
-        let of_items = list.items.iter().map(|&item| hash(corpus, texts, &document.items[item]));
         // Few lists hold items that start alike; only those are read in full.
-        if are_apart(of_items, &mut hashes) {
+        let of_items = || list.items.iter().map(|&item| hash(corpus, texts, &document.items[item]));
+        if are_surely_apart(of_items()) {
+            continue;
+        }
+        hashes.clear();
+        hashes.extend(of_items());
+        hashes.sort_unstable();
+        if hashes.array_windows().all(|[a, b]| a != b) {
             continue;
         }
         first.clear();
@@ -58,22 +64,15 @@ pub fn check(words: &Words, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     findings
 }
 
-/// Whether no two of these numbers are the same. A bit for each tells of most lists; only where one is taken, the numbers
-/// are put in order, in `sorted`.
-fn are_apart(numbers: impl Iterator<Item = u64>, sorted: &mut Vec<u64>) -> bool {
+/// Whether no two of these numbers can be the same, as a bit for each tells of most lists.
+fn are_surely_apart(mut numbers: impl Iterator<Item = u64>) -> bool {
     let mut taken = [0_u64; 16];
-    let mut are_apart = true;
-    sorted.clear();
-    sorted.extend(numbers.inspect(|number| {
+    numbers.all(|number| {
         let (place, bit) = ((number >> 60) as usize, 1 << (number >> 54 & 63));
-        are_apart &= taken[place] & bit == 0;
+        let is_free = taken[place] & bit == 0;
         taken[place] |= bit;
-    }));
-    if !are_apart {
-        sorted.sort_unstable();
-        are_apart = sorted.array_windows().all(|[a, b]| a != b);
-    }
-    are_apart
+        is_free
+    })
 }
 
 /// The same for items whose first blocks start with the same words, without case. Words beyond ASCII do not count.

@@ -15,7 +15,8 @@ use std::ops::Range;
 /// Looks for every configured name, in any case.
 pub fn check(_: &NoParams, corpus: &Corpus) -> Vec<Finding> {
     let brands = Brands::new(&corpus.profile.brands);
-    corpus.of_texts(
+    corpus.of_telling_texts(
+        |words| words.iter().any(|word| brands.may_start_with(word)),
         |prose, words| miscased(prose, words, &brands),
         |page, block, (brand, range)| {
             let block = page.document.blocks.get(block)?;
@@ -48,6 +49,12 @@ impl<'a> Brands<'a> {
         }
     }
 
+    /// Whether a name may start with a word: most do not.
+    #[inline]
+    fn may_start_with(&self, word: &Token) -> bool {
+        self.first_words.has(word.hash) || word.is_possessive()
+    }
+
     /// The name that is written from the start of `text` on, in any case.
     fn at(&self, first: u64, text: &str) -> Option<&'a Brand> {
         let starts = |brand: &&&Brand| {
@@ -65,20 +72,14 @@ fn miscased<'a>(
     brands: &Brands<'a>,
 ) -> Vec<(&'a Brand, Range<usize>)> {
     let text = prose.text.as_str();
-    let mut found = Vec::new();
-    for word in words {
-        // Of most words, nothing but this is asked.
-        if !(brands.first_words.has(word.hash) || word.is_possessive()) {
-            continue;
-        }
-        if let Some(brand) = brands.at(word.stem_hash(text), &text[word.at()..]) {
+    let may_start = words.iter().filter(|word| brands.may_start_with(word));
+    may_start
+        .filter_map(|word| {
+            let brand = brands.at(word.stem_hash(text), &text[word.at()..])?;
             let range = word.at()..word.at() + brand.name.len();
-            if is_wrong(brand, &text[range.clone()]) {
-                found.push((brand, range));
-            }
-        }
-    }
-    found
+            is_wrong(brand, &text[range.clone()]).then_some((brand, range))
+        })
+        .collect()
 }
 
 fn finding(page: &Page, block: &Block, brand: &Brand, range: Range<usize>) -> Finding {

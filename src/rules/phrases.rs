@@ -125,7 +125,9 @@ impl Phrases {
 
 /// Looks at what a reader of a family page sees, headings and front matter included.
 pub fn check(parameters: &Parameters, corpus: &Corpus) -> Vec<Finding> {
-    corpus.of_texts(
+    let first_words = &parameters.phrases.first_words;
+    corpus.of_telling_texts(
+        |words| words.iter().any(|word| first_words.has(word.hash)),
         |prose, words| phrases_in(parameters, &prose.text, words),
         |page, block, range| {
             let block = page.document.blocks.get(block)?;

@@ -37,8 +37,9 @@ pub struct Parameters {
 
 /// Looks at each block by itself: what stands in two list items or cells is not in a row.
 pub fn check(parameters: &Parameters, corpus: &Corpus) -> Vec<Finding> {
-    corpus.of_texts(
-        |prose, tokens| repeats(parameters, prose, tokens),
+    corpus.of_telling_texts(
+        may_repeat,
+        |prose, _| repeats(parameters, prose),
         |page, block, repeat| finding(page, page.document.blocks.get(block)?, repeat),
     )
 }
@@ -50,11 +51,8 @@ struct Repeat {
     is_certain: bool,
 }
 
-fn repeats(parameters: &Parameters, prose: &Prose, tokens: &[Token]) -> Vec<Repeat> {
+fn repeats(parameters: &Parameters, prose: &Prose) -> Vec<Repeat> {
     let mut found = Vec::new();
-    if !may_repeat(tokens) {
-        return found;
-    }
     let words: Vec<Word<'_>> = prose.words().collect();
     let mut at = 0;
     while at + 1 < words.len() {

@@ -122,6 +122,11 @@ fn breaks_off(words: &Words, document: &Document, block: &Block, text: &str) -> 
     if text.as_bytes().last().is_none_or(ends) {
         return false;
     }
+    let last = last_word(text);
+    // Most others end in a word that may be the last.
+    if !text.ends_with(',') && !is_join(last) && !words.last.contains(last) {
+        return false;
+    }
     let last_char = text.len() - text.chars().next_back().map_or(0, char::len_utf8);
     let flags = block.prose.style(last_char..text.len());
     const NO_TEXT: u8 = style::CODE | style::OPAQUE | style::IMAGE | style::ADDRESS;
@@ -132,13 +137,6 @@ fn breaks_off(words: &Words, document: &Document, block: &Block, text: &str) -> 
         return breaks_off_at_comma(document, block, before);
     }
     if flags & style::LINK != 0 || !text.ends_with(char::is_alphabetic) {
-        return false;
-    }
-    let last = last_word(text);
-    // Most others end in a word that may be the last: that is found out first.
-    if !is_join(last)
-        && !words.last.contains(last)
-    {
         return false;
     }
     let words = &words.lists;

@@ -1,0 +1,74 @@
+//! What is found in the few texts whose words tell that there may be something.
+
+use super::{Corpus, prose};
+use crate::document::Prose;
+use crate::document::tokens::Token;
+use crate::model::Page;
+use rayon::prelude::*;
+
+/// Texts are short, and most are not read: a thousand are worth a turn of a thread.
+const PART: usize = 1024;
+
+impl Corpus {
+    /// The same as [`Corpus::of_texts`], where nothing is to be found in a text unless its words tell so by `may`: they
+    /// stand close together, and the texts themselves all over memory.
+    pub fn of_telling_texts<T: Send + Sync, R: Send>(
+        &self,
+        may: impl Fn(&[Token]) -> bool + Sync,
+        read: impl Fn(&Prose, &[Token]) -> Vec<T> + Sync,
+        place: impl Fn(&Page, usize, &T) -> Option<R> + Sync,
+    ) -> Vec<R> {
+        let checked: Vec<usize> = (0..self.pages.len())
+            .filter(|&page| self.is_checked(self.pages[page].file))
+            .collect();
+        let wanted = self.wanted_texts(&checked);
+        let is_wanted = |text: usize| wanted.as_ref().is_none_or(|wanted| wanted[text]);
+        let parts = self.texts.all.par_chunks(PART).enumerate();
+        let parts = parts.map(|(part, texts)| {
+            let mut found = Vec::new();
+            for (text, number) in texts.iter().zip(part * PART..) {
+                let words = self.texts.tokens_of(text);
+                if may(words) && is_wanted(number) {
+                    let here = read(prose(&self.pages, (text.page, text.block)), words);
+                    found.extend(here.into_iter().map(|found| (number, found)));
+                }
+            }
+            found
+        });
+        let found: Vec<(usize, T)> = parts.collect::<Vec<_>>().into_iter().flatten().collect();
+        self.at_blocks(&checked, &found, place)
+    }
+
+    /// Places what was found in texts, in their order, at each block of these pages that holds them.
+    fn at_blocks<T: Sync, R: Send>(
+        &self,
+        pages: &[usize],
+        found: &[(usize, T)],
+        place: impl Fn(&Page, usize, &T) -> Option<R> + Sync,
+    ) -> Vec<R> {
+        if found.is_empty() {
+            return Vec::new();
+        }
+        // A bit for each text that something was found in: few have one.
+        let mut telling = vec![0_u64; self.texts.all.len() / 64 + 1];
+        for (text, _) in found {
+            telling[text / 64] |= 1 << (text % 64);
+        }
+        let (telling, place) = (&telling, &place);
+        pages
+            .par_iter()
+            .flat_map_iter(|&index| {
+                let page = &self.pages[index];
+                let texts = self.texts.of_page(index).iter().map(|&text| text as usize);
+                texts
+                    .enumerate()
+                    .filter(|(_, text)| telling[text / 64] >> (text % 64) & 1 != 0)
+                    .flat_map(move |(block, text)| {
+                        let from = found.partition_point(|(of, _)| *of < text);
+                        let here = found[from..].iter().take_while(move |(of, _)| *of == text);
+                        here.filter_map(move |(_, found)| place(page, block, found))
+                    })
+            })
+            .collect()
+    }
+}
