@@ -54,9 +54,15 @@ fn key(hash: u64, finding: &Finding, source: Option<&Source>) -> u64 {
     if let Some(key) = &finding.known_by {
         return part(hash, key);
     }
-    let quotations = || finding.message.split('`').skip(1).step_by(2);
-    if quotations().next().is_some() {
-        return quotations().fold(hash, part);
+    let mut parts = finding.message.split('`');
+    // Every other part stands between marks.
+    parts.next();
+    if let Some(first) = parts.next() {
+        let mut hash = part(hash, first);
+        while let (Some(_), Some(next)) = (parts.next(), parts.next()) {
+            hash = part(hash, next);
+        }
+        return hash;
     }
     let text = source.map_or("", |source| source.slice(finding.at.range()));
     text.split_whitespace().take(WORDS).fold(hash, part)

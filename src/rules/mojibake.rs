@@ -79,6 +79,10 @@ fn restored(text: &str) -> Option<String> {
 }
 
 fn restored_once(text: &str) -> Option<String> {
+    // Most of what is beyond ASCII are quotation marks and dashes: nothing of it can start a sequence.
+    if !text.contains(|c| length(c).is_some() || c == char::REPLACEMENT_CHARACTER) {
+        return None;
+    }
     let mut meant = String::with_capacity(text.len());
     let mut found = text.contains(char::REPLACEMENT_CHARACTER);
     let chars: Vec<char> = text.chars().collect();
@@ -108,19 +112,23 @@ fn restored_once(text: &str) -> Option<String> {
 
 /// The character that a UTF-8 sequence at the start of `chars`, read as Windows-1252, stood for, and its length.
 fn sequence(chars: &[char]) -> Option<(char, usize)> {
-    // The bytes that start a sequence are the same in both sets.
-    let taken = match *chars.first()? {
-        '\u{C2}'..='\u{DF}' => 2,
-        '\u{E0}'..='\u{EF}' => 3,
-        '\u{F0}'..='\u{F4}' => 4,
-        _ => return None,
-    };
+    let taken = length(*chars.first()?)?;
     let mut bytes = [0; 4];
     for (place, &c) in bytes[..taken].iter_mut().zip(chars.get(..taken)?) {
         *place = byte(c)?;
     }
     let decoded = std::str::from_utf8(&bytes[..taken]).ok()?;
     Some((decoded.chars().next()?, taken))
+}
+
+/// How long a sequence is that starts with such a character. The bytes that start one are the same in both sets.
+fn length(first: char) -> Option<usize> {
+    match first {
+        '\u{C2}'..='\u{DF}' => Some(2),
+        '\u{E0}'..='\u{EF}' => Some(3),
+        '\u{F0}'..='\u{F4}' => Some(4),
+        _ => None,
+    }
 }
 
 /// Whether such a sequence is no chance meeting of characters, as `É” ` or `é »` are.

@@ -46,11 +46,11 @@ const LEAST: f64 = 0.85;
 fn nearest<'a>(wanted: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     // What is far longer is not compared: the cost is the product of the lengths.
     let length = wanted.len();
-    let wanted = wanted.to_lowercase();
+    let wanted = Wanted::new(wanted);
     let mut candidates: Vec<(f64, &str)> = candidates
         .filter(|candidate| candidate.len() <= length * 2 + 8 && length <= candidate.len() * 2 + 8)
         .take(MOST)
-        .map(|candidate| (most_likeness(&wanted, candidate), candidate))
+        .map(|candidate| (wanted.most_likeness(candidate), candidate))
         .filter(|(most, _)| *most > LEAST)
         .collect();
     candidates.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -60,7 +60,7 @@ fn nearest<'a>(wanted: &str, candidates: impl Iterator<Item = &'a str>) -> Optio
         if best.is_some_and(|(likeness, _)| most < likeness) {
             break;
         }
-        let likeness = strsim::jaro_winkler(&wanted, &candidate.to_lowercase());
+        let likeness = strsim::jaro_winkler(&wanted.text, &candidate.to_lowercase());
         let is_better = |(known, other): (f64, &str)| {
             likeness > known || likeness >= known && candidate < other
         };
@@ -71,32 +71,52 @@ fn nearest<'a>(wanted: &str, candidates: impl Iterator<Item = &'a str>) -> Optio
     best.map(|(_, candidate)| candidate)
 }
 
-/// What the likeness of two texts may be at most, by a quick look. The measure of likeness adds a tenth for each of up to
-/// four letters of a common start, of what is left open, to the mean of three shares, none of which is above that of the
-/// letters in common.
-fn most_likeness(wanted: &str, candidate: &str) -> f64 {
-    /// What rounding may take away.
-    const ROUNDING: f64 = 1e-9;
-    if !wanted.is_ascii() || !candidate.is_ascii() {
-        return 1.0;
-    }
-    let mut letters = [0_u16; 32];
-    for byte in wanted.bytes() {
-        letters[usize::from(byte & 31)] += 1;
-    }
-    let mut common = 0_u16;
-    for byte in candidate.bytes() {
-        let left = &mut letters[usize::from(byte & 31)];
-        if *left > 0 {
-            *left -= 1;
-            common += 1;
+/// A text that another is to be like.
+struct Wanted {
+    /// In small letters.
+    text: String,
+    is_ascii: bool,
+    /// How often each letter stands in it.
+    letters: [u32; 32],
+}
+
+impl Wanted {
+    fn new(text: &str) -> Self {
+        let text = text.to_lowercase();
+        let mut letters = [0; 32];
+        for byte in text.bytes() {
+            letters[usize::from(byte & 31)] += 1;
+        }
+        Self {
+            is_ascii: text.is_ascii(),
+            text,
+            letters,
         }
     }
-    let share = |length: usize| f64::from(common) / length.max(1) as f64;
-    let mean = (share(wanted.len()) + share(candidate.len()) + 1.0) / 3.0;
-    let pairs = wanted.bytes().zip(candidate.bytes()).take(4);
-    let start = pairs.take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
-    mean + 0.1 * start as f64 * (1.0 - mean) + ROUNDING
+
+    /// What the likeness of another text may be at most, by a quick look. The measure of likeness adds a tenth for each of
+    /// up to four letters of a common start, of what is left open, to the mean of three shares, none of which is above that
+    /// of the letters in common.
+    fn most_likeness(&self, candidate: &str) -> f64 {
+        /// What rounding may take away.
+        const ROUNDING: f64 = 1e-9;
+        if !self.is_ascii || !candidate.is_ascii() {
+            return 1.0;
+        }
+        let mut letters = self.letters;
+        let mut common = 0_u32;
+        for byte in candidate.bytes() {
+            let left = &mut letters[usize::from(byte & 31)];
+            let is_common = *left > 0;
+            *left -= u32::from(is_common);
+            common += u32::from(is_common);
+        }
+        let share = |length: usize| f64::from(common) / length.max(1) as f64;
+        let mean = (share(self.text.len()) + share(candidate.len()) + 1.0) / 3.0;
+        let pairs = self.text.bytes().zip(candidate.bytes()).take(4);
+        let start = pairs.take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
+        mean + 0.1 * start as f64 * (1.0 - mean) + ROUNDING
+    }
 }
 
 fn common_start(a: &str, b: &str) -> usize {

@@ -56,7 +56,10 @@ pub fn is_derived(word: &str, words: &Words) -> Derived {
             }
     };
     let ends = |word: &str, endings: &[&str], rarest: u8| {
-        endings.iter().any(|ending| {
+        // Most endings have another last letter, which costs least to tell. None ends in the `z` of American spelling.
+        let last = word.as_bytes().last();
+        let mut endings = endings.iter().filter(|ending| ending.as_bytes().last() == last);
+        endings.any(|ending| {
             word.strip_suffix(ending)
                 .or_else(|| {
                     ending
@@ -68,7 +71,9 @@ pub fn is_derived(word: &str, words: &Words) -> Derived {
         })
     };
     let starts = |prefixes: &[&str], shortest: usize, rarest: u8| {
-        prefixes.iter().any(|start| {
+        let first = word.as_bytes().first();
+        let mut prefixes = prefixes.iter().filter(|start| start.as_bytes().first() == first);
+        prefixes.any(|start| {
             word.strip_prefix(start).is_some_and(|rest| {
                 rest.len() >= shortest && (known(rest, rarest) || ends(rest, &SUFFIXES, rarest))
             })
