@@ -1,11 +1,11 @@
 //! The texts of all blocks, each read into words once, however often it stands.
 
-mod telling;
+mod found;
 
 use super::Corpus;
 use super::words::Words;
+use crate::document::PlacedProse;
 use crate::document::tokens::{self, Token};
-use crate::document::{PlacedProse, Prose};
 use crate::model::Page;
 use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -154,83 +154,6 @@ impl Corpus {
             texts: index.map_or(&[], |index| self.texts.of_page(index)),
             marks: &self.texts.marks,
         }
-    }
-
-    /// Reads each text of the checked pages once, and then places what was found in it at each block that holds it. What
-    /// `read` finds must depend on what a reader sees of the text alone.
-    pub fn of_texts<T: Send + Sync, R: Send>(
-        &self,
-        read: impl Fn(&Prose, &[Token]) -> Vec<T> + Sync,
-        place: impl Fn(&Page, usize, &T) -> Option<R> + Sync,
-    ) -> Vec<R> {
-        let checked: Vec<usize> = (0..self.pages.len())
-            .filter(|&page| self.is_checked(self.pages[page].file))
-            .collect();
-        let found = self.read_texts(self.wanted_texts(&checked).as_deref(), read);
-        if found.is_empty() {
-            return Vec::new();
-        }
-        // Where what was found in each text starts: in most, nothing was.
-        const NOTHING: u32 = u32::MAX;
-        let mut starts = vec![NOTHING; self.texts.all.len()];
-        for (at, (text, _)) in found.iter().enumerate().rev() {
-            starts[*text as usize] = crate::source::offset(at);
-        }
-        checked
-            .into_par_iter()
-            .flat_map_iter(|index| {
-                let (page, found, starts, place) = (&self.pages[index], &found, &starts, &place);
-                let texts = self.texts.of_page(index).iter().enumerate();
-                texts
-                    .filter(|(_, text)| starts[**text as usize] != NOTHING)
-                    .flat_map(move |(block, &text)| {
-                        found[starts[text as usize] as usize..]
-                            .iter()
-                            .take_while(move |(of, _)| *of == text)
-                            .filter_map(move |(_, found)| place(page, block, found))
-                    })
-            })
-            .collect()
-    }
-
-    /// Which texts stand on these pages; none: all of them.
-    fn wanted_texts(&self, pages: &[usize]) -> Option<Vec<bool>> {
-        if pages.len() == self.pages.len() {
-            return None;
-        }
-        let mut wanted = vec![false; self.texts.all.len()];
-        for &text in pages.iter().flat_map(|&page| self.texts.of_page(page)) {
-            wanted[text as usize] = true;
-        }
-        Some(wanted)
-    }
-
-    /// What is found in these texts, in their order, each with its text.
-    fn read_texts<T: Send>(
-        &self,
-        wanted: Option<&[bool]>,
-        read: impl Fn(&Prose, &[Token]) -> Vec<T> + Sync,
-    ) -> Vec<(u32, T)> {
-        // Texts are short: a few hundred are worth a turn of a thread.
-        const PART: usize = 256;
-        let parts = self.texts.all.par_chunks(PART).enumerate();
-        let found = parts.map(|(part, texts)| {
-            let mut found = Vec::new();
-            for (at, text) in texts.iter().enumerate() {
-                let index = part * PART + at;
-                if wanted.is_some_and(|wanted| !wanted[index]) {
-                    continue;
-                }
-                let index = crate::source::offset(index);
-                let prose = prose(&self.pages, (text.page, text.block));
-                let here = read(prose, self.texts.tokens(index));
-                if !here.is_empty() {
-                    found.extend(here.into_iter().map(|found| (index, found)));
-                }
-            }
-            found
-        });
-        found.collect::<Vec<_>>().into_iter().flatten().collect()
     }
 }
 

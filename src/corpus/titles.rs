@@ -145,31 +145,36 @@ impl Titles {
         let shape = Shape::of(title);
         let mut known = false;
         let mut roles = Vec::new();
-        for other in self.of_like_rank(title) {
+        self.of_like_rank(title).for_each(|other| {
             if alike::may_be(title, &shape, &other.title, &other.shape) {
                 known = true;
                 roles.extend(&other.roles);
             }
-        }
+        });
         roles.sort_unstable();
         (known, few(&roles))
     }
 
     /// The titles whose rank does not tell at once that another title is meant: those of its own rank, and managers of
     /// people beside managers of something. A level in brackets may be left out.
-    fn of_like_rank<'a>(&'a self, title: &'a Title) -> Box<dyn Iterator<Item = &'a Known> + 'a> {
-        if !title.bracketed.is_empty() {
-            return Box::new(self.known.iter());
-        }
+    fn of_like_rank(&self, title: &Title) -> impl Iterator<Item = &Known> {
+        let of_rank = |rank| {
+            let titles = self.by_rank.get(&(rank, title.levels.clone()));
+            titles.map_or(&[][..], Vec::as_slice)
+        };
         let other = match title.management {
             None => Some(Some(0)),
             Some(0) => Some(None),
             Some(_) => None,
         };
-        let ranks = std::iter::once(title.management).chain(other);
-        let same = ranks.filter_map(|rank| self.by_rank.get(&(rank, title.levels.clone())));
-        let all = same.flatten().chain(&self.bracketed);
-        Box::new(all.map(|&at| &self.known[at]))
+        let (all, like): (&[Known], [&[usize]; 3]) = if title.bracketed.is_empty() {
+            let other = other.map_or(&[][..], of_rank);
+            (&[], [of_rank(title.management), other, &self.bracketed])
+        } else {
+            (&self.known, [&[]; 3])
+        };
+        let like = like.into_iter().flatten().map(|&at| &self.known[at]);
+        all.iter().chain(like)
     }
 
     /// How many pages describe a family.

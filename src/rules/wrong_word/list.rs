@@ -14,25 +14,57 @@ pub struct Candidate {
 }
 
 /// The words that may be wrong, by a first look at each and at the words beside it: few are.
-pub fn candidates(words: &[Word]) -> impl Iterator<Item = Candidate> {
-    let kinds = |word: &Word| LIST.kinds[slot(word.hash)];
-    let mut next_kinds = words.first().map_or(0, kinds);
-    // By what the pair of which the word is the second is found.
-    let mut before = 0;
-    words.iter().enumerate().filter_map(move |(at, word)| {
-        let next = words.get(at + 1);
-        let own_kinds = std::mem::replace(&mut next_kinds, next.map_or(0, kinds));
-        // Of most pairs, nothing but this is asked.
-        let mut after = own_kinds & next_kinds >> BEHIND;
-        if after != 0 && let Some(next) = next {
-            let (index, [first, second]) = places(word.hash, next.hash);
-            let bits = LIST.pairs[index];
-            after &= (bits >> first & bits >> second) as u8;
+pub fn candidates(words: &[Word]) -> Candidates<'_> {
+    Candidates {
+        words,
+        next: 0,
+        kinds: words.first().map_or(0, kinds_of),
+        before: 0,
+    }
+}
+
+/// See [`candidates`].
+pub struct Candidates<'a> {
+    words: &'a [Word],
+    next: usize,
+    /// The kinds of the next word.
+    kinds: u8,
+    /// By what the pair of which the next word is the second is found.
+    before: u8,
+}
+
+impl Iterator for Candidates<'_> {
+    type Item = Candidate;
+
+    #[inline]
+    fn next(&mut self) -> Option<Candidate> {
+        while let Some(word) = self.words.get(self.next) {
+            let (at, kinds) = (self.next, self.kinds);
+            self.next += 1;
+            let mut after = 0;
+            if let Some(next) = self.words.get(self.next) {
+                self.kinds = kinds_of(next);
+                // Of most pairs, nothing but this is asked.
+                after = kinds & self.kinds >> BEHIND;
+                if after != 0 {
+                    let (index, [first, second]) = places(word.hash, next.hash);
+                    let bits = LIST.pairs[index];
+                    after &= (bits >> first & bits >> second) as u8;
+                }
+            }
+            let found_by = after & FIRST | self.before & SECOND | kinds & LONE;
+            self.before = after;
+            if found_by != 0 {
+                return Some(Candidate { at, found_by });
+            }
         }
-        let found_by = after & FIRST | before & SECOND | own_kinds & LONE;
-        before = after;
-        (found_by != 0).then_some(Candidate { at, found_by })
-    })
+        None
+    }
+}
+
+#[inline]
+fn kinds_of(word: &Word) -> u8 {
+    LIST.kinds[slot(word.hash)]
 }
 
 /// The phrases in which a word is wrong, in the order of the list.

@@ -1,4 +1,4 @@
-//! What is found in the few texts whose words tell that there may be something.
+//! What is found in texts, and at which blocks it stands.
 
 use super::{Corpus, prose};
 use crate::document::Prose;
@@ -6,12 +6,22 @@ use crate::document::tokens::Token;
 use crate::model::Page;
 use rayon::prelude::*;
 
-/// Texts are short, and most are not read: a thousand are worth a turn of a thread.
-const PART: usize = 1024;
+/// Texts are short: a few hundred are worth a turn of a thread.
+const PART: usize = 512;
 
 impl Corpus {
-    /// The same as [`Corpus::of_texts`], where nothing is to be found in a text unless its words tell so by `may`: they
-    /// stand close together, and the texts themselves all over memory.
+    /// Reads each text of the checked pages once, and then places what was found in it at each block that holds it. What
+    /// `read` finds must depend on what a reader sees of the text alone.
+    pub fn of_texts<T: Send + Sync, R: Send>(
+        &self,
+        read: impl Fn(&Prose, &[Token]) -> Vec<T> + Sync,
+        place: impl Fn(&Page, usize, &T) -> Option<R> + Sync,
+    ) -> Vec<R> {
+        self.of_telling_texts(|_| true, read, place)
+    }
+
+    /// The same, where nothing is to be found in a text unless its words tell so by `may`: they stand close together, and
+    /// the texts themselves all over memory.
     pub fn of_telling_texts<T: Send + Sync, R: Send>(
         &self,
         may: impl Fn(&[Token]) -> bool + Sync,
@@ -24,19 +34,34 @@ impl Corpus {
         let wanted = self.wanted_texts(&checked);
         let is_wanted = |text: usize| wanted.as_ref().is_none_or(|wanted| wanted[text]);
         let parts = self.texts.all.par_chunks(PART).enumerate();
-        let parts = parts.map(|(part, texts)| {
+        let found = parts.map(|(part, texts)| {
             let mut found = Vec::new();
             for (text, number) in texts.iter().zip(part * PART..) {
                 let words = self.texts.tokens_of(text);
-                if may(words) && is_wanted(number) {
-                    let here = read(prose(&self.pages, (text.page, text.block)), words);
+                if !may(words) || !is_wanted(number) {
+                    continue;
+                }
+                let here = read(prose(&self.pages, (text.page, text.block)), words);
+                if !here.is_empty() {
                     found.extend(here.into_iter().map(|found| (number, found)));
                 }
             }
             found
         });
-        let found: Vec<(usize, T)> = parts.collect::<Vec<_>>().into_iter().flatten().collect();
+        let found: Vec<(usize, T)> = found.collect::<Vec<_>>().into_iter().flatten().collect();
         self.at_blocks(&checked, &found, place)
+    }
+
+    /// Which texts stand on these pages; none: all of them.
+    fn wanted_texts(&self, pages: &[usize]) -> Option<Vec<bool>> {
+        if pages.len() == self.pages.len() {
+            return None;
+        }
+        let mut wanted = vec![false; self.texts.all.len()];
+        for &text in pages.iter().flat_map(|&page| self.texts.of_page(page)) {
+            wanted[text as usize] = true;
+        }
+        Some(wanted)
     }
 
     /// Places what was found in texts, in their order, at each block of these pages that holds them.
