@@ -9,6 +9,7 @@ pub use pattern::Pattern;
 use super::extends::TakenOver;
 use super::field::HeadingText;
 use super::memo::{Answers, Memo};
+use super::spelling::{is_near, letters, may_be_near};
 use super::title::Title;
 use crate::config::Profile;
 use aho_corasick::packed;
@@ -37,8 +38,8 @@ pub struct Vocabulary {
     middle: i32,
     management: Vec<Vec<String>>,
     not_ranks: Vec<Vec<String>>,
-    /// The words for ranks and levels that are recognised misspelt.
-    long_ranks: Vec<String>,
+    /// The words for ranks and levels that are recognised misspelt, with their letters.
+    long_ranks: Vec<(String, u64)>,
     /// The verb of a reports-to statement.
     pub reports_to: Pattern,
     /// Where a manager's name ends.
@@ -99,7 +100,7 @@ impl Vocabulary {
             .chain(names)
             .chain(levels.keys())
             .filter(|rank| rank.len() >= SHORTEST_MISSPELT)
-            .cloned()
+            .map(|rank| (rank.clone(), letters(rank)))
             .collect();
         let mut vocabulary = Self {
             long_ranks,
@@ -184,17 +185,21 @@ impl Vocabulary {
 
     /// The rank or level word that a word is a slip of: `assocate` is `associate`. Any other word as it is.
     pub fn rank_spelling<'a>(&'a self, word: &'a str) -> &'a str {
-        if word.len() < SHORTEST_MISSPELT || self.is_level(word) || self.is_title_noun(word) {
+        if word.len() < SHORTEST_MISSPELT {
             return word;
         }
-        self.long_ranks
-            .iter()
-            .find(|rank| {
-                rank.as_bytes().first() == word.as_bytes().first()
-                    && word != rank.as_str()
-                    && super::spelling::is_near(word, rank, 1)
-            })
-            .map_or(word, String::as_str)
+        // The letters tell of most words that they are no slip of any.
+        let (first, seen) = (word.as_bytes().first(), letters(word));
+        let near = self.long_ranks.iter().find(|(rank, letters)| {
+            rank.as_bytes().first() == first
+                && may_be_near(seen, *letters, 1)
+                && word != rank
+                && is_near(word, rank, 1)
+        });
+        match near {
+            Some((rank, _)) if !self.is_level(word) && !self.is_title_noun(word) => rank,
+            _ => word,
+        }
     }
 
     /// Whether the word, or its singular, names a kind of job.
