@@ -149,23 +149,34 @@ fn of_word(page: &Page, index: usize, token: Token, wrong: &FxHashMap<u64, Wrong
     let blocks = &page.document.blocks;
     let block = blocks.get(index)?;
     let text = block.prose.text.as_str();
-    let verdict = wrong.get(&token.stem_hash(text)).filter(|_| page.document.is_english())?;
+    let verdict = wrong.get(&token.stem_hash(text))?;
     let range = token.stem(text);
     let word = Word {
         text: &text[range.clone()],
         at: range.start,
     };
+    let whole = match verdict.proof {
+        Proof::Ours => None,
+        _ => {
+            let whole = apart(page, block, word);
+            if whole.is_none() && verdict.corrections.is_empty() {
+                return None;
+            }
+            whole
+        }
+    };
+    // Only now: the language costs most to tell.
     let is_slip = |word: &str| wrong.get(&tokens::hash(word)).is_some_and(Wrong::is_known);
-    if names::is_name(page, index, word, verdict, is_slip) || is_foreign(blocks, index) {
+    if names::is_name(page, index, word, verdict, is_slip)
+        || !page.document.is_english()
+        || is_foreign(blocks, index)
+    {
         return None;
     }
-    let guessed = matches!(verdict.proof, Proof::Guessed(_));
-    if !matches!(verdict.proof, Proof::Ours) {
-        let whole = apart(page, block, word);
-        if whole.is_some() || verdict.corrections.is_empty() {
-            return whole;
-        }
+    if whole.is_some() {
+        return whole;
     }
+    let guessed = matches!(verdict.proof, Proof::Guessed(_));
     let ends = page.document.links_in(index).flat_map(|link| [link.text.start, link.text.end]);
     let mut cuts = ends.filter(|end| (word.at + 1..word.range().end).contains(end));
     Some(match cuts.find_map(|cut| joined::parted_at(word.text, cut - word.at)) {
