@@ -260,11 +260,11 @@ const ABBREVIATIONS: [&str; 16] = [
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
-    for (at, c) in text.char_indices() {
-        if !matches!(c, '.' | '!' | '?' | ';') {
+    for (at, mark) in text.bytes().enumerate() {
+        if !matches!(mark, b'.' | b'!' | b'?' | b';') {
             continue;
         }
-        let end = at + c.len_utf8();
+        let end = at + 1;
         let followed = text[end..].chars().next();
         if followed
             .is_some_and(|next| !next.is_whitespace() && !matches!(next, ')' | '"' | '”' | '’'))
@@ -277,7 +277,7 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
             .next()
             .unwrap_or_default();
         let next = text[end..].trim_start().chars().next();
-        let abbreviated = c == '.'
+        let abbreviated = mark == b'.'
             && next.is_some()
             && ABBREVIATIONS
                 .iter()
