@@ -82,7 +82,7 @@ impl Texts {
             })
             .collect();
         // A few large parts: each is one piece of memory.
-        let size = firsts.len() / (2 * rayon::current_num_threads()) + 1;
+        let size = firsts.len() / (4 * rayon::current_num_threads()) + 1;
         let parts: Vec<Part> = firsts
             .par_chunks(size)
             .enumerate()

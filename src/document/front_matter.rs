@@ -1,6 +1,8 @@
 //! The fenced block at the top of a page. YAML types and validates it; the keys and their places are found here, for
 //! YAML's parser gives none.
 
+mod plain;
+
 use std::ops::Range;
 
 /// Whether there is front matter, and what is wrong with it.
@@ -191,6 +193,13 @@ fn unquote(key: &str) -> &str {
 
 /// Parses the YAML and gives each entry its value.
 fn read(text: &str, inner: Range<usize>, entries: &mut [Entry]) -> FrontMatterState {
+    if let Some(texts) = plain::texts(text, inner.clone(), entries) {
+        for (entry, text) in entries.iter_mut().zip(texts) {
+            entry.blank = text.trim().is_empty();
+            entry.text = Some(text.to_owned());
+        }
+        return FrontMatterState::Mapping;
+    }
     let yaml = without_template_tags(&text[inner.clone()]);
     // YAML refuses a doubled key as a whole. That is a finding of its own; all else is read without the later ones.
     let parsed = parse_mapping(&yaml).or_else(|error| {
