@@ -98,6 +98,12 @@ impl From<ConfigError> for Failure {
 
 /// Runs the command with the process's arguments.
 pub fn run() -> ExitCode {
+    if std::env::args_os()
+        .nth(1)
+        .is_some_and(|command| command == "check")
+    {
+        start_threads();
+    }
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
@@ -117,6 +123,15 @@ pub fn run() -> ExitCode {
         Command::Completions(arguments) => completions::run(arguments),
     };
     ExitCode::from(done.unwrap_or_else(|failure| tell(&failure)))
+}
+
+/// Threads take their time to start: they do while the arguments are read. This one works too, for another would need a
+/// heap of its own.
+fn start_threads() {
+    // If it cannot be done now, the first work that asks for threads starts them.
+    let _ = rayon::ThreadPoolBuilder::new()
+        .use_current_thread()
+        .build_global();
 }
 
 /// Says on standard error what went wrong, and gives the exit status.

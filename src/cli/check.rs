@@ -80,7 +80,17 @@ enum FailOnArgument {
 }
 
 pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
-    start_threads(arguments.threads)?;
+    let Some(threads) = arguments.threads else {
+        return check(arguments);
+    };
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(threads.get())
+        .build()
+        .map_err(|error| format!("cannot start {threads} threads: {error}"))?
+        .install(|| check(arguments))
+}
+
+fn check(arguments: &Arguments) -> Result<u8, Failure> {
     let standard_input = arguments.paths == [Path::new("-")];
     let mode = arguments.fixing.mode(standard_input)?;
     let output = Output {
@@ -178,15 +188,6 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
     // The process ends here: what it read need not be given back piece by piece.
     std::mem::forget((corpus, outcome, whole, rules));
     Ok(if fails { FINDINGS } else { QUIET })
-}
-
-/// This thread is one of those that work: another would cost its start and a heap of its own.
-fn start_threads(threads: Option<NonZeroUsize>) -> Result<(), Failure> {
-    rayon::ThreadPoolBuilder::new()
-        .num_threads(threads.map_or(0, NonZeroUsize::get))
-        .use_current_thread()
-        .build_global()
-        .map_err(|error| format!("cannot start threads: {error}").into())
 }
 
 /// The configuration that the arguments name, else the nearest one.
