@@ -157,7 +157,11 @@ pub fn sites(paths: &[PathBuf], roots: &[PathBuf]) -> Vec<PathBuf> {
 fn in_repository(path: &Path) -> impl Iterator<Item = &Path> {
     let mut inside = true;
     path.ancestors()
-        .take_while(move |folder| std::mem::replace(&mut inside, !folder.join(".git").exists()))
+        .take_while(move |folder| std::mem::replace(&mut inside, !is_repository(folder)))
+}
+
+fn is_repository(folder: &Path) -> bool {
+    folder.join(".git").exists()
 }
 
 /// The folder of the repository, with `/`: the one that holds the first path, else that of the CI job, else the folder
@@ -168,7 +172,7 @@ pub fn base(paths: &[PathBuf], configuration: Option<&Path>) -> String {
     let first = first.as_deref().unwrap_or(&working);
     let repository = first
         .ancestors()
-        .find(|folder| folder.join(".git").exists())
+        .find(|folder| is_repository(folder))
         .map(Path::to_owned);
     let job = || {
         std::env::var_os("CI_PROJECT_DIR")

@@ -1,6 +1,6 @@
 //! Files beside the pages that say more of their site.
 
-use super::{in_repository, is_file, is_site_folder, normal, relative};
+use super::{is_file, is_repository, is_site_folder, normal, relative};
 use crate::corpus::site::{redirects, shortcodes};
 use ignore::WalkBuilder;
 use rustc_hash::FxHashSet;
@@ -36,12 +36,15 @@ fn sites_of(pages: &[PathBuf]) -> Vec<PathBuf> {
     let mut seen: FxHashSet<PathBuf> = FxHashSet::default();
     for page in pages {
         let full = normal(&working.join(page));
+        let folders = full.parent().unwrap_or(&full).ancestors();
         // Above a folder that was seen, all were.
-        let folders = in_repository(full.parent().unwrap_or(&full));
         for folder in folders.take_while(|folder| seen.insert(folder.to_path_buf())) {
             // Beside the folder, and where several sites share a repository, above it.
             if is_site_folder(folder) {
                 sites.push(relative(folder.parent().unwrap_or(Path::new("")), &working));
+            }
+            if is_repository(folder) {
+                break;
             }
         }
     }
