@@ -20,8 +20,8 @@ pub struct Words {
     finite: Vec<String>,
     /// First words of an item that goes on with what to do, in lower case.
     conditions: Vec<String>,
-    /// Words that start a relative clause, in lower case.
-    relative: Vec<String>,
+    /// Words that start a clause inside another, in lower case.
+    dependent: Vec<String>,
     /// Words that no line ends a clause with, in lower case.
     unfinished: Vec<String>,
 }
@@ -289,8 +289,8 @@ fn is_sentence(text: &str, words: &Words) -> bool {
     let clause = text.split(';').next().unwrap_or(text);
     prose::words(clause)
         .take(8)
-        // The verb of a relative clause makes no sentence of what it belongs to.
-        .take_while(|word| !words.relative.iter().any(|relative| word.text == relative))
+        // The verb of such a clause makes no sentence of what it belongs to.
+        .take_while(|word| !words.dependent.iter().any(|dependent| word.text == dependent))
         .skip(1)
         .any(|word| words.finite.iter().any(|finite| word.text == finite))
 }
