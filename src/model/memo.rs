@@ -2,8 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::Hasher;
-use std::sync::atomic::{AtomicU8, Ordering};
-use std::sync::{OnceLock, PoisonError, RwLock};
+use std::sync::{PoisonError, RwLock};
 
 /// Longer texts are made anew each time: they hardly repeat, and keeping them would cost their length again.
 const LONGEST: usize = 400;
@@ -48,35 +47,6 @@ impl<T: Clone> Memo<T> {
     }
 }
 
-/// Answers of yes or no by the numbers of texts, for questions that are asked of texts of one corpus only.
-#[derive(Debug, Default)]
-pub struct Answers {
-    of_texts: OnceLock<Box<[AtomicU8]>>,
-}
-
-impl Answers {
-    const YES: u8 = 1;
-    const NO: u8 = 2;
-
-    /// The answer for a text, of `all` texts, made by `make` if it is not known yet.
-    pub fn get(&self, text: usize, all: usize, make: impl FnOnce() -> bool) -> bool {
-        let unknown = || (0..all).map(|_| AtomicU8::default()).collect();
-        let Some(answer) = self.of_texts.get_or_init(unknown).get(text) else {
-            return make();
-        };
-        match answer.load(Ordering::Relaxed) {
-            Self::YES => true,
-            Self::NO => false,
-            _ => {
-                let is = make();
-                let made = if is { Self::YES } else { Self::NO };
-                answer.store(made, Ordering::Relaxed);
-                is
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -90,16 +60,5 @@ mod tests {
         let long = "c".repeat(LONGEST + 1);
         assert_eq!(memo.get(&long, || 4), 4);
         assert_eq!(memo.get(&long, || 5), 5);
-    }
-
-    #[test]
-    fn an_answer_of_yes_or_no_is_made_once() {
-        let answers = Answers::default();
-        assert!(!answers.get(0, 2, || false));
-        assert!(!answers.get(0, 2, || true));
-        assert!(answers.get(1, 2, || true));
-        assert!(answers.get(1, 2, || false));
-        assert!(answers.get(2, 2, || true));
-        assert!(!answers.get(2, 2, || false));
     }
 }

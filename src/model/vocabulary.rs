@@ -8,7 +8,7 @@ pub use pattern::Pattern;
 
 use super::extends::TakenOver;
 use super::field::HeadingText;
-use super::memo::{Answers, Memo};
+use super::memo::Memo;
 use super::spelling::{is_near, letters, may_be_near};
 use super::title::Title;
 use crate::config::Profile;
@@ -74,13 +74,13 @@ pub struct RequiredItem {
     /// As it is to be written.
     pub text: String,
     pattern: Pattern,
-    seen: Answers,
+    seen: Memo<bool>,
 }
 
 impl RequiredItem {
-    /// Whether a text is it, in any of its forms. `number` is that of the text among `all` of the corpus.
-    pub fn is_in(&self, text: &str, number: usize, all: usize) -> bool {
-        self.seen.get(number, all, || self.pattern.is_match(text))
+    /// Whether a text is it, in any of its forms.
+    pub fn is_in(&self, text: &str) -> bool {
+        self.seen.get(text, || self.pattern.is_match(text))
     }
 }
 
@@ -147,7 +147,7 @@ impl Vocabulary {
                     RequiredItem {
                         text: item.text.clone(),
                         pattern: Pattern::new(&patterns),
-                        seen: Answers::default(),
+                        seen: Memo::default(),
                     }
                 })
                 .collect(),

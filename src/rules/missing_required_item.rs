@@ -65,11 +65,7 @@ fn has_item(page: &Page, role: &Role, item: &RequiredItem, corpus: &Corpus, dept
     if fields.is_empty() || depth > DEEPEST {
         return true;
     }
-    let numbers = corpus.page_index(page).map_or(&[][..], |index| corpus.texts.of_page(index));
-    let has = |block: &usize| {
-        let number = numbers.get(*block).map_or(usize::MAX, |&number| number as usize);
-        item.is_in(&page.document.blocks[*block].prose.text, number, corpus.texts.all.len())
-    };
+    let has = |block: &usize| item.is_in(&page.document.blocks[*block].prose.text);
     // The item itself first: most lists have it, and what a list takes over is dear to find out.
     fields.iter().any(|field| {
         page.is_unknown(field) || required_blocks(page, field, &corpus.vocabulary).any(|block| has(&block))
