@@ -315,6 +315,25 @@ impl Corpus {
         (page, &page.roles[id.role])
     }
 
+    /// What a page must link to for a role: the anchor of its heading, before that the address of another page. None where
+    /// only the generator knows the anchor.
+    pub fn role_address(&self, from: usize, id: RoleId) -> Option<String> {
+        let (page, role) = self.role(id);
+        let anchor = match role
+            .heading()
+            .map(|heading| &page.document.headings[heading])
+        {
+            Some(heading) if heading.id_unknown => return None,
+            Some(heading) => format!("#{}", heading.id),
+            None => String::new(),
+        };
+        Some(if id.page == from {
+            anchor
+        } else {
+            format!("{}{anchor}", self.site.address(id.page))
+        })
+    }
+
     /// The path and text of a file.
     pub fn source(&self, file: FileId) -> Option<&Source> {
         self.page(file).map(|page| &page.source).or_else(|| {

@@ -11,6 +11,7 @@ pub mod schemes;
 pub mod shortcodes;
 
 pub use addresses::{Address, generator};
+pub use nearest::is_slip;
 pub use paths::own_path;
 pub use resolve::{Route, Target, Via, Why};
 
@@ -237,9 +238,11 @@ impl Site {
     }
 
     /// Whether a path of one of the site's hosts is a part of this very site: a part of the tree, or one that pages
-    /// link to without naming the host at least as often.
+    /// link to without naming the host at least as often. A picture or another file may lie in any of the trees that the
+    /// hosts serve.
     pub fn is_own(&self, path: &str) -> bool {
-        let Some(first) = first_part(path) else {
+        let file = path.split(['?', '#']).next().unwrap_or_default();
+        let Some(first) = first_part(path).filter(|_| !paths::is_asset(file)) else {
             return false;
         };
         self.roots.contains(first)

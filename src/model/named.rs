@@ -92,7 +92,8 @@ fn parts_titles(
     right_linked: bool,
     vocabulary: &Vocabulary,
 ) -> bool {
-    if !Title::new(without_article(left).0, vocabulary).is_title() {
+    let left_title = Title::new(without_article(left).0, vocabulary);
+    if !left_title.is_title() {
         return false;
     }
     if right_linked {
@@ -109,7 +110,10 @@ fn parts_titles(
     let ranked = title.management.is_some() || !title.levels.is_empty();
     let joined = separator.trim_start().trim_start_matches(',').trim();
     if joined.is_empty() {
-        // A bare comma also stands inside titles.
+        // A bare comma also stands inside titles, and in `Sr, Manager, Recruiting` by a slip.
+        if left_title.management.is_none() && left_title.function.is_empty() {
+            return false;
+        }
         return ranked && (article || title.function.is_empty() || title.management.is_some());
     }
     ranked || article && Title::new(first, vocabulary).is_title()

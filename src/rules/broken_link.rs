@@ -1,10 +1,11 @@
 //! Links to pages and anchors of the site that do not exist: one check for three rules.
 
 use crate::corpus::Corpus;
-use crate::corpus::site::{Target, Unseen, Why, schemes};
+use crate::corpus::site::{Route, Target, Unseen, Via, Why, is_slip, schemes};
+use crate::corpus::titles::RoleId;
 use crate::document::{Link, LinkKind};
 use crate::finding::{Finding, Fix};
-use crate::model::{FieldKind, Page};
+use crate::model::{FieldKind, Page, Title};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::ops::Range;
@@ -50,6 +51,7 @@ pub fn check(params: &Params, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     let in_ladder = |link: &Link| ladders.iter().any(|ladder| ladder.contains(&link.range.start));
     let mut nearest = Nearest {
         corpus,
+        from,
         pages: FxHashMap::default(),
         anchors: FxHashMap::default(),
     };
@@ -61,7 +63,7 @@ pub fn check(params: &Params, page: &Page, corpus: &Corpus) -> Vec<Finding> {
             && !link.destination.is_empty()
             && (params.links == Links::Ladders) == in_ladder(link);
         if ours {
-            findings.extend(finding(params.links, page, link, &route.target, &mut nearest));
+            findings.extend(finding(params.links, page, link, route, &mut nearest));
         }
     }
     findings
@@ -70,21 +72,57 @@ pub fn check(params: &Params, page: &Page, corpus: &Corpus) -> Vec<Finding> {
 /// Suggestions, each looked for once.
 struct Nearest<'a> {
     corpus: &'a Corpus,
-    pages: FxHashMap<String, Option<usize>>,
+    /// The page that the links stand on.
+    from: usize,
+    pages: FxHashMap<String, Option<Found>>,
     anchors: FxHashMap<(usize, String), Option<&'a str>>,
 }
 
+/// A page that may be meant.
+#[derive(Clone, Copy)]
+enum Found {
+    /// It has the same name elsewhere: it has moved.
+    Moved(usize),
+    /// Its name is like the one asked for.
+    Like(usize),
+}
+
 impl<'a> Nearest<'a> {
-    fn page(&mut self, address: &str) -> Option<usize> {
+    fn page(&mut self, address: &str) -> Option<Found> {
         if let Some(known) = self.pages.get(address) {
             return *known;
         }
         if self.pages.len() >= MOST_SUGGESTIONS {
             return None;
         }
-        let found = self.corpus.site.nearest_page(address);
+        let site = &self.corpus.site;
+        let other = |page: &usize| *page != self.from;
+        let moved = site.page_of_name(address).filter(|&page| self.may_have_moved(address, page));
+        let found = match moved.filter(other) {
+            Some(page) => Some(Found::Moved(page)),
+            None => site.page_of_like_name(address).filter(other).map(Found::Like),
+        };
         self.pages.insert(address.to_owned(), found);
         found
+    }
+
+    /// Whether a page may have stood at an address that has its name. The name of a job tells; `faq` and the like stand in
+    /// many folders, and tell where the one folder is in the other, or has its name.
+    fn may_have_moved(&self, address: &str, page: usize) -> bool {
+        let folder = |address: &str| {
+            let address = address.trim_end_matches('/');
+            address.rsplit_once('/').map_or("", |(folder, _)| folder).to_lowercase()
+        };
+        let (before, now) = (folder(address), folder(self.corpus.site.address(page)));
+        let holds = |outer: &str, inner: &str| {
+            outer.matches('/').count() > 1
+                && inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/'))
+        };
+        let name = |folder: &str| folder.rsplit('/').next().map(str::to_owned);
+        self.corpus.pages[page].family
+            || holds(&before, &now)
+            || holds(&now, &before)
+            || before.matches('/').count() > 1 && name(&before) == name(&now)
     }
 
     fn anchor(&mut self, page: usize, anchor: &str) -> Option<&'a str> {
@@ -99,19 +137,57 @@ impl<'a> Nearest<'a> {
         self.anchors.insert(key, found);
         found
     }
+
+    /// The role that the text of a link names, if there is one such, and what to link to for it. The role in whose own
+    /// section the link stands is not meant.
+    fn role(&self, page: &Page, link: &Link, on: Option<usize>) -> Option<(RoleId, String)> {
+        let corpus = self.corpus;
+        let title = Title::new(page.document.link_text(link), &corpus.vocabulary);
+        if !title.is_title() || title.function.is_empty() {
+            return None;
+        }
+        let named = corpus.titles.roles(&title).iter();
+        let mut named = named.filter(|role| on.is_none_or(|page| role.page == page));
+        let (Some(&role), None) = (named.next(), named.next()) else {
+            return None;
+        };
+        let section = corpus.role(role).1.heading().map(|heading| page.document.headings.get(heading));
+        let is_own = role.page == self.from
+            && section.is_none_or(|heading| {
+                heading.is_none_or(|heading| (heading.range.start..heading.section_end_byte).contains(&link.range.start))
+            });
+        let address = corpus.role_address(self.from, role).filter(|address| !address.is_empty() && !is_own)?;
+        Some((role, address))
+    }
+}
+
+/// Names the role that is meant, and offers to link to it.
+fn with_role(finding: Finding, page: &Page, link: &Link, (role, address): (RoleId, String), corpus: &Corpus) -> Finding {
+    let (other, role) = corpus.role(role);
+    let finding = finding
+        .help(format!("the role `{}` is described at `{address}`", role.title.text))
+        .relate(other.span(role.at.clone()), "the role that the link names");
+    // On another page it may be the role of another department.
+    let path = |address: &str| address.split('#').next().map(str::to_owned);
+    if address.starts_with('#') || path(&address) == path(&link.destination) {
+        with_fix(finding, page, link, |_| address.clone())
+    } else {
+        finding
+    }
 }
 
 fn finding(
     links: Links,
     page: &Page,
     link: &Link,
-    target: &Target,
+    route: &Route,
     nearest: &mut Nearest,
 ) -> Option<Finding> {
-    match target {
-        Target::NoPage { address, why } if links != Links::Anchors => {
-            Some(no_page(page, link, address, why, nearest))
-        }
+    match &route.target {
+        Target::NoPage { address, why } if links != Links::Anchors => Some(match why {
+            Why::Missing => missing_page(page, link, address, route.via.as_ref(), nearest),
+            why => no_page(page, link, address, why, nearest.corpus),
+        }),
         Target::NoAnchor {
             page: target,
             anchor,
@@ -120,12 +196,12 @@ fn finding(
     }
 }
 
-fn no_page(page: &Page, link: &Link, address: &str, why: &Why, nearest: &mut Nearest) -> Finding {
-    let corpus = nearest.corpus;
+/// An address that leads to no page although something has it, or that no address can be.
+fn no_page(page: &Page, link: &Link, address: &str, why: &Why, corpus: &Corpus) -> Finding {
     let at = page.span(link.range.clone());
     let title_of = |page: usize| corpus.pages.get(page).map(Page::title_span);
     match why {
-        Why::Missing => {}
+        Why::Missing => Finding::new(at, no_page_at(address)),
         Why::Unseen(target, unseen) => {
             let (message, cause, help) = match unseen {
                 Unseen::Draft => (
@@ -140,10 +216,10 @@ fn no_page(page: &Page, link: &Link, address: &str, why: &Why, nearest: &mut Nea
                 ),
             };
             let finding = Finding::new(at, message).help(help);
-            return match title_of(cause) {
+            match title_of(cause) {
                 Some(cause) => finding.relate(cause, "why it is not shown"),
                 None => finding,
-            };
+            }
         }
         Why::Ambiguous(pages) => {
             let mut finding =
@@ -152,7 +228,7 @@ fn no_page(page: &Page, link: &Link, address: &str, why: &Why, nearest: &mut Nea
             for title in pages.iter().take(5).filter_map(|&page| title_of(page)) {
                 finding = finding.relate(title, "a page of this name");
             }
-            return finding;
+            finding
         }
         Why::Scheme(scheme) => {
             let message = format!("no browser opens an address that starts with `{scheme}:`");
@@ -160,20 +236,20 @@ fn no_page(page: &Page, link: &Link, address: &str, why: &Why, nearest: &mut Nea
             let Some(meant) = schemes::meant(scheme) else {
                 return finding.help("say in words where to find it");
             };
-            return with_fix(finding, page, link, |destination| {
+            with_fix(finding, page, link, |destination| {
                 format!("{meant}{}", destination.get(scheme.len()..).unwrap_or_default())
             })
-            .help(format!("write `{meant}:`"));
+            .help(format!("write `{meant}:`"))
         }
         Why::Escaped => {
             let plain = link.destination.replace('\\', "");
-            return with_fix(
+            with_fix(
                 Finding::new(at, format!("the backslash stays in the address `{}`", link.destination)),
                 page,
                 link,
                 |_| plain.clone(),
             )
-            .help(format!("write `{plain}`"));
+            .help(format!("write `{plain}`"))
         }
         Why::Loop(addresses) => {
             let first: Vec<String> = addresses
@@ -187,18 +263,40 @@ fn no_page(page: &Page, link: &Link, address: &str, why: &Why, nearest: &mut Nea
                 .is_some_and(|(last, others)| others.contains(last));
             let how = if comes_back { "lead round in a loop" } else { "lead on and on" };
             let message = format!("the redirects of `{address}` {how}: {}{more}", first.join(", "));
-            return Finding::new(at, message).help("link to a page that exists, and mend the redirects");
+            Finding::new(at, message).help("link to a page that exists, and mend the redirects")
         }
     }
-    let finding = Finding::new(at, format!("there is no page at `{address}`"));
-    let Some(nearest) = nearest.page(address) else {
-        return finding.help("link to a page that exists, or drop the link");
+}
+
+fn no_page_at(address: &str) -> String {
+    format!("there is no page at `{address}`")
+}
+
+/// An address that nothing has.
+fn missing_page(page: &Page, link: &Link, address: &str, via: Option<&Via>, nearest: &mut Nearest) -> Finding {
+    let corpus = nearest.corpus;
+    let message = match via {
+        // What stands on the page is another address.
+        Some(Via::Redirect) => {
+            let written = link.destination.split(['#', '?']).next().unwrap_or_default();
+            format!("`{written}` is redirected to `{address}`, where there is no page")
+        }
+        _ => no_page_at(address),
     };
-    let nearest = corpus.site.address(nearest);
+    let finding = Finding::new(page.span(link.range.clone()), message);
+    if let Some(role) = nearest.role(page, link, None) {
+        return with_role(finding, page, link, role, corpus);
+    }
+    let (found, moved) = match nearest.page(address) {
+        Some(Found::Moved(found)) => (found, true),
+        Some(Found::Like(found)) => (found, false),
+        None => return finding.help("link to a page that exists, or drop the link"),
+    };
+    let nearest = corpus.site.address(found);
     let finding = finding.help(format!("the nearest page is `{nearest}`"));
-    // A page of a like name is a hint; one of the same name is likely to be the one that moved.
-    let name = |address: &str| address.trim_end_matches('/').rsplit('/').next().map(str::to_lowercase);
-    if name(address) != name(nearest) {
+    let anchor = link.destination.split_once('#').map_or("", |(_, anchor)| anchor);
+    // A page of a like name is a hint; so is one without the anchor.
+    if !moved || !anchor.is_empty() && !corpus.site.has_anchor(found, anchor) {
         return finding;
     }
     with_fix(finding, page, link, |destination| {
@@ -219,7 +317,16 @@ fn no_anchor(page: &Page, link: &Link, target: usize, anchor: &str, nearest: &mu
         page.span(link.range.clone()),
         format!("{place} with the anchor `#{anchor}`"),
     );
-    let Some(nearest) = nearest.anchor(target, anchor) else {
+    if let Some(role) = nearest.role(page, link, Some(target)) {
+        return with_role(finding, page, link, role, corpus);
+    }
+    let found = nearest.anchor(target, anchor);
+    if !found.is_some_and(|found| is_slip(anchor, found))
+        && let Some(role) = nearest.role(page, link, None)
+    {
+        return with_role(finding, page, link, role, corpus);
+    }
+    let Some(nearest) = found else {
         return finding.help(match corpus.site.unknown_shortcode(target) {
             Some(name) => format!(
                 "link to a heading that exists; if the shortcode `{name}` brings this one, name it under `site.shortcodes`"
@@ -239,13 +346,6 @@ fn no_anchor(page: &Page, link: &Link, target: usize, anchor: &str, nearest: &mu
         let path = destination.split('#').next().unwrap_or_default();
         format!("{path}#{nearest}")
     })
-}
-
-/// Whether one anchor is the other but for a letter in ten or the case: what is farther off is a hint, no correction.
-fn is_slip(anchor: &str, nearest: &str) -> bool {
-    const LONGEST: usize = 256;
-    anchor.len() <= LONGEST
-        && strsim::normalized_levenshtein(&anchor.to_lowercase(), &nearest.to_lowercase()) > 0.85
 }
 
 /// The nearest target is a guess: a person looks at it.

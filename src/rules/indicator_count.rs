@@ -1,6 +1,7 @@
 //! A list of performance indicators that is too short or too long.
 
 use crate::corpus::Corpus;
+use crate::document::{Document, List};
 use crate::finding::Finding;
 use crate::model::{Field, FieldKind, Page, extends};
 use serde::Deserialize;
@@ -19,8 +20,9 @@ pub fn check(parameters: &Parameters, page: &Page, corpus: &Corpus) -> Vec<Findi
     fields
         .filter(|field| field.kind == FieldKind::PerformanceIndicators)
         .filter_map(|field| Some((field, indicators(page, field, corpus)?)))
-        .filter(|(_, count)| !(least..=most).contains(count))
+        .filter(|(_, count)| count.deepest < least || count.items > most)
         .map(|(field, count)| {
+            let count = count.items;
             let noun = if count == 1 { "performance indicator" } else { "performance indicators" };
             let at = page.heading_span(field.heading);
             let finding = Finding::new(at, format!("{count} {noun} where {least} to {most} are expected"));
@@ -33,8 +35,30 @@ pub fn check(parameters: &Parameters, page: &Page, corpus: &Corpus) -> Vec<Findi
         .collect()
 }
 
+/// How many items a list has.
+struct Count {
+    /// Its own.
+    items: usize,
+    /// Those and the ones of the lists in it, without items that are but captions of such.
+    deepest: usize,
+}
+
+impl Count {
+    fn of(document: &Document, list: &List) -> Self {
+        let inside = |item: usize| {
+            let first = document.items[item].first_list()?;
+            let lists = document.lists[first..].iter().filter(|inner| inner.parent == Some(item));
+            Some(lists.map(|inner| Self::of(document, inner).deepest).sum::<usize>())
+        };
+        Self {
+            items: list.items.len(),
+            deepest: list.items.iter().map(|&item| inside(item).unwrap_or(1)).sum(),
+        }
+    }
+}
+
 /// How many items the section's list has, where the section is one list, at most with a caption, and takes over no other.
-fn indicators(page: &Page, field: &Field, corpus: &Corpus) -> Option<usize> {
+fn indicators(page: &Page, field: &Field, corpus: &Corpus) -> Option<Count> {
     let document = &page.document;
     if page.is_unknown(field) || !document.headings_in(field.heading).is_empty() {
         return None;
@@ -64,5 +88,5 @@ fn indicators(page: &Page, field: &Field, corpus: &Corpus) -> Option<usize> {
             }
         }
     }
-    (captions < 2).then_some(list.items.len())
+    (captions < 2).then(|| Count::of(document, list))
 }

@@ -1,6 +1,7 @@
 //! A number of years of experience, asked of a role of low grade.
 
 use crate::corpus::Corpus;
+use crate::document::prose;
 use crate::finding::Finding;
 use crate::model::{FieldKind, Page};
 use regex::Regex;
@@ -42,9 +43,11 @@ pub fn check(parameters: &Parameters, page: &Page, _: &Corpus) -> Vec<Finding> {
             for block in page.document.blocks.get(page.field_blocks(field)).into_iter().flatten() {
                 let text = block.prose.text.as_str();
                 for found in YEARS.iter().flat_map(|years| years.find_iter(text)) {
-                    // `18 years of age` is another matter.
+                    // `18 years of age` is another matter, and so are years at school.
                     let after = text[found.end()..].trim_start();
-                    if ["of age", "old", "ago"].iter().any(|not| after.starts_with(not)) {
+                    let at_school = |word: &str| matches!(word, "school" | "college" | "university" | "study" | "studies");
+                    let mut words = prose::words(after).map(|word| word.text).take(3);
+                    if ["of age", "old", "ago"].iter().any(|not| after.starts_with(not)) || words.any(at_school) {
                         continue;
                     }
                     let at = page.span(block.prose.source(found.range()));

@@ -2,7 +2,7 @@
 
 use super::NoParams;
 use crate::corpus::Corpus;
-use crate::corpus::titles::Answer;
+use crate::corpus::titles::{Answer, RoleId};
 use crate::finding::Finding;
 use crate::model::{Named, Page, Title};
 
@@ -35,7 +35,7 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
             );
             let finding = match nearest_known(&manager.title, corpus) {
                 Some(known) => finding.help(format!("the nearest title is `{}`", known.text)),
-                None => match corpus.titles.nearest(&manager.title, &corpus.vocabulary) {
+                None => match nearest_above(&manager.title, (index, number), corpus) {
                     Some(nearest) => {
                         let (other, role) = corpus.role(nearest);
                         finding
@@ -86,6 +86,22 @@ fn describes(function: &[String]) -> bool {
 /// Whether the profile says that the title is right although no page has it.
 fn is_known(title: &Title, corpus: &Corpus) -> bool {
     corpus.vocabulary.known_titles.iter().any(|known| title.same(known))
+}
+
+/// The role with the nearest title, if those who report may report to it: it is none of them, and ranks above them.
+fn nearest_above(title: &Title, (page, statement): (usize, usize), corpus: &Corpus) -> Option<RoleId> {
+    let nearest = corpus.titles.nearest(title, &corpus.vocabulary)?;
+    let above = &corpus.role(nearest).1.title;
+    let roles = corpus.pages[page].roles.iter().enumerate();
+    let mut reporters = roles.filter(|(_, role)| role.reporting.contains(&statement));
+    let fits = reporters.all(|(role, reporter)| {
+        let is_same = nearest == RoleId { page, role };
+        let reporter = &reporter.title;
+        !is_same
+            && (above.management > reporter.management
+                || above.management == reporter.management && above.levels != reporter.levels)
+    });
+    fits.then_some(nearest)
 }
 
 /// The title without a page of its own that this one is a slip of.

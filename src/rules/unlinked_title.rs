@@ -77,15 +77,8 @@ fn finding(page: &Page, from: usize, name: &Named, to: RoleId, what: &str, corpu
     let at = page.span(name.range.clone());
     let finding = Finding::new(at, format!("the {what} `{}` is not linked to its role", name.title.text))
         .relate(other.span(role.at.clone()), "the role");
-    let anchor = match role.heading().map(|heading| &other.document.headings[heading]) {
-        Some(heading) if heading.id_unknown => return finding.help("link the title to its role"),
-        Some(heading) => format!("#{}", heading.id),
-        None => String::new(),
-    };
-    let target = if to.page == from {
-        anchor.clone()
-    } else {
-        format!("{}{anchor}", corpus.site.address(to.page))
+    let Some(target) = corpus.role_address(from, to) else {
+        return finding.help("link the title to its role");
     };
     let help = format!("link it to `{target}`");
     let written = page.source.slice(name.range.clone());
@@ -95,9 +88,10 @@ fn finding(page: &Page, from: usize, name: &Named, to: RoleId, what: &str, corpu
     }
     let text = format!("[{written}]({target})");
     // The words stay, and what a reader sees of them. The number of an anchor changes when its twin goes.
+    let anchor = target.split_once('#').map_or("", |(_, anchor)| anchor);
     let is_numbered = anchor.rsplit_once('-').is_some_and(|(base, number)| {
         number.bytes().all(|byte| byte.is_ascii_digit())
-            && other.document.headings.iter().any(|twin| base[1..] == twin.id)
+            && other.document.headings.iter().any(|twin| base == twin.id)
     });
     let fix = if to.page == from && !is_numbered {
         Fix::safe(&help, at, text)

@@ -1,7 +1,8 @@
 //! What a broken link may have meant.
 
+use super::Site;
 use super::addresses::{last, parent};
-use super::{Site, Stand};
+use std::cmp::Reverse;
 
 /// How many candidates are compared with one name.
 const MOST: usize = 2_000;
@@ -13,33 +14,72 @@ impl Site {
         nearest(anchor, place.anchors.known.iter().map(String::as_str))
     }
 
-    /// The page whose address is most like this one: one of the same name elsewhere, or of a like name beside it.
-    pub fn nearest_page(&self, address: &str) -> Option<usize> {
-        let address = address.trim_end_matches('/');
-        let name = last(address);
-        if let Some(pages) = self.names.get(&name.to_lowercase()) {
-            return pages.iter().take(MOST).copied().max_by_key(|&page| {
-                (
-                    common_start(self.address(page), address),
-                    std::cmp::Reverse(page),
-                )
-            });
-        }
-        let folder = parent(address);
-        let beside = self.folders.get(folder)?;
-        let names = beside
-            .iter()
-            .filter_map(|page| self.places.get(*page))
-            .map(|place| last(&place.address.url));
-        let found = nearest(name, names)?;
-        match self.urls.get(&format!("{folder}/{found}"))? {
-            Stand::Page(page) => Some(*page),
+    /// Whether a page surely has this anchor.
+    pub fn has_anchor(&self, page: usize, anchor: &str) -> bool {
+        self.places
+            .get(page)
+            .is_some_and(|place| place.anchors.known.contains(anchor))
+    }
+
+    /// The only page whose address ends like this one, wherever it stands: it may have moved.
+    pub fn page_of_name(&self, address: &str) -> Option<usize> {
+        let name = last(address.trim_end_matches('/')).to_lowercase();
+        match self.names.get(&name)?.as_slice() {
+            [page] => Some(*page),
             _ => None,
         }
     }
+
+    /// The page beside this address whose name is the same but for a slip, else the only one whose name has one word more.
+    pub fn page_of_like_name(&self, address: &str) -> Option<usize> {
+        let address = address.trim_end_matches('/');
+        let name = last(address);
+        let beside = self.folders.get(parent(address))?.iter().take(MOST);
+        let names = || {
+            beside.clone().filter_map(|&page| {
+                let url = &self.places.get(page)?.address.url;
+                Some((last(url.trim_end_matches('/')), page))
+            })
+        };
+        let slips = names().filter(|(found, _)| is_slip(name, found));
+        let nearest = slips.min_by_key(|(found, page)| (Reverse(likeness(name, found)), *page));
+        nearest.map(|(_, page)| page).or_else(|| {
+            let mut longer = names().filter(|(found, _)| has_one_word_more(found, name));
+            let (first, next) = (longer.next(), longer.next());
+            first.filter(|_| next.is_none()).map(|(_, page)| page)
+        })
+    }
 }
 
-/// What is less like a text than this is not what was meant.
+/// Whether a name has the words of another, in their order, and one more: `job-grades` and `grades`.
+fn has_one_word_more(name: &str, other: &str) -> bool {
+    let mut left = name.split('-');
+    !other.is_empty()
+        && name.split('-').count() == other.split('-').count() + 1
+        && other
+            .split('-')
+            .all(|word| left.any(|candidate| candidate.eq_ignore_ascii_case(word)))
+}
+
+/// Whether one name is the other but for a letter in ten or the case.
+pub fn is_slip(name: &str, other: &str) -> bool {
+    let (shorter, longer) = (name.len().min(other.len()), name.len().max(other.len()));
+    // The lengths tell most names apart, and long ones cost the product of them.
+    longer <= LONGEST && (longer - shorter) * 10 <= longer * 2 && likeness(name, other) > ALIKE
+}
+
+/// The longest name that may be a slip.
+const LONGEST: usize = 256;
+/// What is less like a name than this, in thousandths, is no slip of it.
+const ALIKE: u32 = 850;
+
+/// How like two names are whatever their case, in thousandths.
+fn likeness(name: &str, other: &str) -> u32 {
+    let share = strsim::normalized_levenshtein(&name.to_lowercase(), &other.to_lowercase());
+    (share * 1000.0) as u32
+}
+
+/// What is less like an anchor than this is not what was meant.
 const LEAST: f64 = 0.85;
 
 /// The candidate that is like the wanted text, if one is.
@@ -119,6 +159,29 @@ impl Wanted {
     }
 }
 
-fn common_start(a: &str, b: &str) -> usize {
-    a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count()
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_like_but_for_a_slip_or_a_word() {
+        for (name, other, slip) in [
+            ("alliances-manager", "alliances-managers", true),
+            ("Manager-Internal-Audit", "manager-internal-audit", true),
+            ("security-compliance", "security-logging", false),
+            ("director-of-services", "director-operations", false),
+        ] {
+            assert_eq!(is_slip(name, other), slip, "{name} {other}");
+        }
+        for (name, other, more) in [
+            ("job-grades", "grades", true),
+            ("services-practice-engineer", "services-engineer", true),
+            ("grades", "grades", false),
+            ("engineer-services-practice", "services-engineer", false),
+            ("analytics-and-insights", "analytics", false),
+            ("grades", "", false),
+        ] {
+            assert_eq!(has_one_word_more(name, other), more, "{name} {other}");
+        }
+    }
 }
