@@ -65,7 +65,8 @@ fn has_one_word_more(name: &str, other: &str) -> bool {
 pub fn is_slip(name: &str, other: &str) -> bool {
     let (shorter, longer) = (name.len().min(other.len()), name.len().max(other.len()));
     // The lengths tell most names apart, and long ones cost the product of them.
-    longer <= LONGEST && (longer - shorter) * 10 <= longer * 2 && likeness(name, other) > ALIKE
+    let are_apart = (longer - shorter) * 10 > longer * 2 && name.is_ascii() && other.is_ascii();
+    longer <= LONGEST && !are_apart && likeness(name, other) > ALIKE
 }
 
 /// The longest name that may be a slip.
