@@ -111,7 +111,8 @@ thread_local! {
 /// The pattern for texts in small letters; none if it may mean something else in them.
 fn in_small_letters(pattern: &str) -> Option<String> {
     const GROUPS: [&str; 3] = ["(?:", "(?P<", "(?<"];
-    const CLASSES: &str = "bBsSdDwW";
+    // Those of classes, and those of white space.
+    const ESCAPES: &str = "bBsSdDwWnrt";
     let mut lower = String::with_capacity(pattern.len());
     let mut rest = pattern;
     let mut classes = 0_usize;
@@ -137,7 +138,7 @@ fn in_small_letters(pattern: &str) -> Option<String> {
         let kept = match c {
             '\\' => {
                 let escaped = rest[1..].chars().next()?;
-                if escaped.is_alphanumeric() && !CLASSES.contains(escaped) {
+                if escaped.is_alphanumeric() && !ESCAPES.contains(escaped) {
                     return None;
                 }
                 if !escaped.is_ascii() {
@@ -195,6 +196,7 @@ mod tests {
             (r"a(?:–|—)+ ’?[^]’]", "A–— ’b"),
             (r"[^\]a]–", "b–"),
             (r"\S+\W(?i:x)", "a-X"),
+            (r"A[\n\t]B", "a\nb"),
         ];
         for (pattern, text) in cases {
             let pattern = Pattern::new(&[pattern.to_owned()]);
