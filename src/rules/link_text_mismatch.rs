@@ -40,6 +40,7 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
         if !text.conflicts(&destination.title)
             || is_shorter(&text, &destination.title)
             || holds_role(target, &text, corpus)
+            || may_be_old_name(&text, &destination, corpus)
         {
             continue;
         }
@@ -57,6 +58,15 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
         findings.push(finding);
     }
     findings
+}
+
+/// Whether an address may but abbreviate the title that the text names, or keep a name of before: `vp-finance` of the
+/// `VP, FP&A`. Where the two have one rank, only a title that is known elsewhere is surely another.
+fn may_be_old_name(text: &Title, destination: &Destination, corpus: &Corpus) -> bool {
+    destination.at.is_none()
+        && text.management == destination.title.management
+        && text.levels == destination.title.levels
+        && corpus.titles.roles(text).is_empty()
 }
 
 /// Whether a title leaves the rank of a leader to the reader: `Controller` for `Director, Controller`.
