@@ -14,24 +14,30 @@ pub struct TitleWord {
     pub bracketed: bool,
 }
 
+/// How long a word is with the blank after it, roughly.
+const LENGTH: usize = 8;
+
 /// The words of a title in lower case, short forms expanded, bracketed acronyms and `(Intermediate)` dropped.
 pub fn expanded_words(text: &str, vocabulary: &Vocabulary) -> Vec<TitleWord> {
     let text = without_brackets(text);
-    let mut found: Vec<TitleWord> = Vec::new();
+    let mut found: Vec<TitleWord> = Vec::with_capacity(text.len() / LENGTH + 1);
     let mut end = 0;
     let mut depth = 0usize;
     for word in words(&text) {
         let between = &text[end..word.at];
-        let after_comma = end > 0
+        // Between most words there is nothing to look at.
+        let is_marked = between != " ";
+        let after_comma = is_marked
+            && end > 0
             && (between.contains([',', '/', '('])
                 || between.contains(" - ")
                 || between.contains('–'));
         // `L&D`, `R&D`, `FP&A`: one word.
         let glued = between == "&" && end > 0;
-        for c in between.chars() {
-            match c {
-                '(' => depth += 1,
-                ')' => depth = depth.saturating_sub(1),
+        for mark in between.bytes().filter(|_| is_marked) {
+            match mark {
+                b'(' => depth += 1,
+                b')' => depth = depth.saturating_sub(1),
                 _ => {}
             }
         }
