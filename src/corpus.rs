@@ -1,5 +1,6 @@
 //! Every page of a run, and the questions across them.
 
+mod best;
 mod earlier;
 pub mod likeness;
 pub mod load;

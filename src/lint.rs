@@ -150,7 +150,7 @@ fn finish(diagnostics: &mut [Diagnostic], corpus: &Corpus) {
 }
 
 fn sort(diagnostics: &mut [Diagnostic]) {
-    // In place: a big site has many findings. What is alike in the last of these reads the same.
+    // In place: a big site has many findings. Those that are alike in all of this read the same, in whatever order.
     diagnostics.par_sort_unstable_by(|a, b| {
         let key = |d: &Diagnostic| (d.finding.at, d.rule);
         let related = |d: &Diagnostic| d.finding.related.first().map(|related| related.at);

@@ -24,18 +24,6 @@ pub struct Text {
     end: u32,
 }
 
-impl Text {
-    /// How many words it has.
-    pub fn len(&self) -> usize {
-        (self.end - self.start) as usize
-    }
-
-    /// Whether it has no word.
-    pub fn is_empty(&self) -> bool {
-        self.start == self.end
-    }
-}
-
 /// Every text of a corpus.
 #[derive(Debug, Default)]
 pub struct Texts {

@@ -8,6 +8,7 @@ mod reader;
 pub use answer::{Answer, RoleId};
 pub use ladders::steps;
 
+use super::best::{Candidate, best};
 use super::site::Site;
 use crate::model::memo::Memo;
 use crate::model::title::TitleKey as Key;
@@ -225,26 +226,18 @@ impl Titles {
         self.near.get(&format!("{title:?}"), || {
             let likeness = alike::Likeness::to(title, vocabulary);
             let candidates = self.known.iter().filter_map(|known| {
-                let by_words = likeness.by_words(&known.title, &known.shape)?;
-                Some((by_words, &known.title, *known.roles.first()?))
+                let (words, rank) = likeness.by_words(&known.title, &known.shape)?;
+                Some(Candidate {
+                    most: words + alike::Likeness::MOST_BY_SPELLING + rank,
+                    key: *known.roles.first()?,
+                    of: (&known.title, words, rank),
+                })
             });
-            let mut candidates: Vec<_> = candidates.collect();
-            let most = |(words, rank): (f64, f64)| words + alike::Likeness::MOST_BY_SPELLING + rank;
-            candidates.sort_by(|a, b| most(b.0).total_cmp(&most(a.0)));
-            let mut best: Option<(f64, RoleId)> = None;
-            for (by_words, other, role) in candidates {
-                // None of those that follow can be better.
-                if best.is_some_and(|(known, _)| most(by_words) < known) {
-                    break;
-                }
-                let like = by_words.0 + likeness.by_spelling(other) + by_words.1;
-                let is_better =
-                    |(known, first): (f64, RoleId)| like > known || like >= known && role < first;
-                if best.is_none_or(is_better) {
-                    best = Some((like, role));
-                }
-            }
-            best.map(|(_, role)| role)
+            let nearest = best(candidates.collect(), |candidate| {
+                let (title, words, rank) = candidate.of;
+                words + likeness.by_spelling(title) + rank
+            });
+            nearest.map(|(_, role)| role)
         })
     }
 }

@@ -10,10 +10,10 @@ pub const STAR: u8 = 4;
 pub const HASH: u8 = 8;
 /// `{`
 pub const BRACE: u8 = 16;
-/// Anything beyond ASCII.
+/// Anything beyond ASCII: no single byte tells, as it may stand in a word.
 pub const BEYOND: u8 = 32;
 
-/// The mark that a byte is, if any. Flags add up.
+/// The mark of ASCII that a byte is, if any. Flags add up.
 #[inline]
 pub fn of(byte: u8) -> u8 {
     MARKS[byte as usize]
@@ -21,11 +21,6 @@ pub fn of(byte: u8) -> u8 {
 
 static MARKS: [u8; 256] = {
     let mut marks = [0; 256];
-    let mut byte = 128;
-    while byte < 256 {
-        marks[byte] = BEYOND;
-        byte += 1;
-    }
     marks[b'\n' as usize] = BREAK;
     marks[b']' as usize] = BRACKET;
     marks[b'*' as usize] = STAR;

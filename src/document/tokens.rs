@@ -179,9 +179,7 @@ pub fn read_into(prose: &Prose, tokens: &mut Vec<Token>) -> u8 {
             if odd && is_address(&bytes[run..at]) {
                 stop_running(&mut tokens[first..]);
             }
-            if byte != b' ' {
-                marks |= marks::of(byte);
-            }
+            marks |= marks::of(byte);
             at += 1;
             (run, first, odd) = (at, tokens.len(), false);
         } else {

@@ -151,12 +151,11 @@ impl<'a> Nearest<'a> {
         let (Some(&role), None) = (named.next(), named.next()) else {
             return None;
         };
-        let section = corpus.role(role).1.heading().map(|heading| page.document.headings.get(heading));
-        let is_own = role.page == self.from
-            && section.is_none_or(|heading| {
-                heading.is_none_or(|heading| (heading.range.start..heading.section_end_byte).contains(&link.range.start))
-            });
-        let address = corpus.role_address(self.from, role).filter(|address| !address.is_empty() && !is_own)?;
+        let holds_link = |heading| page.document.section_range(heading).contains(&link.range.start);
+        if role.page == self.from && corpus.role(role).1.heading().is_none_or(holds_link) {
+            return None;
+        }
+        let address = corpus.role_address(self.from, role).filter(|address| !address.is_empty())?;
         Some((role, address))
     }
 }
@@ -184,10 +183,9 @@ fn finding(
     nearest: &mut Nearest,
 ) -> Option<Finding> {
     match &route.target {
-        Target::NoPage { address, why } if links != Links::Anchors => Some(match why {
-            Why::Missing => missing_page(page, link, address, route.via.as_ref(), nearest),
-            why => no_page(page, link, address, why, nearest.corpus),
-        }),
+        Target::NoPage { address, why } if links != Links::Anchors => {
+            Some(no_page(page, link, address, why, route.via.as_ref(), nearest))
+        }
         Target::NoAnchor {
             page: target,
             anchor,
@@ -196,12 +194,19 @@ fn finding(
     }
 }
 
-/// An address that leads to no page although something has it, or that no address can be.
-fn no_page(page: &Page, link: &Link, address: &str, why: &Why, corpus: &Corpus) -> Finding {
+fn no_page(
+    page: &Page,
+    link: &Link,
+    address: &str,
+    why: &Why,
+    via: Option<&Via>,
+    nearest: &mut Nearest,
+) -> Finding {
+    let corpus = nearest.corpus;
     let at = page.span(link.range.clone());
     let title_of = |page: usize| corpus.pages.get(page).map(Page::title_span);
     match why {
-        Why::Missing => Finding::new(at, no_page_at(address)),
+        Why::Missing => missing_page(page, link, address, via, nearest),
         Why::Unseen(target, unseen) => {
             let (message, cause, help) = match unseen {
                 Unseen::Draft => (
@@ -268,10 +273,6 @@ fn no_page(page: &Page, link: &Link, address: &str, why: &Why, corpus: &Corpus) 
     }
 }
 
-fn no_page_at(address: &str) -> String {
-    format!("there is no page at `{address}`")
-}
-
 /// An address that nothing has.
 fn missing_page(page: &Page, link: &Link, address: &str, via: Option<&Via>, nearest: &mut Nearest) -> Finding {
     let corpus = nearest.corpus;
@@ -281,7 +282,7 @@ fn missing_page(page: &Page, link: &Link, address: &str, via: Option<&Via>, near
             let written = link.destination.split(['#', '?']).next().unwrap_or_default();
             format!("`{written}` is redirected to `{address}`, where there is no page")
         }
-        _ => no_page_at(address),
+        _ => format!("there is no page at `{address}`"),
     };
     let finding = Finding::new(page.span(link.range.clone()), message);
     if let Some(role) = nearest.role(page, link, None) {

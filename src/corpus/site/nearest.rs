@@ -2,6 +2,7 @@
 
 use super::Site;
 use super::addresses::{last, parent};
+use crate::corpus::best::{Candidate, best};
 use std::cmp::Reverse;
 
 /// How many candidates are compared with one name.
@@ -61,7 +62,7 @@ fn has_one_word_more(name: &str, other: &str) -> bool {
             .all(|word| left.any(|candidate| candidate.eq_ignore_ascii_case(word)))
 }
 
-/// Whether one name is the other but for a letter in ten or the case.
+/// Whether one name is the other but for the case, or for fewer than three letters in twenty.
 pub fn is_slip(name: &str, other: &str) -> bool {
     let (shorter, longer) = (name.len().min(other.len()), name.len().max(other.len()));
     // The lengths tell most names apart, and long ones cost the product of them.
@@ -88,28 +89,21 @@ fn nearest<'a>(wanted: &str, candidates: impl Iterator<Item = &'a str>) -> Optio
     // What is far longer is not compared: the cost is the product of the lengths.
     let length = wanted.len();
     let wanted = Wanted::new(wanted);
-    let mut candidates: Vec<(f64, &str)> = candidates
+    let candidates = candidates
         .filter(|candidate| candidate.len() <= length * 2 + 8 && length <= candidate.len() * 2 + 8)
         .take(MOST)
-        .map(|candidate| (wanted.most_likeness(candidate), candidate))
-        .filter(|(most, _)| *most > LEAST)
-        .collect();
-    candidates.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let mut best: Option<(f64, &str)> = None;
-    for (most, candidate) in candidates {
-        // None of those that follow can be better.
-        if best.is_some_and(|(likeness, _)| most < likeness) {
-            break;
-        }
-        let likeness = strsim::jaro_winkler(&wanted.text, &candidate.to_lowercase());
-        let is_better = |(known, other): (f64, &str)| {
-            likeness > known || likeness >= known && candidate < other
-        };
-        if likeness > LEAST && best.is_none_or(is_better) {
-            best = Some((likeness, candidate));
-        }
-    }
-    best.map(|(_, candidate)| candidate)
+        .map(|key| Candidate {
+            most: wanted.most_likeness(key),
+            key,
+            of: (),
+        })
+        .filter(|candidate| candidate.most > LEAST);
+    let nearest = best(candidates.collect(), |candidate| {
+        strsim::jaro_winkler(&wanted.text, &candidate.key.to_lowercase())
+    });
+    nearest
+        .filter(|(likeness, _)| *likeness > LEAST)
+        .map(|(_, candidate)| candidate)
 }
 
 /// A text that another is to be like.

@@ -34,11 +34,13 @@ pub fn expanded_words(text: &str, vocabulary: &Vocabulary) -> Vec<TitleWord> {
                 || between.contains('–'));
         // `L&D`, `R&D`, `FP&A`: one word.
         let glued = between == "&" && end > 0;
-        for mark in between.bytes().filter(|_| is_marked) {
-            match mark {
-                b'(' => depth += 1,
-                b')' => depth = depth.saturating_sub(1),
-                _ => {}
+        if is_marked {
+            for mark in between.bytes() {
+                match mark {
+                    b'(' => depth += 1,
+                    b')' => depth = depth.saturating_sub(1),
+                    _ => {}
+                }
             }
         }
         end = word.at + word.text.len();

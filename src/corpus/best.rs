@@ -1,0 +1,68 @@
+//! The best of many candidates, where a look at each is costly and a cheap one tells how good it can be.
+
+/// A candidate that was not looked at yet.
+pub struct Candidate<K, T> {
+    /// What its score may be at most.
+    pub most: f64,
+    /// What it is known by. Of candidates with one score, that with the least is the best.
+    pub key: K,
+    /// What its score is told from.
+    pub of: T,
+}
+
+/// The best score and the candidate that has it. Few are looked at: the most promising first, until no other can be better.
+pub fn best<K: Copy + Ord, T>(
+    mut candidates: Vec<Candidate<K, T>>,
+    score: impl Fn(&Candidate<K, T>) -> f64,
+) -> Option<(f64, K)> {
+    candidates.sort_by(|a, b| b.most.total_cmp(&a.most));
+    let mut best: Option<(f64, K)> = None;
+    for candidate in candidates {
+        if best.is_some_and(|(score, _)| candidate.most < score) {
+            break;
+        }
+        let next = score(&candidate);
+        let is_better =
+            |(score, key): (f64, K)| next > score || next >= score && candidate.key < key;
+        if best.is_none_or(is_better) {
+            best = Some((next, candidate.key));
+        }
+    }
+    best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The best of candidates by their most, score and key, and how many were looked at.
+    fn looked(candidates: &[(f64, f64, char)]) -> (Option<char>, usize) {
+        let looks = std::cell::Cell::new(0);
+        let candidates = candidates
+            .iter()
+            .map(|&(most, of, key)| Candidate { most, key, of });
+        let found = best(candidates.collect(), |candidate| {
+            looks.set(looks.get() + 1);
+            candidate.of
+        });
+        (found.map(|(_, key)| key), looks.get())
+    }
+
+    #[test]
+    fn the_best_is_found_with_few_looks() {
+        for (candidates, expected) in [
+            (vec![], (None, 0)),
+            (
+                vec![(0.5, 0.4, 'a'), (0.9, 0.8, 'b'), (0.7, 0.7, 'c')],
+                (Some('b'), 1),
+            ),
+            (
+                vec![(0.9, 0.6, 'a'), (0.8, 0.7, 'b'), (0.65, 0.65, 'c')],
+                (Some('b'), 2),
+            ),
+            (vec![(0.9, 0.7, 'b'), (0.7, 0.7, 'a')], (Some('a'), 2)),
+        ] {
+            assert_eq!(looked(&candidates), expected, "{candidates:?}");
+        }
+    }
+}
