@@ -57,7 +57,7 @@ pub struct Document {
 impl Document {
     /// Parses a file of a site that this generator makes. Its proses are kept in `pool`, with those of other files.
     pub fn parse(source: &Source, generator: Generator, pool: &Pool) -> Self {
-        parse::parse(source.text(), generator, pool)
+        parse::parse(source, generator, pool)
     }
 
     /// Whether the text is English, by the front matter's `lang` or else by its words. Rules for English words leave other

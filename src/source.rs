@@ -115,6 +115,11 @@ impl Source {
         self.text.get(range).unwrap_or_default()
     }
 
+    /// Where each line starts.
+    pub fn line_starts(&self) -> &[u32] {
+        &self.line_starts
+    }
+
     /// How many lines there are.
     pub fn line_count(&self) -> usize {
         self.line_starts.len()

@@ -10,7 +10,7 @@ pub enum BlockKind {
     /// The title, description or summary of the front matter.
     FrontMatter,
     /// A heading: its index.
-    Heading(usize),
+    Heading(u32),
     /// A paragraph, or the text of a list item.
     Paragraph,
     /// A cell of a table; whether it is in the head.
@@ -32,8 +32,8 @@ pub struct Block {
     /// What a reader sees.
     pub prose: PlacedProse,
     pub(super) range: Extent,
-    item: Option<u32>,
-    heading: Option<u32>,
+    item: Maybe,
+    heading: Maybe,
     /// Whether it stands in a quotation.
     pub quoted: bool,
     /// Whether it stands in a footnote.
@@ -52,8 +52,8 @@ impl Block {
             kind,
             prose: PlacedProse::default(),
             range: range.into(),
-            item: item.map(offset),
-            heading: heading.map(offset),
+            item: item.into(),
+            heading: heading.into(),
             quoted: false,
             footnote: false,
         }
@@ -66,12 +66,12 @@ impl Block {
 
     /// The innermost list item it stands in.
     pub fn item(&self) -> Option<usize> {
-        self.item.map(|item| item as usize)
+        self.item.get()
     }
 
     /// The heading it stands under (for a heading: itself).
     pub fn heading(&self) -> Option<usize> {
-        self.heading.map(|heading| heading as usize)
+        self.heading.get()
     }
 
     /// Whether it is a heading: its text makes an anchor that links may lead to.
@@ -150,7 +150,7 @@ pub struct Item {
     marker: Extent,
     pub(super) blocks: Extent,
     list: u32,
-    pub(super) first_list: Option<u32>,
+    first_list: Maybe,
     /// Whether anything that is no text (a rule, an image) stands in it.
     pub has_other_content: bool,
 }
@@ -168,7 +168,7 @@ impl Item {
             marker: marker.into(),
             blocks: (block..block).into(),
             list: offset(list),
-            first_list: None,
+            first_list: None.into(),
             has_other_content: false,
         }
     }
@@ -193,9 +193,16 @@ impl Item {
         self.list as usize
     }
 
+    /// Says which list is the first right in it, if none was.
+    pub(super) fn has_list(&mut self, list: usize) {
+        if self.first_list.get().is_none() {
+            self.first_list = Some(list).into();
+        }
+    }
+
     /// The first list right in it.
     pub fn first_list(&self) -> Option<usize> {
-        self.first_list.map(|list| list as usize)
+        self.first_list.get()
     }
 }
 
@@ -218,5 +225,24 @@ impl From<Range<usize>> for Extent {
             start: offset(range.start),
             end: offset(range.end),
         }
+    }
+}
+
+/// An index, or none, stored in the room of an index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Maybe(u32);
+
+impl Maybe {
+    /// No file is so large that this is an index of something in it.
+    const NONE: u32 = u32::MAX;
+
+    fn get(self) -> Option<usize> {
+        (self.0 != Self::NONE).then_some(self.0 as usize)
+    }
+}
+
+impl From<Option<usize>> for Maybe {
+    fn from(index: Option<usize>) -> Self {
+        Self(index.map_or(Self::NONE, offset))
     }
 }

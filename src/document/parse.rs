@@ -4,6 +4,7 @@ mod bare;
 mod comments;
 mod headings;
 mod html;
+mod room;
 mod text;
 
 #[cfg(test)]
@@ -14,13 +15,16 @@ use super::blocks::{BlockKind, Item, List};
 use super::links::LinkKind;
 use super::prose::{Pool, Prose, style};
 use super::{Document, front_matter, templates};
+use crate::source::Source;
 use comments::Comments;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+use room::Room;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// Parses a whole file.
-pub fn parse(text: &str, generator: Generator, pool: &Pool) -> Document {
+pub fn parse(source: &Source, generator: Generator, pool: &Pool) -> Document {
+    let text = source.text();
     let front_matter = front_matter::parse(text);
     let body = front_matter.body;
     let opaque: Vec<Range<usize>> = templates::find(&text[body..])
@@ -34,15 +38,16 @@ pub fn parse(text: &str, generator: Generator, pool: &Pool) -> Document {
     let enclosed = templates::enclosed(text, &opaque).into_iter();
     let enclosed = templates::merged(enclosed.map(|(_, range)| range));
     let masked = templates::mask(&text[body..], &relative);
+    let room = Room::of(text, source.line_starts());
     let mut builder = Builder {
         text,
         body,
         document: Document {
             front_matter,
-            headings: Vec::new(),
-            blocks: Vec::new(),
-            lists: Vec::new(),
-            items: Vec::new(),
+            headings: Vec::with_capacity(room.headings),
+            blocks: Vec::with_capacity(room.blocks),
+            lists: Vec::with_capacity(room.lists),
+            items: Vec::with_capacity(room.items),
             links: Vec::new(),
             html_ids: Vec::new(),
             html_links: Vec::new(),
@@ -248,9 +253,7 @@ impl Builder<'_> {
                 let index = self.document.lists.len();
                 let parent = self.items.last().copied();
                 if let Some(parent) = parent {
-                    self.document.items[parent]
-                        .first_list
-                        .get_or_insert(crate::source::offset(index));
+                    self.document.items[parent].has_list(index);
                 }
                 self.document.lists.push(List {
                     range,

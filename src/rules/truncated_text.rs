@@ -290,7 +290,7 @@ fn leads_on(document: &Document, index: usize) -> bool {
                         || next.prose.text.trim_start().starts_with(char::is_lowercase)
                         || next.prose.is_blank())
         }
-        BlockKind::Heading(heading) => document.headings[heading].nested,
+        BlockKind::Heading(heading) => document.headings[heading as usize].nested,
         BlockKind::FrontMatter => false,
     }
 }

@@ -24,7 +24,10 @@ impl Builder<'_> {
         if !nested {
             self.heading = Some(index);
         }
-        let block = self.open_block(BlockKind::Heading(index), range.start..line_end);
+        let block = self.open_block(
+            BlockKind::Heading(crate::source::offset(index)),
+            range.start..line_end,
+        );
         self.document.headings.push(Heading {
             level: level as u8,
             range: range.start..line_end,
