@@ -167,6 +167,23 @@ impl Source {
         }
     }
 
+    /// Line and column of both ends of `range`.
+    pub fn positions(&self, range: Range<usize>) -> (Position, Position) {
+        let start = self.position(range.start);
+        let next = self.line_starts.get(start.line);
+        let is_one_line = next.is_none_or(|&next| range.end < next as usize);
+        let is_short = range.len() <= STRIDE;
+        // Most ranges are short and on one line, and no mark stands inside them.
+        let end = match self.text.get(range.clone()) {
+            Some(inside) if is_one_line && is_short && range.start > 0 => Position {
+                column: start.column + inside.chars().count(),
+                ..start
+            },
+            _ => self.position(range.end),
+        };
+        (start, end)
+    }
+
     /// How many scalar values stand before byte `at`.
     fn scalars_before(&self, at: usize) -> usize {
         let bytes = self.text.as_bytes();
@@ -242,6 +259,21 @@ mod tests {
                 column: 4501
             }
         );
+    }
+
+    #[test]
+    fn the_ends_of_ranges_are_where_they_are_by_themselves() {
+        let source = Source::new(
+            "a.md".into(),
+            "\u{FEFF}é one\r\ntwo–x\n\n".to_owned() + &"é".repeat(2000),
+        );
+        let ends: Vec<usize> = (0..30).chain([3_000]).collect();
+        for &start in &ends {
+            for end in ends.iter().copied().filter(|end| *end >= start) {
+                let both = (source.position(start), source.position(end));
+                assert_eq!(source.positions(start..end), both, "{start}..{end}");
+            }
+        }
     }
 
     #[test]

@@ -78,8 +78,8 @@ pub fn find_and_read(
         all
     })?;
     let mut read = read.into_inner().unwrap_or_else(PoisonError::into_inner);
-    read.sort_by(|(a, _), (b, _)| a.cmp(b));
-    read.dedup_by(|(a, _), (b, _)| a == b);
+    read.sort_by(|(a, _), (b, _)| a.as_os_str().cmp(b.as_os_str()));
+    read.dedup_by(|(a, _), (b, _)| a.as_os_str() == b.as_os_str());
     Ok(read.into_iter().unzip())
 }
 
@@ -277,23 +277,11 @@ fn read_few(paths: &[PathBuf]) -> Vec<File> {
     let size = |path: &PathBuf| std::fs::metadata(path).map_or(0, |metadata| metadata.len());
     let sizes: Vec<u64> = paths.iter().map(size).collect();
     let all = sizes.iter().filter(|size| **size <= LARGEST).sum::<u64>();
-    let mut bytes = Vec::with_capacity(usize::try_from(all).unwrap_or_default());
+    let mut whole = String::with_capacity(usize::try_from(all).unwrap_or_default());
     let mut read = Vec::with_capacity(paths.len());
     for (path, size) in paths.iter().zip(sizes) {
-        let start = bytes.len();
-        let result = read_after(path, size, &mut bytes).and_then(|()| {
-            match std::str::from_utf8(&bytes[start..]) {
-                Ok(_) => Ok(bytes.len()),
-                Err(_) => Err(not_text(&bytes[start..])),
-            }
-        });
-        if result.is_err() {
-            bytes.truncate(start);
-        }
-        read.push(result);
+        read.push(read_after(path, size, &mut whole).map(|()| whole.len()));
     }
-    // Each of them is text, and so are all.
-    let whole = String::from_utf8(bytes).unwrap_or_default();
     let ends = read.iter().filter_map(|read| read.as_ref().ok().copied());
     let mut texts = Text::parts(whole, ends).collect::<Vec<_>>().into_iter();
     let files = paths.iter().zip(read);
@@ -305,8 +293,8 @@ fn read_few(paths: &[PathBuf]) -> Vec<File> {
         .collect()
 }
 
-/// Reads a file, which seemed to have this size, after what was read before.
-fn read_after(path: &Path, size: u64, bytes: &mut Vec<u8>) -> Result<(), ReadError> {
+/// Reads a file, which seemed to have this size, after what was read before. What is no text leaves nothing behind.
+fn read_after(path: &Path, size: u64, text: &mut String) -> Result<(), ReadError> {
     let failed = |reason: String| ReadError {
         reason,
         readable: String::new(),
@@ -316,9 +304,21 @@ fn read_after(path: &Path, size: u64, bytes: &mut Vec<u8>) -> Result<(), ReadErr
         let largest = LARGEST / 1024 / 1024;
         return Err(failed(format!("the file is larger than {largest} MiB")));
     }
+    let failed = |error: std::io::Error| failed(reason(&error));
     // A limited reader asks for the size no second time.
-    let read = Handle::open(path).and_then(|file| file.take(LARGEST).read_to_end(bytes));
-    read.map(|_| ()).map_err(|error| failed(reason(&error)))
+    let file = || Ok(Handle::open(path)?.take(LARGEST));
+    match file().and_then(|mut file| file.read_to_string(text)) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
+            let mut bytes = Vec::new();
+            let read = file().and_then(|mut file| file.read_to_end(&mut bytes));
+            read.map_err(failed)?;
+            // Unless it became text in between, this says where it is none.
+            text.push_str(&decode(bytes)?);
+            Ok(())
+        }
+        Err(error) => Err(failed(error)),
+    }
 }
 
 /// The text of a file's bytes.

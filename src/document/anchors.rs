@@ -96,12 +96,17 @@ pub struct Ids {
 }
 
 impl Ids {
-    /// Those of a page that this generator makes.
-    pub fn new(generator: Generator) -> Self {
-        Self {
+    /// Those of a page that this generator makes, with room for so many.
+    pub fn new(generator: Generator, room: usize) -> Self {
+        let mut ids = Self {
             generator,
             ..Self::default()
+        };
+        match generator {
+            Generator::Hugo => ids.taken.reserve(room),
+            Generator::Middleman => ids.next.reserve(room),
         }
+        ids
     }
 
     /// An id that was given by hand: kept as it is.
@@ -172,7 +177,7 @@ mod tests {
     #[test]
     fn doubled_ids_are_numbered() {
         let made = |generator| {
-            let mut ids = Ids::new(generator);
+            let mut ids = Ids::new(generator, 0);
             ids.explicit("b");
             ["a", "a", "a", "a-1", "", "b"]
                 .into_iter()

@@ -12,6 +12,8 @@ pub const HASH: u8 = 8;
 pub const BRACE: u8 = 16;
 /// Anything beyond ASCII: no single byte tells, as it may stand in a word.
 pub const BEYOND: u8 = 32;
+/// Two blanks in a row.
+pub const GAP: u8 = 64;
 
 /// The mark of ASCII that a byte is, if any. Flags add up.
 #[inline]

@@ -68,7 +68,7 @@ pub fn parse(source: &Source, generator: Generator, pool: &Pool) -> Document {
         images: 0,
         table_head: false,
         heading: None,
-        ids: Ids::new(generator),
+        ids: Ids::new(generator, room.headings),
         generator,
         inline: Vec::new(),
         enclosed,

@@ -6,6 +6,7 @@ mod pool;
 pub use placed::PlacedProse;
 pub use pool::Pool;
 
+use smallvec::SmallVec;
 use std::ops::Range;
 
 /// What a piece of prose is, beside plain text. Flags add up.
@@ -45,7 +46,8 @@ struct Piece {
 pub struct Prose {
     /// What a reader sees. A soft or hard break is `\n`; see [`OPAQUE`].
     pub text: String,
-    pieces: Vec<Piece>,
+    /// Most texts are in one piece.
+    pieces: SmallVec<[Piece; 1]>,
     /// A number for what a reader sees, once it is whole.
     number: u64,
 }

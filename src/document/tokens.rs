@@ -180,6 +180,9 @@ pub fn read_into(prose: &Prose, tokens: &mut Vec<Token>) -> u8 {
                 stop_running(&mut tokens[first..]);
             }
             marks |= marks::of(byte);
+            if run == at && at > 0 {
+                marks |= marks::GAP;
+            }
             at += 1;
             (run, first, odd) = (at, tokens.len(), false);
         } else {

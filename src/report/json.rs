@@ -121,13 +121,13 @@ impl Json {
         let source = corpus.source(span.file);
         self.raw("\"path\":");
         self.string(source.map_or("", |source| &source.path));
-        for (name, at) in [
-            (",\"span\":{\"start\":{\"line\":", span.start),
-            (",\"end\":{\"line\":", span.end),
+        // Without a file there is no place in it.
+        let none = Position { line: 0, column: 0 };
+        let (start, end) = source.map_or((none, none), |source| source.positions(span.range()));
+        for (name, position, at) in [
+            (",\"span\":{\"start\":{\"line\":", start, span.start),
+            (",\"end\":{\"line\":", end, span.end),
         ] {
-            // Without a file there is no place in it.
-            let none = Position { line: 0, column: 0 };
-            let position = source.map_or(none, |source| source.position(at as usize));
             self.raw(name);
             self.number(position.line);
             self.raw(",\"column\":");
@@ -179,43 +179,22 @@ impl Json {
         self.0.push(b'"');
     }
 
-    fn number(&mut self, mut number: usize) {
-        let mut digits = [0; 20];
-        let mut at = digits.len();
-        loop {
-            at -= 1;
-            digits[at] = HEX[number % 10];
-            number /= 10;
-            if number == 0 {
-                break;
-            }
-        }
-        self.0.extend_from_slice(&digits[at..]);
+    fn number(&mut self, number: usize) {
+        self.raw(itoa::Buffer::new().format(number));
     }
 }
 
-/// Where the next byte stands that a string must escape: a control character, a quotation mark or a backslash. Eight
+/// Where the next byte stands that a string must escape: a control character, a quotation mark or a backslash. Many
 /// bytes are looked at in one go, for most of a report is text.
 fn next_escape(bytes: &[u8], from: usize) -> Option<usize> {
-    const ONES: u64 = u64::from_ne_bytes([1; 8]);
-    const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
-    let escapes = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
-    // A byte is zero where taking one away sets its highest bit, which it had not.
-    let has_zero = |word: u64| word.wrapping_sub(ONES) & !word & HIGHS != 0;
-    let mut at = from;
-    for chunk in bytes.get(from..)?.chunks_exact(8) {
-        let word = u64::from_ne_bytes(chunk.try_into().ok()?);
-        let is_control = word.wrapping_sub(ONES * u64::from(b' ')) & !word & HIGHS != 0;
-        if is_control
-            || has_zero(word ^ (ONES * u64::from(b'"')))
-            || has_zero(word ^ (ONES * u64::from(b'\\')))
-        {
-            break;
-        }
-        at += 8;
-    }
-    let rest = bytes.get(at..)?.iter().position(|&byte| escapes(byte))?;
-    Some(at + rest)
+    let escapes = |byte: u8| (byte < b' ') | (byte == b'"') | (byte == b'\\');
+    let rest = bytes.get(from..)?;
+    let (pieces, _) = rest.as_chunks::<16>();
+    // Without a way out of it, such a loop is a few instructions for the whole piece.
+    let has_escape = |piece: &&[u8; 16]| piece.iter().fold(false, |any, &byte| any | escapes(byte));
+    let plain = pieces.iter().take_while(|piece| !has_escape(piece)).count() * 16;
+    let at = rest[plain..].iter().position(|&byte| escapes(byte))?;
+    Some(from + plain + at)
 }
 
 const HEX: &[u8; 16] = b"0123456789abcdef";

@@ -2,18 +2,19 @@
 
 use crate::corpus::Corpus;
 use crate::document::prose::style;
-use crate::document::{Block, BlockKind};
+use crate::document::{Block, BlockKind, marks};
 use crate::finding::{Finding, Fix};
 use crate::model::Page;
 use crate::rules::NoParams;
 use memchr::memmem::Finder;
 
 /// Finds runs of spaces. After the end of a sentence, around dashes and in tables they are allowed.
-pub fn check(_: &NoParams, page: &Page, _: &Corpus) -> Vec<Finding> {
+pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     let finder = Finder::new("  ");
+    let marks = corpus.marks(page);
     let mut findings = Vec::new();
-    for block in &page.document.blocks {
-        if !matches!(block.kind, BlockKind::Cell { .. }) {
+    for (index, block) in page.document.blocks.iter().enumerate() {
+        if marks.may_hold(index, marks::GAP) && !matches!(block.kind, BlockKind::Cell { .. }) {
             of_block(page, block, &finder, &mut findings);
         }
     }

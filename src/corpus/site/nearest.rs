@@ -64,10 +64,14 @@ fn has_one_word_more(name: &str, other: &str) -> bool {
 
 /// Whether one name is the other but for the case, or for fewer than three letters in twenty.
 pub fn is_slip(name: &str, other: &str) -> bool {
-    let (shorter, longer) = (name.len().min(other.len()), name.len().max(other.len()));
-    // The lengths tell most names apart, and long ones cost the product of them.
-    let are_apart = (longer - shorter) * 10 > longer * 2 && name.is_ascii() && other.is_ascii();
-    longer <= LONGEST && !are_apart && likeness(name, other) > ALIKE
+    let longer = name.len().max(other.len());
+    // The letters tell most names apart: each that only one of them has is one to change. Long names cost the product of
+    // their lengths.
+    let are_apart = || {
+        let changes = longer - Letters::of(name).in_common(other);
+        changes * 10 > longer * 2 && name.is_ascii() && other.is_ascii()
+    };
+    longer <= LONGEST && !are_apart() && likeness(name, other) > ALIKE
 }
 
 /// The longest name that may be a slip.
@@ -111,21 +115,41 @@ struct Wanted {
     /// In small letters.
     text: String,
     is_ascii: bool,
-    /// How often each letter stands in it.
-    letters: [u32; 32],
+    letters: Letters,
+}
+
+/// How often each letter stands in a text, whatever its case.
+#[derive(Clone, Copy)]
+struct Letters([u32; 32]);
+
+impl Letters {
+    fn of(text: &str) -> Self {
+        let mut letters = [0; 32];
+        for byte in text.bytes() {
+            letters[usize::from(byte & 31)] += 1;
+        }
+        Self(letters)
+    }
+
+    /// How many letters another text has in common with it, at most.
+    fn in_common(mut self, other: &str) -> usize {
+        let mut common = 0;
+        for byte in other.bytes() {
+            let left = &mut self.0[usize::from(byte & 31)];
+            common += usize::from(*left > 0);
+            *left = left.saturating_sub(1);
+        }
+        common
+    }
 }
 
 impl Wanted {
     fn new(text: &str) -> Self {
         let text = text.to_lowercase();
-        let mut letters = [0; 32];
-        for byte in text.bytes() {
-            letters[usize::from(byte & 31)] += 1;
-        }
         Self {
             is_ascii: text.is_ascii(),
+            letters: Letters::of(&text),
             text,
-            letters,
         }
     }
 
@@ -138,15 +162,8 @@ impl Wanted {
         if !self.is_ascii || !candidate.is_ascii() {
             return 1.0;
         }
-        let mut letters = self.letters;
-        let mut common = 0_u32;
-        for byte in candidate.bytes() {
-            let left = &mut letters[usize::from(byte & 31)];
-            let is_common = *left > 0;
-            *left -= u32::from(is_common);
-            common += u32::from(is_common);
-        }
-        let share = |length: usize| f64::from(common) / length.max(1) as f64;
+        let common = self.letters.in_common(candidate) as f64;
+        let share = |length: usize| common / length.max(1) as f64;
         let mean = (share(self.text.len()) + share(candidate.len()) + 1.0) / 3.0;
         let pairs = self.text.bytes().zip(candidate.bytes()).take(4);
         let start = pairs.take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();

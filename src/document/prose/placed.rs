@@ -1,6 +1,7 @@
 //! Prose where it stands.
 
 use super::Prose;
+use smallvec::SmallVec;
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
@@ -20,7 +21,7 @@ impl Deref for PlacedProse {
     fn deref(&self) -> &Prose {
         static NOTHING: Prose = Prose {
             text: String::new(),
-            pieces: Vec::new(),
+            pieces: SmallVec::new_const(),
             number: 0,
         };
         self.prose.as_deref().unwrap_or(&NOTHING)
