@@ -20,6 +20,16 @@ pub struct Usage {
 }
 
 impl Usage {
+    /// That of a word that was not counted yet, on the page where it stands first.
+    fn first_on(page: u32) -> Self {
+        Self {
+            pages: 1,
+            first: page,
+            last: page,
+            ..Self::default()
+        }
+    }
+
     /// That of two parts of a corpus, one after the other: a page may have a share in both.
     fn of_both(before: &Self, after: &Self) -> Self {
         Self {
@@ -68,17 +78,14 @@ impl Words {
             let hash = token.stem_hash(text);
             let usage = match self.words.get_mut(&hash) {
                 Some(word) => &mut word.usage,
-                None => self.add(hash, &text[token.stem(text)]),
+                None => self.add(hash, &text[token.stem(text)], Usage::first_on(page)),
             };
             if token.is_capital() {
                 usage.capital += 1;
             } else {
                 usage.lower += 1;
             }
-            if usage.pages == 0 {
-                usage.first = page;
-            }
-            if usage.pages == 0 || usage.last != page {
+            if usage.last != page {
                 usage.pages += 1;
                 usage.last = page;
             }
@@ -86,13 +93,13 @@ impl Words {
     }
 
     /// Adds a word that is new.
-    fn add(&mut self, hash: u64, written: &str) -> &mut Usage {
+    fn add(&mut self, hash: u64, written: &str, usage: Usage) -> &mut Usage {
         let start = crate::source::offset(self.letters.len());
         push_folded(&mut self.letters, written);
         let word = Word {
             start,
             end: crate::source::offset(self.letters.len()),
-            usage: Usage::default(),
+            usage,
         };
         &mut self.words.entry(hash).or_insert(word).usage
     }
@@ -119,7 +126,7 @@ impl Words {
                 }
                 None => {
                     let letters = word.start as usize..word.end as usize;
-                    *more.add(hash, &fewer.letters[letters]) = word.usage;
+                    more.add(hash, &fewer.letters[letters], word.usage);
                 }
             }
         }
@@ -149,6 +156,11 @@ pub fn folded(word: &str) -> String {
 
 fn push_folded(letters: &mut String, word: &str) {
     let start = letters.len();
+    if word.is_ascii() {
+        letters.push_str(word);
+        letters[start..].make_ascii_lowercase();
+        return;
+    }
     for (part, rest) in word.split('\u{2019}').enumerate() {
         if part > 0 {
             letters.push('\'');

@@ -47,20 +47,44 @@ pub fn slug(text: &str, generator: Generator) -> String {
 
 /// The same of plain letters, which most headings have.
 fn ascii_slug(text: &str, generator: Generator) -> String {
-    let text = match generator {
-        Generator::Hugo => text.trim(),
-        Generator::Middleman => text,
+    let (text, kept) = match generator {
+        Generator::Hugo => (text.trim(), &HUGO),
+        Generator::Middleman => (text, &KRAMDOWN),
     };
-    let kept = |byte: u8| match byte {
-        b' ' | b'-' => Some(b'-'),
-        b'\t' if generator == Generator::Middleman => Some(b'-'),
-        b'_' => Some(b'_'),
-        _ if byte.is_ascii_alphanumeric() => Some(byte.to_ascii_lowercase()),
-        _ => None,
-    };
-    let mut id = Vec::with_capacity(text.len());
-    id.extend(text.bytes().filter_map(kept));
+    let mut id = text.as_bytes().to_vec();
+    let mut length = 0;
+    for at in 0..id.len() {
+        let byte = kept[usize::from(id[at])];
+        // What is not kept is written over by the next.
+        id[length] = byte;
+        length += usize::from(byte != NOTHING);
+    }
+    id.truncate(length);
     String::from_utf8(id).unwrap_or_default()
+}
+
+/// What stands for a character that an id does not keep.
+const NOTHING: u8 = 0;
+/// What each character of ASCII becomes in Hugo's ids.
+static HUGO: [u8; 256] = kept(Generator::Hugo);
+/// What it becomes in those of kramdown.
+static KRAMDOWN: [u8; 256] = kept(Generator::Middleman);
+
+const fn kept(generator: Generator) -> [u8; 256] {
+    let mut kept = [NOTHING; 256];
+    let mut byte = 0;
+    while byte < 0x80 {
+        let c = byte as u8;
+        kept[byte] = match c {
+            b' ' | b'-' => b'-',
+            b'\t' if matches!(generator, Generator::Middleman) => b'-',
+            b'_' => b'_',
+            _ if c.is_ascii_alphanumeric() => c.to_ascii_lowercase(),
+            _ => NOTHING,
+        };
+        byte += 1;
+    }
+    kept
 }
 
 /// Letters and decimal digits: what Hugo keeps.

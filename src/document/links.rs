@@ -48,14 +48,23 @@ pub fn destination_range(
     text_end: usize,
     destination_len: usize,
 ) -> Option<Range<usize>> {
-    let open = text_end + text.get(text_end..link.end)?.find("](")? + 2;
+    let rest = text.get(text_end..link.end)?;
+    // Nearly always the text ends right there.
+    let between = if rest.starts_with("](") {
+        0
+    } else {
+        rest.find("](")?
+    };
+    let open = text_end + between + 2;
     let inner = text.get(open..link.end)?;
     let skipped = inner.len() - inner.trim_start().len();
     let in_angles = inner[skipped..].starts_with('<');
     let start = open + skipped + usize::from(in_angles);
     let written = &text[start..link.end];
     let end = match written.get(..destination_len) {
-        Some(plain) if !plain.contains(['\\', '&']) => start + destination_len,
+        Some(plain) if memchr::memchr2(b'\\', b'&', plain.as_bytes()).is_none() => {
+            start + destination_len
+        }
         _ if in_angles => start + end_of(written, |c, _| c == '>'),
         _ => {
             start

@@ -10,12 +10,12 @@ pub const STAR: u8 = 4;
 pub const HASH: u8 = 8;
 /// `{`
 pub const BRACE: u8 = 16;
-/// Anything beyond ASCII: no single byte tells, as it may stand in a word.
+/// Anything beyond ASCII.
 pub const BEYOND: u8 = 32;
 /// Two blanks in a row.
 pub const GAP: u8 = 64;
 
-/// The mark of ASCII that a byte is, if any. Flags add up.
+/// The mark that a byte outside words is, or starts, if any. Flags add up.
 #[inline]
 pub fn of(byte: u8) -> u8 {
     MARKS[byte as usize]
@@ -28,5 +28,10 @@ static MARKS: [u8; 256] = {
     marks[b'*' as usize] = STAR;
     marks[b'#' as usize] = HASH;
     marks[b'{' as usize] = BRACE;
+    let mut byte = 0x80;
+    while byte < marks.len() {
+        marks[byte] = BEYOND;
+        byte += 1;
+    }
     marks
 };

@@ -110,6 +110,15 @@ impl Prose {
         self.text.push_str(text);
     }
 
+    /// The same in no more memory than it takes.
+    fn compact(&self) -> Self {
+        Self {
+            text: self.text.as_str().into(),
+            pieces: SmallVec::from_slice(&self.pieces),
+            number: self.number,
+        }
+    }
+
     /// Forgets all, but not the room for it.
     pub(super) fn clear(&mut self) {
         self.text.clear();

@@ -163,7 +163,7 @@ pub fn read(prose: &Prose) -> Vec<Token> {
 pub fn read_into(prose: &Prose, tokens: &mut Vec<Token>) -> u8 {
     let bytes = prose.text.as_bytes();
     let before = tokens.len();
-    let mut marks = if bytes.is_ascii() { 0 } else { marks::BEYOND };
+    let mut marks = 0;
     // What is not parted by white space: its start, its first word, and whether it may be something other than words.
     let (mut run, mut first, mut odd) = (0, before, false);
     let mut follows = false;
@@ -172,9 +172,20 @@ pub fn read_into(prose: &Prose, tokens: &mut Vec<Token>) -> u8 {
         let class = CLASS[byte as usize];
         if class > BEYOND {
             let (token, after) = word(bytes, at, follows);
+            if !token.is_plain() && !bytes[at..after].is_ascii() {
+                marks |= marks::BEYOND;
+            }
             at = after;
             tokens.push(token);
             follows = true;
+            // One space and the next word: so goes most of a text.
+            if let Some([b' ', next]) = bytes.get(at..at + 2)
+                && CLASS[*next as usize] > BEYOND
+                && !odd
+            {
+                at += 1;
+                (run, first) = (at, tokens.len());
+            }
         } else if class == BLANK {
             if odd && is_address(&bytes[run..at]) {
                 stop_running(&mut tokens[first..]);

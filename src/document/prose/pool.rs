@@ -25,19 +25,16 @@ impl Pool {
             *source = (source.0.wrapping_sub(start), source.1.wrapping_sub(start));
         }
         prose.number = number(prose);
-        let mut hasher = FxHasher::default();
-        hasher.write_u64(prose.number);
-        prose.pieces.hash(&mut hasher);
-        let key = hasher.finish();
+        let key = key(prose);
         let shard = &self.shards[usize::try_from(key >> 32).unwrap_or_default() % SHARDS];
         // Nothing that could leave a table half changed is done while it is locked.
         let mut known = shard.lock().unwrap_or_else(PoisonError::into_inner);
         let kept = match known.get(&key) {
             Some(kept) if **kept == *prose => Arc::clone(kept),
             // Two proses with one key: the second is kept each time.
-            Some(_) => Arc::new(prose.clone()),
+            Some(_) => Arc::new(prose.compact()),
             None => {
-                let kept = Arc::new(prose.clone());
+                let kept = Arc::new(prose.compact());
                 known.insert(key, Arc::clone(&kept));
                 kept
             }
@@ -47,6 +44,18 @@ impl Pool {
             start,
         }
     }
+}
+
+/// A number for what a reader sees of a prose and how it is written.
+fn key(prose: &Prose) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write_u64(prose.number);
+    match prose.pieces.as_slice() {
+        // Text and bytes are the same: there is no more to tell.
+        [only] if only.verbatim => {}
+        pieces => pieces.hash(&mut hasher),
+    }
+    hasher.finish()
 }
 
 /// A number for what a reader sees of a prose.

@@ -64,13 +64,13 @@ pub fn word(bytes: &[u8], start: usize, follows: bool) -> (Token, usize) {
     (Token::new(bytes, start..end, hash, flags), end)
 }
 
-/// The number of the word that starts at `start` and where it ends, if it has small letters only, but for the first, and
-/// if that takes no look at single letters: most words are so.
+/// The number of the word that starts at `start` and where it ends, if it has small letters only, but for the first: most
+/// words are so. That takes no look at single letters.
 #[inline]
 fn small_word(bytes: &[u8], start: usize) -> Option<(u64, usize)> {
     let mut at = start;
     let mut hash = SEED;
-    let mut letters = u64::from_le_bytes(*bytes.get(at..)?.first_chunk()?);
+    let mut letters = letters_from(bytes, at);
     if bytes[at].is_ascii_uppercase() {
         letters |= 0x20;
     }
@@ -79,7 +79,7 @@ fn small_word(bytes: &[u8], start: usize) -> Option<(u64, usize)> {
         return None;
     }
     while count == WIDTH {
-        let next = u64::from_le_bytes(*bytes.get(at + WIDTH..)?.first_chunk()?);
+        let next = letters_from(bytes, at + WIDTH);
         let more = small_letters(next);
         if more == 0 {
             break;
@@ -90,9 +90,25 @@ fn small_word(bytes: &[u8], start: usize) -> Option<(u64, usize)> {
     }
     let end = at + count;
     let others = 8 * (WIDTH - count);
-    let after = *bytes.get(end)?;
-    let ends = after < 0x80 && after != b'\'' && CLASS[usize::from(after)] <= BEYOND;
+    let ends = bytes
+        .get(end)
+        .is_none_or(|&after| after < 0x80 && after != b'\'' && CLASS[usize::from(after)] <= BEYOND);
     ends.then(|| (mix(hash, letters << others >> others), end))
+}
+
+/// The eight bytes from `at` on, the first lowest, with zeros after the last of all.
+#[inline]
+fn letters_from(bytes: &[u8], at: usize) -> u64 {
+    match bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        Some(eight) => u64::from_le_bytes(*eight),
+        None => last_letters(bytes, at),
+    }
+}
+
+/// The same where there are fewer.
+fn last_letters(bytes: &[u8], at: usize) -> u64 {
+    let rest = bytes.get(at..).unwrap_or_default().iter().rev();
+    rest.fold(0, |letters, &byte| letters << 8 | u64::from(byte))
 }
 
 /// How many of eight letters, the first lowest, are small up to the first one that is not.
@@ -108,7 +124,8 @@ const fn small_letters(letters: u64) -> usize {
     ((small ^ TOP).trailing_zeros() / 8) as usize
 }
 
-/// The same for words of any letters.
+/// The same for words of any letters: few words need it.
+#[inline(never)]
 fn any_word(bytes: &[u8], start: usize, mut flags: u32) -> (Token, usize) {
     let first = CLASS[usize::from(bytes[start])];
     let mut plain = bytes[start].is_ascii_alphabetic();
@@ -190,7 +207,6 @@ mod tests {
             glances += usize::from(small_word(bytes, at).is_some());
             at = end;
         }
-        // `of` and `it` stand too near to the end.
-        assert_eq!(glances, 9);
+        assert_eq!(glances, 11);
     }
 }
