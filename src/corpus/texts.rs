@@ -69,23 +69,25 @@ impl Texts {
                     .collect()
             })
             .collect();
-        // A few large parts: each is one piece of memory.
-        let size = firsts.len() / (4 * rayon::current_num_threads()) + 1;
-        let parts: Vec<Part> = firsts
+        // A few large parts: each is one piece of memory, and has words that others have too.
+        let size = firsts.len() / (2 * rayon::current_num_threads()) + 1;
+        let (parts, words): (Vec<Part>, Vec<Words>) = firsts
             .par_chunks(size)
             .enumerate()
             .with_max_len(1)
             .map(|(part, firsts)| read_part(pages, crate::source::offset(part), firsts))
-            .collect();
+            .unzip();
+        let words = words
+            .into_par_iter()
+            .with_max_len(1)
+            .reduce(Words::default, Words::and);
         let mut all = Vec::with_capacity(firsts.len());
         let mut marks = Vec::with_capacity(firsts.len());
         let mut tokens = Vec::with_capacity(parts.len());
-        let mut words = Words::default();
         for part in parts {
             all.extend(part.texts);
             marks.extend(part.marks);
             tokens.push(part.tokens);
-            words = words.and(part.words);
         }
         let texts = Self {
             all,
@@ -150,24 +152,23 @@ struct Part {
     texts: Vec<Text>,
     tokens: Vec<Token>,
     marks: Vec<u8>,
-    words: Words,
 }
 
-fn read_part(pages: &[Page], part: u32, firsts: &[(u32, u32)]) -> Part {
+fn read_part(pages: &[Page], part: u32, firsts: &[(u32, u32)]) -> (Part, Words) {
     let lengths = firsts.iter().map(|&first| prose(pages, first).text.len());
     let letters: usize = lengths.sum();
     let mut read = Part {
         texts: Vec::with_capacity(firsts.len()),
         tokens: Vec::with_capacity(letters / tokens::LETTERS + firsts.len()),
         marks: Vec::with_capacity(firsts.len()),
-        words: Words::with_room_for(letters / tokens::LETTERS),
     };
+    let mut counted = Words::with_room_for(letters / tokens::LETTERS);
     for &(page, block) in firsts {
         let prose = prose(pages, (page, block));
         let start = crate::source::offset(read.tokens.len());
         let marks = tokens::read_into(prose, &mut read.tokens);
         let words = &read.tokens[start as usize..];
-        read.words.count(&prose.text, words, page);
+        counted.count(&prose.text, words, page);
         read.texts.push(Text {
             page,
             block,
@@ -177,7 +178,7 @@ fn read_part(pages: &[Page], part: u32, firsts: &[(u32, u32)]) -> Part {
         });
         read.marks.push(marks);
     }
-    read
+    (read, counted)
 }
 
 fn prose(pages: &[Page], (page, block): (u32, u32)) -> &PlacedProse {

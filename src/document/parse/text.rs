@@ -105,7 +105,9 @@ impl Builder<'_> {
         let tags = &document.opaque[first..first + count];
         let prose = &mut self.prose;
         if tags.is_empty() {
-            if source.get(range.clone()) == Some(text) {
+            // The parser gives the text of the file itself wherever it reads as it is written.
+            let written = source.get(range.clone());
+            if written.is_some_and(|written| std::ptr::eq(written, text) || written == text) {
                 prose.push_verbatim(text, range.start, flags);
             } else {
                 prose.push_replaced(text, range, flags);
