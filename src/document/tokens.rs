@@ -41,20 +41,13 @@ const UNUSUAL: u32 = 8;
 const CAPITAL: u32 = 16;
 
 impl Token {
-    /// A word that stands there.
+    /// A word of so many bytes that starts there.
     #[inline]
-    fn new(bytes: &[u8], range: Range<usize>, hash: u64, flags: u32) -> Self {
-        let Range { start, mut end } = range;
-        if end - start > LONGEST {
-            end = start + LONGEST;
-            while bytes[end] & 0xC0 == 0x80 {
-                end -= 1;
-            }
-        }
+    fn new(start: usize, length: usize, hash: u64, flags: u32) -> Self {
         Self {
             hash,
             start: crate::source::offset(start),
-            length_and_flags: crate::source::offset(end - start) << FLAGS | flags,
+            length_and_flags: crate::source::offset(length) << FLAGS | flags,
         }
     }
 
@@ -178,11 +171,8 @@ pub fn read_into(prose: &Prose, tokens: &mut Vec<Token>) -> u8 {
             at = after;
             tokens.push(token);
             follows = true;
-            // One space and the next word: so goes most of a text.
-            if let Some([b' ', next]) = bytes.get(at..at + 2)
-                && CLASS[*next as usize] > BEYOND
-                && !odd
-            {
+            // A space: so goes most of a text.
+            if bytes.get(at) == Some(&b' ') && !odd {
                 at += 1;
                 (run, first) = (at, tokens.len());
             }
