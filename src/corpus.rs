@@ -183,7 +183,7 @@ impl Corpus {
                 .map(|(file, _)| file)
                 .collect()
         });
-        corpus.connect(made, scope.alone);
+        corpus.connect(made, scope.alone, pool.count());
         corpus
     }
 
@@ -209,11 +209,12 @@ impl Corpus {
             self.pages[index] = page;
         }
         let made = self.site.take_made();
-        self.connect(made, alone);
+        let different = self.texts.all.len() + pool.count();
+        self.connect(made, alone, different);
     }
 
-    /// Finds out what is known across pages.
-    fn connect(&mut self, made: Made, alone: bool) {
+    /// Finds out what is known across pages, which have about so many different texts.
+    fn connect(&mut self, made: Made, alone: bool, different: usize) {
         let (pages, profile, vocabulary) = (&self.pages, &self.profile, &self.vocabulary);
         let ((site, titles), (texts, words)) = rayon::join(
             || {
@@ -221,7 +222,7 @@ impl Corpus {
                 let titles = Titles::new(pages, &site, vocabulary);
                 (site, titles)
             },
-            || Texts::new(pages),
+            || Texts::new(pages, different),
         );
         (self.site, self.titles) = (site, titles);
         (self.texts, self.words) = (texts, words);

@@ -38,11 +38,10 @@ pub struct Texts {
 }
 
 impl Texts {
-    /// Reads the texts of these pages, and counts their words.
-    pub fn new(pages: &[Page]) -> (Self, Words) {
-        let blocks = pages.iter().map(|page| page.document.blocks.len()).sum();
-        let mut firsts: Vec<(u32, u32)> = Vec::with_capacity(blocks);
-        let mut known = FxHashMap::with_capacity_and_hasher(blocks, FxBuildHasher);
+    /// Reads the texts of these pages, about so many of them different, and counts their words.
+    pub fn new(pages: &[Page], different: usize) -> (Self, Words) {
+        let mut firsts: Vec<(u32, u32)> = Vec::with_capacity(different);
+        let mut known = FxHashMap::with_capacity_and_hasher(different, FxBuildHasher);
         let of_pages: Vec<Vec<u32>> = pages
             .iter()
             .enumerate()
@@ -156,13 +155,13 @@ struct Part {
 
 fn read_part(pages: &[Page], part: u32, firsts: &[(u32, u32)]) -> (Part, Words) {
     let lengths = firsts.iter().map(|&first| prose(pages, first).text.len());
-    let letters: usize = lengths.sum();
+    let words = lengths.sum::<usize>() / tokens::LETTERS;
     let mut read = Part {
         texts: Vec::with_capacity(firsts.len()),
-        tokens: Vec::with_capacity(letters / tokens::LETTERS + firsts.len()),
+        tokens: Vec::with_capacity(words),
         marks: Vec::with_capacity(firsts.len()),
     };
-    let mut counted = Words::with_room_for(letters / tokens::LETTERS);
+    let mut counted = Words::with_room_for(words);
     for &(page, block) in firsts {
         let prose = prose(pages, (page, block));
         let start = crate::source::offset(read.tokens.len());

@@ -271,7 +271,7 @@ impl Builder<'_> {
                 };
                 let index = self.document.items.len();
                 self.document.lists[list].items.push(index);
-                let marker = marker(self.text, &range);
+                let marker = text::marker(self.text, &range);
                 let blocks = self.document.blocks.len();
                 self.document
                     .items
@@ -389,14 +389,4 @@ impl Builder<'_> {
             _ => {}
         }
     }
-}
-
-/// The marker at the start of an item.
-fn marker(text: &str, range: &Range<usize>) -> Range<usize> {
-    let item = &text[range.clone()];
-    let indent = item.len() - item.trim_start_matches([' ', '\t']).len();
-    let rest = &item[indent..];
-    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let len = (digits + 1).min(rest.len());
-    range.start + indent..range.start + indent + len
 }

@@ -26,8 +26,6 @@ pub struct Token {
 const FLAGS: u32 = 8;
 /// The longest word; of a longer one the rest is not part of it.
 const LONGEST: usize = (1 << (u32::BITS - FLAGS)) - 1;
-/// How many letters a word has, with the blank after it, in running text: seldom less.
-pub const LETTERS: usize = 5;
 
 /// Nothing but white space parts it from the word before it.
 const FOLLOWS: u32 = 1;
@@ -151,6 +149,9 @@ pub fn read(prose: &Prose) -> Vec<Token> {
     read_into(prose, &mut tokens);
     tokens
 }
+
+/// How many letters a word has, with the blank after it, in running text: seldom less.
+pub const LETTERS: usize = 6;
 
 /// The same, after those of other texts. Gives the [`marks`] of the text.
 pub fn read_into(prose: &Prose, tokens: &mut Vec<Token>) -> u8 {

@@ -3,7 +3,11 @@
 use super::*;
 
 fn parse(text: &str) -> Document {
-    super::parse(text, Generator::Hugo, &Pool::default())
+    super::parse(
+        &Source::new("a.md".into(), text),
+        Generator::Hugo,
+        &Pool::default(),
+    )
 }
 
 fn texts(document: &Document) -> Vec<&str> {

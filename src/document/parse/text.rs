@@ -257,3 +257,13 @@ pub(super) fn inner_code(text: &str, range: &Range<usize>, code: &str) -> Option
     let start = range.start + ticks + usize::from(inner.starts_with(' ') && !code.starts_with(' '));
     (text.get(start..start + code.len()) == Some(code)).then_some(start)
 }
+
+/// The marker at the start of an item.
+pub(super) fn marker(text: &str, range: &Range<usize>) -> Range<usize> {
+    let item = &text[range.clone()];
+    let indent = item.len() - item.trim_start_matches([' ', '\t']).len();
+    let rest = &item[indent..];
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let len = (digits + 1).min(rest.len());
+    range.start + indent..range.start + indent + len
+}

@@ -44,6 +44,13 @@ impl Pool {
             start,
         }
     }
+
+    /// How many proses are kept.
+    pub fn count(&self) -> usize {
+        let shards = self.shards.iter();
+        let kept = shards.map(|shard| shard.lock().unwrap_or_else(PoisonError::into_inner).len());
+        kept.sum()
+    }
 }
 
 /// A number for what a reader sees of a prose and how it is written.
