@@ -89,16 +89,20 @@ pub fn run_where(
             (page.family || rule.applies_to == AppliesTo::Any)
                 && rule.severity_on(&page.source.path).is_some()
         });
-        rules.flat_map(move |rule| match &rule.check {
-            Check::Page(check) if asked(rule, Some(page.file)) => {
-                stamp(rule, corpus, check(page, corpus))
-            }
-            _ => Vec::new(),
+        rules.flat_map(move |rule| {
+            let findings = match &rule.check {
+                Check::Page(check) if asked(rule, Some(page.file)) => check(page, corpus),
+                _ => Vec::new(),
+            };
+            stamp(rule, corpus, findings)
         })
     });
-    let of_corpus = rules.par_iter().flat_map_iter(|rule| match &rule.check {
-        Check::Corpus(check) if asked(rule, None) => stamp(rule, corpus, check(corpus)),
-        _ => Vec::new(),
+    let of_corpus = rules.par_iter().flat_map_iter(|rule| {
+        let findings = match &rule.check {
+            Check::Corpus(check) if asked(rule, None) => check(corpus),
+            _ => Vec::new(),
+        };
+        stamp(rule, corpus, findings)
     });
     let mut diagnostics: Vec<Diagnostic> = of_pages.chain(of_corpus).collect();
     sort(&mut diagnostics);
@@ -114,23 +118,25 @@ fn run_on(
 ) -> (Vec<Diagnostic>, usize) {
     let is_checked = &is_checked;
     let of_pages = corpus.pages.par_chunks(PAGES).map(|pages| {
+        let mut found = Vec::new();
         // One rule at a time: its code is at hand then.
-        let found = rules.iter().flat_map(|rule| {
-            pages.iter().map(move |page| match &rule.check {
-                Check::Page(check)
-                    if is_checked(page.file)
-                        && (page.family || rule.applies_to == AppliesTo::Any)
-                        && rule.severity_on(&page.source.path).is_some() =>
+        for rule in rules {
+            let Check::Page(check) = &rule.check else {
+                continue;
+            };
+            for page in pages {
+                if is_checked(page.file)
+                    && (page.family || rule.applies_to == AppliesTo::Any)
+                    && rule.severity_on(&page.source.path).is_some()
                 {
-                    stamp(rule, corpus, check(page, corpus))
+                    found.extend(stamp(rule, corpus, check(page, corpus)));
                 }
-                _ => Vec::new(),
-            })
-        });
-        found.flatten().collect()
+            }
+        }
+        found
     });
     let of_corpus = rules.par_iter().map(|rule| match &rule.check {
-        Check::Corpus(check) => stamp(rule, corpus, check(corpus)),
+        Check::Corpus(check) => stamp(rule, corpus, check(corpus)).collect(),
         Check::Page(_) | Check::After(_) => Vec::new(),
     });
     // One piece of memory for all, in its size: a vector that grows would leave as much unused.
@@ -162,23 +168,24 @@ fn sort(diagnostics: &mut [Diagnostic]) {
     });
 }
 
-fn stamp(rule: &BoundRule, corpus: &Corpus, findings: Vec<Finding>) -> Vec<Diagnostic> {
-    findings
-        .into_iter()
-        .filter_map(|finding| {
-            if cfg!(debug_assertions) {
-                assert_in_file(rule.name, corpus, &finding);
-            }
-            Some(Diagnostic {
-                rule: rule.name,
-                category: rule.category,
-                severity: severity(rule, corpus, &finding)?,
-                role: role(corpus, &finding),
-                finding,
-                fingerprint: Fingerprint::default(),
-            })
+fn stamp(
+    rule: &BoundRule,
+    corpus: &Corpus,
+    findings: Vec<Finding>,
+) -> impl Iterator<Item = Diagnostic> {
+    findings.into_iter().filter_map(move |finding| {
+        if cfg!(debug_assertions) {
+            assert_in_file(rule.name, corpus, &finding);
+        }
+        Some(Diagnostic {
+            rule: rule.name,
+            category: rule.category,
+            severity: severity(rule, corpus, &finding)?,
+            role: role(corpus, &finding),
+            finding,
+            fingerprint: Fingerprint::default(),
         })
-        .collect()
+    })
 }
 
 /// How grave a finding is, if its rule is on where it stands.
