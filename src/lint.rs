@@ -136,7 +136,12 @@ fn run_on(
         found
     });
     let of_corpus = rules.par_iter().map(|rule| match &rule.check {
-        Check::Corpus(check) => stamp(rule, corpus, check(corpus)).collect(),
+        Check::Corpus(check) => {
+            let findings = check(corpus);
+            let mut found = Vec::with_capacity(findings.len());
+            found.extend(stamp(rule, corpus, findings));
+            found
+        }
         Check::Page(_) | Check::After(_) => Vec::new(),
     });
     // One piece of memory for all, in its size: a vector that grows would leave as much unused.

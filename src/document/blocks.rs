@@ -2,6 +2,7 @@
 
 use super::prose::PlacedProse;
 use crate::source::offset;
+use smallvec::SmallVec;
 use std::ops::Range;
 
 /// What kind of block holds a text.
@@ -134,7 +135,7 @@ pub struct List {
     /// Its bytes.
     pub range: Range<usize>,
     /// Its items, in order.
-    pub items: Vec<usize>,
+    pub items: SmallVec<[usize; 6]>,
     /// The item that it stands in.
     pub parent: Option<usize>,
     /// Whether its items are numbered.

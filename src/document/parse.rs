@@ -20,6 +20,7 @@ use comments::Comments;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 use room::Room;
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 use std::ops::Range;
 
 /// Parses a whole file.
@@ -257,7 +258,7 @@ impl Builder<'_> {
                 }
                 self.document.lists.push(List {
                     range,
-                    items: Vec::new(),
+                    items: SmallVec::new(),
                     parent,
                     ordered: first.is_some(),
                     heading: self.heading,
