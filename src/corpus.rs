@@ -103,17 +103,13 @@ impl Corpus {
             .iter()
             .map(|file| file.path.clone())
             .collect();
-        let (redirects, broken_redirects) = read_redirects(redirect_files);
-        let mut made = Made {
-            redirects,
-            shortcodes: Shortcodes::default(),
-        };
+        let mut shortcodes = Shortcodes::default();
         for name in &profile.shortcodes {
-            made.shortcodes.add(name, None);
+            shortcodes.add(name, None);
         }
         files.retain(|file| match shortcodes::name_of(&file.path) {
             Some(name) => {
-                made.shortcodes.add(name, file.text.as_deref().ok());
+                shortcodes.add(name, file.text.as_deref().ok());
                 false
             }
             None => true,
@@ -142,12 +138,22 @@ impl Corpus {
                 ))),
             }
         };
-        let read: Vec<_> = files
-            .into_par_iter()
-            .enumerate()
-            .with_max_len(PAGES)
-            .map(parse)
-            .collect();
+        // A long list of redirects takes as long as many pages.
+        let ((redirects, broken_redirects), read): (_, Vec<_>) = rayon::join(
+            || read_redirects(redirect_files),
+            || {
+                files
+                    .into_par_iter()
+                    .enumerate()
+                    .with_max_len(PAGES)
+                    .map(parse)
+                    .collect()
+            },
+        );
+        let made = Made {
+            redirects,
+            shortcodes,
+        };
         let mut corpus = Self {
             pages: Vec::with_capacity(read.len()),
             unreadable: Vec::new(),

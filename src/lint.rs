@@ -6,9 +6,10 @@ mod silence;
 use crate::corpus::{Corpus, PAGES};
 use crate::finding::{Diagnostic, Finding, Fingerprint, Severity};
 use crate::rules::{AppliesTo, BoundRule, Check};
-use crate::source::FileId;
+use crate::source::{FileId, Span};
 use rayon::prelude::*;
 use serde::Serialize;
+use std::cmp::Ordering;
 use std::fmt;
 
 /// What a run found.
@@ -144,12 +145,8 @@ fn run_on(
         }
         Check::Page(_) | Check::After(_) => Vec::new(),
     });
-    // One piece of memory for all, in its size: a vector that grows would leave as much unused.
-    let found: Vec<Vec<Diagnostic>> = of_pages.chain(of_corpus).collect();
-    let mut diagnostics = Vec::with_capacity(found.iter().map(Vec::len).sum());
-    diagnostics.extend(found.into_iter().flatten());
-    diagnostics.retain(|diagnostic| is_checked(diagnostic.finding.at.file));
-    finish(&mut diagnostics, corpus);
+    let mut diagnostics = in_order(of_pages.chain(of_corpus).collect(), is_checked);
+    stamp_fingerprints(&mut diagnostics, corpus);
     let suppressed = silence::silence(corpus, rules, is_checked, &mut diagnostics);
     (diagnostics, suppressed)
 }
@@ -157,20 +154,53 @@ fn run_on(
 /// Puts diagnostics in order and gives them their fingerprints.
 fn finish(diagnostics: &mut [Diagnostic], corpus: &Corpus) {
     sort(diagnostics);
+    stamp_fingerprints(diagnostics, corpus);
+}
+
+fn stamp_fingerprints(diagnostics: &mut [Diagnostic], corpus: &Corpus) {
     fingerprint::stamp(diagnostics, corpus, |source| corpus.lasting_path(source));
 }
 
 fn sort(diagnostics: &mut [Diagnostic]) {
-    // In place: a big site has many findings. Those that are alike in all of this read the same, in whatever order.
-    diagnostics.par_sort_unstable_by(|a, b| {
-        let key = |d: &Diagnostic| (d.finding.at, d.rule);
-        let related = |d: &Diagnostic| d.finding.related.first().map(|related| related.at);
-        key(a)
-            .cmp(&key(b))
-            .then_with(|| a.finding.message.cmp(&b.finding.message))
-            .then_with(|| related(a).cmp(&related(b)))
-            .then_with(|| a.finding.help.cmp(&b.finding.help))
+    diagnostics.par_sort_unstable_by(order);
+}
+
+/// Those of all parts that stand in files that are asked about, in order. A big site has many: each is moved once, to
+/// where it belongs.
+fn in_order(mut parts: Vec<Vec<Diagnostic>>, is_asked: impl Fn(FileId) -> bool) -> Vec<Diagnostic> {
+    for part in &mut parts {
+        part.retain(|diagnostic| is_asked(diagnostic.finding.at.file));
+    }
+    let places = parts.iter().zip(0_u32..).flat_map(|(part, number)| {
+        let diagnostics = part.iter().zip(0_u32..);
+        diagnostics.map(move |(diagnostic, index)| (diagnostic.finding.at, number, index))
     });
+    let mut places: Vec<(Span, u32, u32)> = places.collect();
+    places.par_sort_unstable_by(|a, b| {
+        let diagnostic = |place: &(_, u32, u32)| &parts[place.1 as usize][place.2 as usize];
+        a.0.cmp(&b.0)
+            .then_with(|| order(diagnostic(a), diagnostic(b)))
+    });
+    let wrapped = |part: Vec<Diagnostic>| part.into_iter().map(Some).collect::<Vec<_>>();
+    let mut parts: Vec<Vec<Option<Diagnostic>>> = parts.into_iter().map(wrapped).collect();
+    let mut diagnostics = Vec::with_capacity(places.len());
+    diagnostics.extend(
+        places
+            .into_iter()
+            .filter_map(|(_, part, index)| parts[part as usize][index as usize].take()),
+    );
+    diagnostics
+}
+
+/// Those that are alike in all of this read the same, in whatever order.
+fn order(a: &Diagnostic, b: &Diagnostic) -> Ordering {
+    let key = |d: &Diagnostic| (d.finding.at, d.rule);
+    let related = |d: &Diagnostic| d.finding.related.first().map(|related| related.at);
+    key(a)
+        .cmp(&key(b))
+        .then_with(|| a.finding.message.cmp(&b.finding.message))
+        .then_with(|| related(a).cmp(&related(b)))
+        .then_with(|| a.finding.help.cmp(&b.finding.help))
 }
 
 fn stamp(

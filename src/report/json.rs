@@ -184,20 +184,38 @@ impl Json {
     }
 }
 
-/// Where the next byte stands that a string must escape: a control character, a quotation mark or a backslash. Many
-/// bytes are looked at in one go, for most of a report is text.
+/// Where the next byte stands that a string must escape. Many bytes are looked at in one go, for most of a report is
+/// text.
 fn next_escape(bytes: &[u8], from: usize) -> Option<usize> {
-    let escapes = |byte: u8| (byte < b' ') | (byte == b'"') | (byte == b'\\');
     let rest = bytes.get(from..)?;
-    let (pieces, _) = rest.as_chunks::<16>();
-    // Byte for byte, without a way out: a few instructions do it for the whole piece.
-    let has_escape = |piece: &&[u8; 16]| {
-        let found = piece.map(|byte| u8::from(escapes(byte)));
-        u128::from_ne_bytes(found) != 0
-    };
-    let plain = pieces.iter().take_while(|piece| !has_escape(piece)).count() * 16;
+    let (pieces, _) = rest.as_chunks();
+    let plain = pieces.iter().take_while(|piece| !has_escape(piece)).count();
+    let last = rest.last_chunk();
+    if plain == pieces.len() && last.is_some_and(|last| !has_escape(last)) {
+        return None;
+    }
+    let plain = plain * PIECE;
     let at = rest[plain..].iter().position(|&byte| escapes(byte))?;
     Some(from + plain + at)
+}
+
+/// How many bytes are looked at in one go.
+const PIECE: usize = 16;
+
+/// Whether a string must escape any of these bytes. Without a way out of the loop it is a few instructions for all.
+#[inline]
+fn has_escape(piece: &[u8; PIECE]) -> bool {
+    let mut found = false;
+    for &byte in piece {
+        found |= escapes(byte);
+    }
+    found
+}
+
+/// Whether a string must escape this byte: a control character, a quotation mark or a backslash.
+#[inline]
+fn escapes(byte: u8) -> bool {
+    (byte < b' ') | (byte == b'"') | (byte == b'\\')
 }
 
 const HEX: &[u8; 16] = b"0123456789abcdef";
