@@ -2,13 +2,16 @@
 
 mod beside;
 mod past;
+mod paths;
 
 pub use beside::beside;
 pub use past::Past;
+pub use paths::{complete, shown, shown_from_here, target, working_folder};
 
 use crate::config::{Paths, normal};
 use crate::source::{SITE_FOLDERS, Text};
 use ignore::WalkBuilder;
+use paths::relative;
 use rayon::prelude::*;
 use std::fs::File as Handle;
 use std::io::Read;
@@ -197,25 +200,6 @@ fn is_site_folder(folder: &Path) -> bool {
     SITE_FOLDERS.iter().any(|name| folder.ends_with(name))
 }
 
-/// The working folder, with `/`.
-pub fn working_folder() -> String {
-    shown(&std::env::current_dir().unwrap_or_default())
-}
-
-/// A path as the files of a run are shown: relative to the working folder, if it lies in it.
-pub fn shown_from_here(path: &Path) -> String {
-    let working = std::env::current_dir().unwrap_or_default();
-    shown(&relative(path, &working))
-}
-
-/// The file that a path leads to, as it is shown: another one where the path has a symbolic link in it.
-pub fn target(path: &str) -> String {
-    match std::fs::canonicalize(path).map(|target| shown_from_here(&target)) {
-        Ok(target) if !target.starts_with('/') => target,
-        _ => path.to_owned(),
-    }
-}
-
 /// A file, or a link that does not lead to a folder: a link that leads nowhere is a page that cannot be read.
 fn is_file(entry: &ignore::DirEntry) -> bool {
     entry.file_type().is_some_and(|kind| {
@@ -223,30 +207,6 @@ fn is_file(entry: &ignore::DirEntry) -> bool {
             || kind.is_symlink()
                 && std::fs::metadata(entry.path()).map_or(true, |metadata| metadata.is_file())
     })
-}
-
-/// The one form of a path that a run knows it by: relative to the working folder, with as many `..` as it takes; from
-/// the root of the disk if the two have no folder in common.
-fn relative(path: &Path, working: &Path) -> PathBuf {
-    let path = normal(&working.join(path));
-    let inside = working
-        .ancestors()
-        .take_while(|folder| folder.parent().is_some())
-        .enumerate()
-        .find_map(|(up, folder)| Some((up, path.strip_prefix(folder).ok()?)));
-    match inside {
-        Some((0, inside)) if inside.as_os_str().is_empty() => PathBuf::from("."),
-        Some((0, inside)) => inside.to_owned(),
-        Some((up, below)) => std::iter::repeat_n(Path::new(".."), up)
-            .chain([below])
-            .collect(),
-        None => path,
-    }
-}
-
-/// A path from the root of the disk, without `.` and `..` parts. Nothing need lie there.
-pub fn complete(path: &Path) -> PathBuf {
-    normal(&std::env::current_dir().unwrap_or_default().join(path))
 }
 
 fn is_page(path: &Path) -> bool {
@@ -260,13 +220,6 @@ fn is_page(path: &Path) -> bool {
 /// Reads files in parallel.
 pub fn read(paths: &[PathBuf]) -> Vec<File> {
     paths.par_chunks(FEW).flat_map_iter(read_few).collect()
-}
-
-/// A path as it is shown: with `/`, without a leading `./`.
-pub fn shown(path: &Path) -> String {
-    let text = path.to_string_lossy().replace('\\', "/");
-    let text = text.strip_prefix("./").unwrap_or(&text);
-    text.to_owned()
 }
 
 /// How many files are read into one piece of memory: a small one each would be costlier.

@@ -4,7 +4,8 @@ use super::{is_file, is_repository, is_site_folder, normal, relative};
 use crate::corpus::site::{redirects, shortcodes};
 use ignore::WalkBuilder;
 use rustc_hash::FxHashSet;
-use std::path::{Path, PathBuf};
+use std::ffi::OsStr;
+use std::path::{Component, Path, PathBuf};
 
 /// The files beside the folders that these pages' sites are made from that say more of them: redirects, where
 /// `with_redirects`, and templates of shortcodes.
@@ -33,20 +34,31 @@ pub fn beside(pages: &[PathBuf], with_redirects: bool) -> Vec<PathBuf> {
 fn sites_of(pages: &[PathBuf]) -> Vec<PathBuf> {
     let working = std::env::current_dir().unwrap_or_default();
     let mut sites: Vec<PathBuf> = Vec::new();
+    // Whether to climb no further: above the repository lies nothing of the site.
+    let mut ends_at = |folder: &Path| {
+        // Beside the folder, and where several sites share a repository, above it.
+        if is_site_folder(folder) {
+            sites.push(relative(folder.parent().unwrap_or(Path::new("")), &working));
+        }
+        is_repository(folder)
+    };
+    // Above a folder that was seen, all were.
+    let mut seen_inside: FxHashSet<&OsStr> = FxHashSet::default();
     let mut seen: FxHashSet<PathBuf> = FxHashSet::default();
     for page in pages {
-        let full = normal(&working.join(page));
-        let folders = full.parent().unwrap_or(&full).ancestors();
-        // Above a folder that was seen, all were.
-        for folder in folders.take_while(|folder| seen.insert(folder.to_path_buf())) {
-            // Beside the folder, and where several sites share a repository, above it.
-            if is_site_folder(folder) {
-                sites.push(relative(folder.parent().unwrap_or(Path::new("")), &working));
-            }
-            if is_repository(folder) {
-                break;
-            }
+        let is_inside = matches!(page.components().next(), Some(Component::Normal(_)));
+        let folders = page.ancestors().skip(1);
+        let mut inside = folders.take_while(|folder| is_inside && !folder.as_os_str().is_empty());
+        if inside.any(|folder| !seen_inside.insert(folder.as_os_str()) || ends_at(folder)) {
+            continue;
         }
+        let full = if is_inside {
+            working.clone()
+        } else {
+            normal(&working.join(page.parent().unwrap_or(page)))
+        };
+        let mut above = full.ancestors();
+        above.any(|folder| !seen.insert(folder.to_path_buf()) || ends_at(folder));
     }
     sites
 }
