@@ -9,7 +9,7 @@ use crate::finding::{Diagnostic, Fix, Safety};
 use crate::lint::Outcome;
 use crate::source::{Position, Span};
 use rayon::prelude::*;
-use std::io::{self, Write};
+use std::io::{self, IoSlice, Write};
 
 /// Writes the findings of a run, one finding a line.
 ///
@@ -34,13 +34,26 @@ pub fn write(out: &mut dyn Write, corpus: &Corpus, outcome: &Outcome, _: Look) -
                 json
             })
             .collect();
-        for (index, text) in texts.iter().enumerate() {
-            // No comma before the first of all.
-            let comma = usize::from(part == 0 && index == 0);
-            out.write_all(&text.0[comma..])?;
-        }
+        let mut pieces: Vec<IoSlice> = texts.iter().map(|text| IoSlice::new(&text.0)).collect();
+        let mut pieces = pieces.as_mut_slice();
+        // No comma before the first of all.
+        IoSlice::advance_slices(&mut pieces, usize::from(part == 0));
+        write_pieces(out, pieces)?;
     }
     out.write_all(b"\n]}\n")
+}
+
+/// Writes many pieces as one, without copying them together.
+fn write_pieces(out: &mut dyn Write, mut pieces: &mut [IoSlice]) -> io::Result<()> {
+    while !pieces.is_empty() {
+        match out.write_vectored(pieces) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(written) => IoSlice::advance_slices(&mut pieces, written),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
 }
 
 /// How long a finding is, roughly: what to make room for.
