@@ -9,6 +9,7 @@ mod align;
 mod boilerplate;
 mod common;
 mod index;
+mod read;
 mod runs;
 mod sections;
 mod text;
@@ -19,7 +20,7 @@ use self::align::Aligner;
 use self::index::Hits;
 use self::runs::Run;
 use self::text::{Section, Text, Unit};
-use self::twins::Twin;
+use self::twins::{Twin, Twins};
 use super::Corpus;
 use crate::model::{FieldKind, Owner, Page};
 use crate::source::Span;
@@ -70,9 +71,14 @@ pub struct Place<'a> {
 }
 
 impl Corpus {
-    /// Every run that stands in another role before, in reading order.
-    pub fn repeats(&self, threshold: &Threshold) -> Vec<Repeat<'_>> {
-        let (text, twins) = Text::read(self, threshold);
+    /// Tells every run that stands in another role before, in reading order.
+    pub fn repeats<R: Send>(
+        &self,
+        threshold: &Threshold,
+        tell: impl Fn(&Repeat<'_>) -> R + Sync,
+    ) -> Vec<R> {
+        let text = Text::read(self, threshold);
+        let twins = Twins::find(&text);
         let hits = Hits::find(&text, &twins);
         (0..text.sections.len())
             .into_par_iter()
@@ -80,13 +86,14 @@ impl Corpus {
             .map_init(Aligner::default, |aligner, later| {
                 if let Some(twin) = twins.of(later) {
                     let whole = self.whole(&text, later, twin, threshold);
-                    return whole.into_iter().collect::<Vec<_>>();
+                    return (whole.map(|whole| tell(&whole)), Vec::new());
                 }
                 let aligned = aligner.candidates(&text, &hits, later);
                 let runs = runs::find(&text, later, &aligned, threshold);
-                runs.iter().map(|run| self.run(&text, run)).collect()
+                let runs = runs.iter().map(|run| tell(&self.run(&text, later, run)));
+                (None, runs.collect())
             })
-            .flatten_iter()
+            .flat_map_iter(|(whole, runs)| whole.into_iter().chain(runs))
             .collect()
     }
 
@@ -98,33 +105,34 @@ impl Corpus {
         twin: Twin,
         threshold: &Threshold,
     ) -> Option<Repeat<'_>> {
-        let whole = text.sections[later].whole.as_ref()?;
+        let whole = text.reading(later).whole.as_ref()?;
+        if whole.items < threshold.items.max(1) && whole.words < threshold.words {
+            return None;
+        }
         let place = |section: usize| {
-            let section = &text.sections[section];
-            let whole = section.whole.as_ref()?;
-            Some(self.place(section, &whole.first, &whole.last))
+            let whole = text.reading(section).whole.as_ref()?;
+            Some(self.place(&text.sections[section], &whole.first, &whole.last))
         };
-        let long_enough = whole.items >= threshold.items.max(1) || whole.words >= threshold.words;
         Some(Repeat {
             at: place(later)?,
-            first: place(twin.first)?,
-            elsewhere: twin.elsewhere.and_then(place),
+            first: place(twin.first as usize)?,
+            elsewhere: twin.elsewhere.and_then(|section| place(section as usize)),
             items: whole.items,
             words: whole.words,
             similarity: 1.0,
         })
-        .filter(|_| long_enough)
     }
 
-    fn run(&self, text: &Text, run: &Run) -> Repeat<'_> {
-        let place = |units: &Range<usize>| {
+    fn run(&self, text: &Text, later: usize, run: &Run) -> Repeat<'_> {
+        let place = |section: usize, units: &Range<usize>| {
             let (first, last) = (&text.units[units.start], &text.units[units.end - 1]);
-            self.place(&text.sections[first.section as usize], first, last)
+            self.place(&text.sections[section], first, last)
         };
+        let elsewhere = run.elsewhere.as_ref();
         Repeat {
-            at: place(&run.at),
-            first: place(&run.first),
-            elsewhere: run.elsewhere.as_ref().map(place),
+            at: place(later, &run.at),
+            first: place(run.section, &run.first),
+            elsewhere: elsewhere.map(|(section, units)| place(*section, units)),
             items: run.items,
             words: run.words,
             similarity: run.similarity,
@@ -134,8 +142,8 @@ impl Corpus {
     /// The place from one unit of a section to another.
     fn place(&self, section: &Section, first: &Unit, last: &Unit) -> Place<'_> {
         let page = &self.pages[section.page as usize];
-        let start = first.start(page);
-        let end = last.end(page).max(start);
+        let start = first.start(page, section);
+        let end = last.end(page, section).max(start);
         Place {
             page,
             span: page.span(start..end),
@@ -148,7 +156,6 @@ impl Corpus {
 
 #[cfg(test)]
 mod tests {
-    use super::twins::Twins;
     use super::*;
 
     const THRESHOLD: Threshold = Threshold {
@@ -160,7 +167,7 @@ mod tests {
     /// The runs of the last list that stand in those before it: units there, units here, items.
     fn found(lists: &[&str]) -> Vec<(Range<usize>, Range<usize>, usize)> {
         let text = Text::of_lists(lists, &THRESHOLD);
-        let twins = Twins::find(&text.sections);
+        let twins = Twins::find(&text);
         let hits = Hits::find(&text, &twins);
         let mut starts = Vec::new();
         let mut count = 0;
@@ -170,15 +177,15 @@ mod tests {
         }
         let later = lists.len() - 1;
         if twins.of(later).is_some() {
-            let items = text.sections[later].whole.map_or(0, |whole| whole.items);
+            let items = text.reading(later).whole.map_or(0, |whole| whole.items);
             return vec![(0..items, 0..items, items)];
         }
         let aligned = Aligner::default().candidates(&text, &hits, later);
         let runs = runs::find(&text, later, &aligned, &THRESHOLD);
         runs.into_iter()
             .map(|run| {
-                let section = text.units[run.first.start].section as usize;
-                let there = run.first.start - starts[section]..run.first.end - starts[section];
+                let there =
+                    run.first.start - starts[run.section]..run.first.end - starts[run.section];
                 let here = run.at.start - starts[later]..run.at.end - starts[later];
                 (there, here, run.items)
             })

@@ -22,6 +22,8 @@ pub struct Text {
     part: u32,
     start: u32,
     end: u32,
+    /// See [`Texts::opening`].
+    opening: u32,
 }
 
 /// Every text of a corpus.
@@ -110,6 +112,12 @@ impl Texts {
             .map_or(&[], |text| self.tokens_of(text))
     }
 
+    /// A number for the first few words of a text, without case; those beyond ASCII do not count.
+    #[inline]
+    pub fn opening(&self, text: u32) -> u32 {
+        self.all.get(text as usize).map_or(0, |text| text.opening)
+    }
+
     /// The words of a text.
     pub fn tokens_of(&self, text: &Text) -> &[Token] {
         &self.tokens[text.part as usize][text.start as usize..text.end as usize]
@@ -174,10 +182,19 @@ fn read_part(pages: &[Page], part: u32, firsts: &[(u32, u32)]) -> (Part, Words) 
             part,
             start,
             end: crate::source::offset(read.tokens.len()),
+            opening: opening(words),
         });
         read.marks.push(marks);
     }
     (read, counted)
+}
+
+/// See [`Texts::opening`].
+fn opening(words: &[Token]) -> u32 {
+    const READ: usize = 8;
+    let plain = words.iter().filter(|token| token.is_plain()).take(READ);
+    // The upper half depends on all letters.
+    (tokens::fold(plain.map(|token| token.hash)) >> 32) as u32
 }
 
 fn prose(pages: &[Page], (page, block): (u32, u32)) -> &PlacedProse {

@@ -5,6 +5,7 @@ use crate::corpus::likeness::{Place, Repeat, Threshold};
 use crate::finding::Finding;
 use crate::model::{FieldKind, Owner};
 use serde::Deserialize;
+use std::borrow::Cow;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -20,33 +21,36 @@ pub fn check(parameters: &Parameters, corpus: &Corpus) -> Vec<Finding> {
         words: parameters.min_words,
         similarity: parameters.similarity,
     };
-    corpus.repeats(&threshold).iter().map(finding).collect()
+    corpus.repeats(&threshold, finding)
 }
 
 fn finding(repeat: &Repeat<'_>) -> Finding {
     let (at, first) = (&repeat.at, &repeat.first);
-    let what = match repeat.items {
-        0 => format!("{} words repeat the text of", repeat.words),
-        1 => format!("a list item of {} words repeats that of", repeat.words),
-        items => format!("{items} list items repeat those of"),
+    let first_title = title(first);
+    let is_on_page = at.page.file == first.page.file;
+    // Big sites have many of these findings: their sentences are joined in one go.
+    let (count, what) = match repeat.items {
+        0 => (repeat.words.to_string(), " words repeat the text of "),
+        1 => (
+            format!("a list item of {} words", repeat.words),
+            " repeats that of ",
+        ),
+        items => (items.to_string(), " list items repeat those of "),
     };
-    let whose = match (at.page.file == first.page.file, title(first)) {
-        (true, Some(title)) => format!("`{title}` above"),
-        (true, None) => "the whole page above".to_owned(),
-        (false, Some(title)) => format!("`{title}` in `{}`", first.page.source.path),
-        (false, None) => format!("`{}`", first.page.source.path),
+    let path = first.page.source.path.as_str();
+    let whose: &[&str] = match (is_on_page, first_title) {
+        (true, Some(title)) => &["`", title, "` above"],
+        (true, None) => &["the whole page above"],
+        (false, Some(title)) => &["`", title, "` in `", path, "`"],
+        (false, None) => &["`", path, "`"],
     };
-    let finding = Finding::new(
-        at.span,
-        format!("{what} {whose} ({})", share(repeat.similarity)),
-    )
-    .help(help(at, first))
-    // Which copy is the first, and how much of it is shared, is for other edits to decide.
-    .known_by(format!(
-        "{} {}",
-        at.field.map_or("introduction", FieldKind::name),
-        title(at).unwrap_or_default()
-    ));
+    let share = share(repeat.similarity);
+    let message = [&[count.as_str(), what][..], whose, &[" (", &*share, ")"]].concat();
+    let field = at.field.map_or("introduction", FieldKind::name);
+    let finding = Finding::new(at.span, message.concat())
+        .help(help(at.field, first_title, is_on_page))
+        // Which copy is the first, and how much of it is shared, is for other edits to decide.
+        .known_by([field, " ", title(at).unwrap_or_default()].concat());
     match &repeat.elsewhere {
         None => finding.relate(first.span, "it stands here first"),
         Some(elsewhere) => finding
@@ -56,11 +60,11 @@ fn finding(repeat: &Repeat<'_>) -> Finding {
 }
 
 /// How much is shared, rounded down: 100 % is not said of what differs.
-fn share(similarity: f64) -> String {
+fn share(similarity: f64) -> Cow<'static, str> {
     if similarity >= 1.0 {
-        "word for word".to_owned()
+        "word for word".into()
     } else {
-        format!("{:.0} % of the words", (similarity * 100.0).floor())
+        format!("{:.0} % of the words", (similarity * 100.0).floor()).into()
     }
 }
 
@@ -78,17 +82,20 @@ fn title<'a>(place: &Place<'a>) -> Option<&'a str> {
     Some(page.document.heading_text(heading).trim())
 }
 
-fn help(at: &Place<'_>, first: &Place<'_>) -> String {
-    match (at.field, title(first)) {
-        (Some(field @ (FieldKind::Responsibilities | FieldKind::Requirements)), Some(title)) => {
-            format!(
-                "start the list with \"Extends the {title} {}\" and keep what is new",
-                field.name()
-            )
+fn help(field: Option<FieldKind>, first: Option<&str>, is_on_page: bool) -> Cow<'static, str> {
+    match (field, first) {
+        (Some(field @ (FieldKind::Responsibilities | FieldKind::Requirements)), Some(title)) => [
+            "start the list with \"Extends the ",
+            title,
+            " ",
+            field.name(),
+            "\" and keep what is new",
+        ]
+        .concat()
+        .into(),
+        (Some(_), None) if is_on_page => {
+            "leave it out: what stands for the whole page holds for every role".into()
         }
-        (Some(_), None) if at.page.file == first.page.file => {
-            "leave it out: what stands for the whole page holds for every role".to_owned()
-        }
-        _ => "say it in one place, and only what differs in the other".to_owned(),
+        _ => "say it in one place, and only what differs in the other".into(),
     }
 }

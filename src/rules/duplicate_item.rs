@@ -2,7 +2,7 @@
 
 use crate::corpus::Corpus;
 use crate::document::prose::OPAQUE;
-use crate::document::{BlockKind, Document, Item, tokens};
+use crate::document::{BlockKind, Document, Item};
 use crate::finding::Finding;
 use crate::model::Page;
 use rustc_hash::FxHashMap;
@@ -21,17 +21,20 @@ pub fn check(words: &Words, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     let texts = corpus.page_index(page).map_or(&[][..], |index| corpus.texts.of_page(index));
     let mut findings = Vec::new();
     let mut first: FxHashMap<String, usize> = FxHashMap::default();
-    let mut hashes: Vec<u64> = Vec::new();
+    let mut openings: Vec<u32> = Vec::new();
     for list in document.lists.iter().filter(|list| list.items.len() > 1) {
         // Few lists hold items that start alike; only those are read in full.
-        let of_items = || list.items.iter().map(|&item| hash(corpus, texts, &document.items[item]));
-        if are_surely_apart(of_items()) {
+        let opening = |&item: &usize| {
+            let text = texts.get(document.items[item].blocks().start);
+            text.map_or(0, |&text| corpus.texts.opening(text))
+        };
+        if are_surely_apart(list.items.iter().map(opening)) {
             continue;
         }
-        hashes.clear();
-        hashes.extend(of_items());
-        hashes.sort_unstable();
-        if hashes.array_windows().all(|[a, b]| a != b) {
+        openings.clear();
+        openings.extend(list.items.iter().map(opening));
+        openings.sort_unstable();
+        if openings.array_windows().all(|[a, b]| a != b) {
             continue;
         }
         first.clear();
@@ -65,22 +68,14 @@ pub fn check(words: &Words, page: &Page, corpus: &Corpus) -> Vec<Finding> {
 }
 
 /// Whether no two of these numbers can be the same, as a bit for each tells of most lists.
-fn are_surely_apart(mut numbers: impl Iterator<Item = u64>) -> bool {
+fn are_surely_apart(mut numbers: impl Iterator<Item = u32>) -> bool {
     let mut taken = [0_u64; 16];
     numbers.all(|number| {
-        let (place, bit) = ((number >> 60) as usize, 1 << (number >> 54 & 63));
+        let (place, bit) = ((number >> 28) as usize, 1 << (number >> 22 & 63));
         let is_free = taken[place] & bit == 0;
         taken[place] |= bit;
         is_free
     })
-}
-
-/// The same for items whose first blocks start with the same words, without case. Words beyond ASCII do not count.
-fn hash(corpus: &Corpus, texts: &[u32], item: &Item) -> u64 {
-    const READ: usize = 8;
-    let words = texts.get(item.blocks().start).map_or(&[][..], |&text| corpus.texts.tokens(text));
-    let plain = words.iter().filter(|token| token.is_plain()).take(READ);
-    tokens::fold(plain.map(|token| token.hash))
 }
 
 /// What a reader tells items apart by: the words of the item and of the lists in it, without case and final punctuation.

@@ -3,7 +3,7 @@
 use crate::corpus::Corpus;
 use crate::corpus::words::{Usage, folded};
 use crate::document::filter::Filter;
-use crate::document::{Block, Prose, Token, Word, english, tokens};
+use crate::document::{Block, Token, Word, english, tokens};
 use crate::finding::{Finding, Fix};
 use crate::lexicon;
 use crate::model::Page;
@@ -65,17 +65,23 @@ pub fn check(_: &NoParams, corpus: &Corpus) -> Vec<Finding> {
     let mut found = corpus.of_texts(
         |prose, tokens| {
             let mut suspects = Vec::new();
-            for word in tokens {
+            for &token in tokens {
                 // Of most words, nothing but this is asked.
-                if (filter.has(word.hash) || word.is_possessive()) && word.is_running() {
-                    suspects.push(Suspect::Word(*word));
+                if (filter.has(token.hash) || token.is_possessive()) && token.is_running() {
+                    suspects.extend(suspect(&prose.text, token, &wrong));
                 }
             }
-            add_tight_stops(prose, tokens, &mut suspects);
+            joined::each_tight_stop(prose, tokens, |words, stop| {
+                suspects.push(Suspect::TightStop(words, stop));
+            });
+            // Asked once for a text, and only of one that has something to be found.
+            if !suspects.is_empty() && english::is_foreign(&prose.text) {
+                suspects.clear();
+            }
             suspects
         },
         |page, block, suspect| match suspect {
-            Suspect::Word(word) => of_word(page, block, *word, &wrong),
+            Suspect::Word(word) => of_word(page, block, word, &wrong),
             Suspect::TightStop(words, stop) => tight_stop(page, block, words.clone(), *stop),
         },
     );
@@ -85,11 +91,39 @@ pub fn check(_: &NoParams, corpus: &Corpus) -> Vec<Finding> {
 }
 
 /// What may be wrong in a text.
-enum Suspect {
+enum Suspect<'a> {
     /// A word.
-    Word(Token),
+    Word(WrongWord<'a>),
     /// A full stop without a space after it: the two words around it, and where it ends.
     TightStop(Range<usize>, usize),
+}
+
+/// A word that looks wrong.
+struct WrongWord<'a> {
+    /// Where it stands, without a possessive ending.
+    range: Range<usize>,
+    verdict: &'a Wrong,
+    /// The whole word of which it is a part, if that was written as two, and where that stands.
+    whole: Option<(Range<usize>, String)>,
+}
+
+/// A word of a text, if it looks wrong.
+fn suspect<'a>(
+    text: &str,
+    token: Token,
+    wrong: &'a FxHashMap<u64, Wrong>,
+) -> Option<Suspect<'a>> {
+    let verdict = wrong.get(&token.stem_hash(text))?;
+    let range = token.stem(text);
+    let whole = match verdict.proof {
+        Proof::Ours => None,
+        _ => joined::whole(text, range.clone()),
+    };
+    (whole.is_some() || !verdict.corrections.is_empty()).then_some(Suspect::Word(WrongWord {
+        range,
+        verdict,
+        whole,
+    }))
 }
 
 /// The words that configuration calls right, and the names that it knows.
@@ -145,36 +179,29 @@ fn judge(
 }
 
 /// What is wrong with a word of a block.
-fn of_word(page: &Page, index: usize, token: Token, wrong: &FxHashMap<u64, Wrong>) -> Option<Finding> {
+fn of_word(
+    page: &Page,
+    index: usize,
+    found: &WrongWord<'_>,
+    wrong: &FxHashMap<u64, Wrong>,
+) -> Option<Finding> {
     let blocks = &page.document.blocks;
     let block = blocks.get(index)?;
-    let text = block.prose.text.as_str();
-    let verdict = wrong.get(&token.stem_hash(text))?;
-    let range = token.stem(text);
+    let WrongWord { range, verdict, whole } = found;
     let word = Word {
-        text: &text[range.clone()],
+        text: &block.prose.text[range.clone()],
         at: range.start,
     };
-    let whole = match verdict.proof {
-        Proof::Ours => None,
-        _ => {
-            let whole = apart(page, block, word);
-            if whole.is_none() && verdict.corrections.is_empty() {
-                return None;
-            }
-            whole
-        }
-    };
-    // Only now: the language costs most to tell.
+    // Only then: the language costs most to tell.
     let is_slip = |word: &str| wrong.get(&tokens::hash(word)).is_some_and(Wrong::is_known);
     if names::is_name(page, index, word, verdict, is_slip)
         || !page.document.is_english()
-        || is_foreign(blocks, index)
+        || is_beside_foreign(blocks, index)
     {
         return None;
     }
-    if whole.is_some() {
-        return whole;
+    if let Some((range, whole)) = whole {
+        return Some(apart(page, block, range.clone(), whole));
     }
     let guessed = matches!(verdict.proof, Proof::Guessed(_));
     let ends = page.document.links_in(index).flat_map(|link| [link.text.start, link.text.end]);
@@ -188,26 +215,16 @@ fn of_word(page: &Page, index: usize, token: Token, wrong: &FxHashMap<u64, Wrong
     })
 }
 
-/// A word that was written as two, of which `word` is one.
-fn apart(page: &Page, block: &Block, word: Word<'_>) -> Option<Finding> {
-    let (range, whole) = joined::whole(&block.prose.text, word.range())?;
+/// A word that was written as two.
+fn apart(page: &Page, block: &Block, range: Range<usize>, whole: &str) -> Finding {
     let at = page.span(block.prose.source(range.clone()));
     let written = &block.prose.text[range.clone()];
     let finding = Finding::new(at, format!("`{written}` is one word: `{whole}`"));
-    Some(if block.prose.is_verbatim(range) {
+    if block.prose.is_verbatim(range) {
         finding.fix(Fix::reviewed(format!("write `{whole}`"), at, whole))
     } else {
         finding
-    })
-}
-
-/// Adds the full stops at which sentences stand close together.
-fn add_tight_stops(prose: &Prose, tokens: &[Token], suspects: &mut Vec<Suspect>) {
-    joined::each_tight_stop(prose, tokens, |words, stop| {
-        if !english::is_foreign(&prose.text) {
-            suspects.push(Suspect::TightStop(words, stop));
-        }
-    });
+    }
 }
 
 fn tight_stop(page: &Page, block: usize, range: Range<usize>, stop: usize) -> Option<Finding> {
@@ -224,11 +241,10 @@ fn tight_stop(page: &Page, block: usize, range: Range<usize>, stop: usize) -> Op
     Some(Finding::new(at, message).fix(Fix::reviewed(title, at, fixed)))
 }
 
-/// Whether the text, or for a text of a few words the one after it, is in another language.
-fn is_foreign(blocks: &[Block], index: usize) -> bool {
+/// Whether a text of a few words stands before one in another language.
+fn is_beside_foreign(blocks: &[Block], index: usize) -> bool {
     let text = |index: usize| blocks.get(index).map_or("", |block| block.prose.text.as_str());
-    english::is_foreign(text(index))
-        || (text(index).split(' ').nth(3).is_none() && english::is_foreign(text(index + 1)))
+    text(index).split(' ').nth(3).is_none() && english::is_foreign(text(index + 1))
 }
 
 /// A finding with these corrections, best first; `sure` says that the first is right for certain.
@@ -244,17 +260,13 @@ fn finding(
         .iter()
         .map(|correction| with_case_of(word.text, correction))
         .collect();
-    let shown: Vec<_> = corrections.iter().map(|c| format!("`{c}`")).collect();
-    let (last, first) = (shown.last().cloned().unwrap_or_default(), &shown[..shown.len() - 1]);
-    let choice = if first.is_empty() {
-        last
-    } else {
-        format!("{} or {last}", first.join(", "))
+    let choice = match corrections.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => [&first.join("`, `"), "` or `", last].concat(),
     };
-    let finding = Finding::new(
-        at,
-        format!("`{}` is misspelt: did you mean {choice}?", word.text),
-    )
+    let message = ["`", word.text, "` is misspelt: did you mean `", &choice, "`?"].concat();
+    let finding = Finding::new(at, message)
     // The other pages may teach another correction.
     .known_by(word.text);
     let Some(best) = corrections.first() else {
@@ -263,7 +275,7 @@ fn finding(
     if !block.prose.is_verbatim(word.range()) {
         return finding;
     }
-    let title = format!("write `{best}`");
+    let title = ["write `", best, "`"].concat();
     if sure {
         finding.fix(Fix::safe_unless(block.is_binding(word.range()), title, at, best))
     } else {

@@ -2,7 +2,7 @@
 
 use super::common::{Common, SHORT};
 use super::index::{Hit, Hits, PRINT};
-use super::text::{Section, Text};
+use super::text::{Reading, Text};
 use crate::source::offset;
 use std::ops::Range;
 
@@ -44,11 +44,11 @@ pub struct Aligner {
 impl Aligner {
     /// The earlier sections of other roles that have much in common with `later`, in reading order.
     pub fn candidates(&mut self, text: &Text, hits: &Hits, later: usize) -> Vec<Aligned> {
-        let here = &text.sections[later];
+        let (page, here) = (text.sections[later].page, text.reading(later));
         let mut found: Vec<(usize, Aligned)> = Vec::new();
         for group in hits.of(later).chunk_by(|a, b| a.section == b.section) {
             let section = group[0].section as usize;
-            let stretches = grow(text, &text.sections[section], here, group);
+            let stretches = grow(text, text.reading(section), here, group);
             let words: u32 = stretches.iter().map(|stretch| stretch.len).sum();
             if words as usize >= here.least_common() {
                 found.push((words as usize, Aligned { section, stretches }));
@@ -61,7 +61,7 @@ impl Aligner {
             let mut index = 0;
             found.retain(|(_, aligned)| {
                 index += 1;
-                index <= copy + 1 || text.sections[aligned.section].page == here.page
+                index <= copy + 1 || text.sections[aligned.section].page == page
             });
         }
         if found.len() > CANDIDATES {
@@ -89,7 +89,7 @@ impl Aligner {
         later: usize,
         chained: &[Stretch],
     ) -> Vec<Stretch> {
-        let (there, here) = (&text.sections[earlier], &text.sections[later]);
+        let (there, here) = (text.reading(earlier), text.reading(later));
         let (Some(first), Some(last)) = (chained.first(), chained.last()) else {
             return Vec::new();
         };
@@ -146,7 +146,7 @@ impl Aligner {
 }
 
 /// The rest of the unit in which a stretch begins or ends, and the unit beyond it.
-fn edge(text: &Text, section: &Section, at: u32, after: bool) -> Range<u32> {
+fn edge(text: &Text, section: &Reading, at: u32, after: bool) -> Range<u32> {
     let units = &text.units[section.units.clone()];
     if after {
         let unit = units.partition_point(|unit| unit.words.1 <= at);
@@ -162,7 +162,7 @@ fn edge(text: &Text, section: &Section, at: u32, after: bool) -> Range<u32> {
 }
 
 /// Grows each hit to all the words around it that are the same.
-fn grow(text: &Text, there: &Section, here: &Section, hits: &[Hit]) -> Vec<Stretch> {
+fn grow(text: &Text, there: &Reading, here: &Reading, hits: &[Hit]) -> Vec<Stretch> {
     let mut stretches: Vec<Stretch> = Vec::new();
     for &Hit {
         there: a, here: b, ..

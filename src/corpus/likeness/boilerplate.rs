@@ -107,7 +107,7 @@ mod tests {
             words: 50,
             similarity: 0.9,
         };
-        corpus.repeats(&threshold).len()
+        corpus.repeats(&threshold, |_| ()).len()
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Runs of four words that stand in several sections.
 
-use super::text::{Section, Text};
+use super::text::{Reading, Section, Text};
 use super::twins::Twins;
 use crate::source::offset;
 use std::ops::Range;
@@ -34,9 +34,13 @@ impl Hits {
     /// Finds those of all sections that have no twin, with sections of other roles that may have enough in common with
     /// them. Sections that tell nothing new are left out.
     pub fn find(text: &Text, twins: &Twins) -> Self {
-        let mut index = Index::new(text.words.len());
+        let telling = (0..text.sections.len()).filter(|&section| !twins.is_on_copied_page(section));
+        let words = telling
+            .map(|section| text.reading(section).words.len())
+            .sum();
+        let mut index = Index::new(words);
         let mut hits = Self {
-            hits: Vec::with_capacity(text.words.len() / 8),
+            hits: Vec::with_capacity(words / 8),
             of_sections: Vec::with_capacity(text.sections.len()),
         };
         let mut found = Found::new(text.sections.len());
@@ -45,7 +49,8 @@ impl Hits {
             let from = offset(hits.hits.len());
             if !twins.is_on_copied_page(number) {
                 let asked = twins.of(number).is_none();
-                each_print(text, here, &mut hashes, |hash, at| {
+                let reading = text.reading(number);
+                each_print(text, reading, &mut hashes, |hash, at| {
                     index.add(hash, at, offset(number), |earlier| {
                         if asked && is_elsewhere(text, earlier.section, here) {
                             found.add(Hit {
@@ -56,7 +61,7 @@ impl Hits {
                         }
                     });
                 });
-                found.move_to(&mut hits.hits, here.least_common());
+                found.move_to(&mut hits.hits, reading.least_common());
             }
             hits.of_sections.push(from..offset(hits.hits.len()));
         }
@@ -191,11 +196,11 @@ impl Index {
 /// Tells the kept prints of a section, in order: number and first word.
 fn each_print(
     text: &Text,
-    section: &Section,
+    reading: &Reading,
     hashes: &mut Vec<u64>,
     mut tell: impl FnMut(u32, u32),
 ) {
-    let words = &text.words[section.words.clone()];
+    let words = &text.words[reading.words.clone()];
     // The hash above, the place below: the smallest is the one to keep, and ties are the earlier's.
     hashes.clear();
     hashes.extend(
@@ -207,7 +212,7 @@ fn each_print(
     if !hashes.is_empty() && hashes.len() < WINDOW {
         hashes.resize(WINDOW, u64::MAX);
     }
-    let start = offset(section.words.start);
+    let start = offset(reading.words.start);
     let mut least = u64::MAX;
     for &[first, second, third, last] in hashes.array_windows() {
         let is_inside = least & 0xFFFF_FFFF >= first & 0xFFFF_FFFF;

@@ -17,10 +17,12 @@ const NEARLY: f64 = 0.9;
 pub struct Run {
     /// The units of the later section.
     pub at: Range<usize>,
-    /// The units of the earlier section: the first on the same page, if there is one.
+    /// The earlier section: the first on the same page, if there is one.
+    pub section: usize,
+    /// Its units.
     pub first: Range<usize>,
-    /// The units of the first section of all, if that is on another page and `first` is not.
-    pub elsewhere: Option<Range<usize>>,
+    /// The first section of all and its units, if that is on another page and `section` is not.
+    pub elsewhere: Option<(usize, Range<usize>)>,
     /// List items shared; what a run only passes is left out.
     pub items: usize,
     /// Words of the run; what it only passes is left out.
@@ -41,20 +43,22 @@ pub fn find(text: &Text, later: usize, aligned: &[Aligned], threshold: &Threshol
         .collect();
     let mut runs = Vec::new();
     // What is left of a section after its best run was taken may hold another.
-    let mut open = vec![text.sections[later].units.clone()];
+    let mut open = vec![text.reading(later).units.clone()];
     while let Some(units) = open.pop() {
         let mut found: Vec<Run> = matches
             .iter()
-            .filter_map(|matches| longest(text, later, matches, &units, threshold))
+            .zip(aligned)
+            .filter_map(|(matches, aligned)| {
+                longest(text, (aligned.section, later), matches, &units, threshold)
+            })
             .collect();
         let most = found.iter().map(|run| run.common).max().unwrap_or(0);
         found.retain(|run| f64::from(run.common) >= f64::from(most) * NEARLY);
-        let on_page = found.iter().position(|run| {
-            let section = text.units[run.first.start].section;
-            text.sections[section as usize].page == text.sections[later].page
-        });
+        let on_page = found
+            .iter()
+            .position(|run| text.sections[run.section].page == text.sections[later].page);
         let elsewhere = match on_page {
-            Some(1..) => Some(found[0].first.clone()),
+            Some(1..) => Some((found[0].section, found[0].first.clone())),
             _ => None,
         };
         if found.is_empty() {
@@ -83,8 +87,8 @@ struct Match {
 }
 
 fn unit_matches(text: &Text, later: usize, aligned: &Aligned) -> Vec<Match> {
-    let here = text.sections[later].units.clone();
-    let there = text.sections[aligned.section].units.clone();
+    let here = text.reading(later).units.clone();
+    let there = text.reading(aligned.section).units.clone();
     let mut matches = vec![Match::default(); here.len()];
     // How many of the common words stand in the first and in the last unit of the earlier section.
     let mut shares = vec![(0u32, 0u32); here.len()];
@@ -149,12 +153,12 @@ fn unit_matches(text: &Text, later: usize, aligned: &Aligned) -> Vec<Match> {
 /// all before them.
 fn longest(
     text: &Text,
-    later: usize,
+    (section, later): (usize, usize),
     matches: &[Match],
     units: &Range<usize>,
     threshold: &Threshold,
 ) -> Option<Run> {
-    let base = text.sections[later].units.start;
+    let base = text.reading(later).units.start;
     let wanted = threshold.similarity;
     let mut common = 0;
     let mut starts: Vec<(f64, usize, u32)> = Vec::new();
@@ -209,6 +213,7 @@ fn longest(
     Some(Run {
         similarity: f64::from(common * 2) / f64::from((width(&run) + width(&first)).max(1)),
         at: run,
+        section,
         first,
         elsewhere: None,
         items,

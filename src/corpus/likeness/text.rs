@@ -1,28 +1,21 @@
 //! The text that is compared: words as numbers, in units, in sections.
 
 use super::Threshold;
-use super::boilerplate::Boilerplate;
-use super::sections::{self, Part};
-use super::twins::Twins;
-use super::words::{fold, read_words};
-use crate::corpus::Corpus;
-use crate::document::{BlockKind, tokens};
+use super::read::Read;
+use super::sections::Part;
+use super::words::fold;
+use crate::document::tokens;
 use crate::model::Page;
 use crate::source::offset;
-use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 use std::ops::Range;
-use std::sync::{Mutex, PoisonError};
 
 /// A list item's paragraph, or a sentence of a paragraph.
 #[derive(Clone, Copy, Debug)]
 pub struct Unit {
-    /// The section it stands in.
-    pub section: u32,
-    /// The block it stands in.
-    block: u32,
+    /// The block it stands in, counted from the first of its section.
+    pub block: u32,
     /// Where it stands in the block's prose.
-    prose: (u32, u32),
+    pub prose: (u32, u32),
     /// Its words.
     pub words: (u32, u32),
     /// Whether it opens a list item.
@@ -37,9 +30,9 @@ impl Unit {
         self.words.1 - self.words.0
     }
 
-    /// Its first byte: that of the marker, if it opens a list item.
-    pub fn start(&self, page: &Page) -> usize {
-        let block = &page.document.blocks[self.block as usize];
+    /// Its first byte in a section of a page: that of the marker, if it opens a list item.
+    pub fn start(&self, page: &Page, section: &Section) -> usize {
+        let block = &page.document.blocks[section.block_of(self)];
         match block.item() {
             Some(item) if self.item => page.document.items[item].marker().start,
             _ => {
@@ -55,9 +48,9 @@ impl Unit {
     }
 
     /// One past its last byte, the marks that close a link or emphasis included.
-    pub fn end(&self, page: &Page) -> usize {
+    pub fn end(&self, page: &Page, section: &Section) -> usize {
         let document = &page.document;
-        let block = &document.blocks[self.block as usize];
+        let block = &document.blocks[section.block_of(self)];
         let end = block.prose.source(self.prose()).end;
         let after = document
             .links
@@ -79,15 +72,31 @@ impl Unit {
 }
 
 /// The text under one heading.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Section {
     /// The page, by its index in the corpus.
     pub page: u32,
+    /// Its first block.
+    pub first_block: u32,
+    /// What it reads, by its place among the readings.
+    pub reading: u32,
     /// Where it stands on the page, and whose it is.
     pub part: Part,
-    /// Its units; none where it tells nothing new.
+}
+
+impl Section {
+    /// The block of its page that one of its units stands in.
+    fn block_of(&self, unit: &Unit) -> usize {
+        (self.first_block + unit.block) as usize
+    }
+}
+
+/// What a section reads. Sections that hold the same texts share it.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// Its units.
     pub units: Range<usize>,
-    /// Its words; none where it tells nothing new.
+    /// Its words.
     pub words: Range<usize>,
     /// The fewest words that a run in it can have.
     pub least: usize,
@@ -97,7 +106,36 @@ pub struct Section {
     pub whole: Option<Whole>,
 }
 
-impl Section {
+impl Reading {
+    /// What these words and units read, from the first ones on, unless they are too few to hold a run.
+    pub fn of(
+        all_words: &[u32],
+        all_units: &[Unit],
+        threshold: &Threshold,
+        (words, units): (usize, usize),
+    ) -> Option<Self> {
+        let here = &all_units[units..];
+        let least = least(here, threshold)?;
+        let cuts = here.iter().map(|unit| {
+            u64::from(unit.len()) << 2 | u64::from(unit.item) << 1 | u64::from(unit.passed)
+        });
+        let number = tokens::fold([fold(&all_words[words..]), tokens::fold(cuts)].into_iter());
+        let counted = || here.iter().filter(|unit| !unit.passed);
+        let ends = counted().next().zip(counted().next_back());
+        Some(Self {
+            units: units..all_units.len(),
+            words: words..all_words.len(),
+            least,
+            number,
+            whole: ends.map(|(&first, &last)| Whole {
+                first,
+                last,
+                items: counted().filter(|unit| unit.item).count(),
+                words: counted().map(|unit| unit.len() as usize).sum(),
+            }),
+        })
+    }
+
     /// The fewest words that it has in stretches in common with another section, if they share a run that is long and
     /// alike enough.
     pub fn least_common(&self) -> usize {
@@ -125,215 +163,38 @@ pub struct Text {
     pub words: Vec<u32>,
     /// The units, in order.
     pub units: Vec<Unit>,
+    /// What sections read, in the order of the first ones that do.
+    pub readings: Vec<Reading>,
     /// The sections, in order; those too short to hold a run are left out.
     pub sections: Vec<Section>,
 }
 
 impl Text {
-    /// Reads the family pages, and finds out which sections stand again. The words of pages that only repeat others are
-    /// not kept.
-    pub fn read(corpus: &Corpus, threshold: &Threshold) -> (Self, Twins) {
-        let boilerplate = Boilerplate::of(corpus);
-        let firsts = Mutex::new(FxHashMap::default());
-        let pages = corpus.pages.par_iter().enumerate();
-        let by_page: Vec<Self> = pages
-            .filter(|(_, page)| page.family)
-            .map(|(index, _)| {
-                let mut text = Self::of_page(corpus, index, &boilerplate, threshold);
-                let sections = text.sections.iter().map(|section| section.number);
-                let mut firsts = firsts.lock().unwrap_or_else(PoisonError::into_inner);
-                let first = firsts.entry(tokens::fold(sections)).or_insert(index);
-                *first = index.min(*first);
-                // The same page stands before: many copies of a site would take much memory.
-                if *first < index {
-                    (text.words, text.units) = (Vec::new(), Vec::new());
-                }
-                text
-            })
-            .collect();
-        // One piece of memory for all, in its size.
-        let mut sections = Vec::with_capacity(by_page.iter().map(|page| page.sections.len()).sum());
-        sections.extend(
-            by_page
-                .iter()
-                .flat_map(|page| page.sections.iter().cloned()),
-        );
-        let twins = Twins::find(&sections);
-        let mut first = 0;
-        let mut kept: Vec<(usize, Self)> = Vec::with_capacity(by_page.len());
-        for page in by_page {
-            let next = first + page.sections.len();
-            if (first..next).any(|section| !twins.is_on_copied_page(section)) {
-                kept.push((first, page));
-            }
-            first = next;
-        }
-        let mut text = Self {
-            words: Vec::with_capacity(kept.iter().map(|(_, page)| page.words.len()).sum()),
-            units: Vec::with_capacity(kept.iter().map(|(_, page)| page.units.len()).sum()),
-            sections,
-        };
-        for section in &mut text.sections {
-            (section.words, section.units) = (0..0, 0..0);
-        }
-        for (first, page) in kept {
-            text.add(first, page);
-        }
-        (text, twins)
+    /// What a section reads.
+    pub fn reading(&self, section: usize) -> &Reading {
+        &self.readings[self.sections[section].reading as usize]
     }
 
-    /// Reads the sections of a page.
-    fn of_page(
-        corpus: &Corpus,
-        page: usize,
-        boilerplate: &Boilerplate,
-        threshold: &Threshold,
-    ) -> Self {
-        let mut text = Self::default();
-        for part in sections::parts(&corpus.pages[page]) {
-            let (words, units) = (text.words.len(), text.units.len());
-            text.read_part(corpus, offset(page), &part, boilerplate);
-            match text.section(offset(page), part, threshold, (words, units)) {
-                Some(section) => text.sections.push(section),
-                None => {
-                    text.words.truncate(words);
-                    text.units.truncate(units);
-                }
-            }
-        }
-        text
-    }
-
-    /// Adds the words and units of a page whose sections are known, the first of them by this number.
-    fn add(&mut self, first: usize, page: Self) {
+    /// Adds what was read apart, its words and units after those that are there. Gives the places of the readings, none
+    /// for those that are too short.
+    pub fn add<'a>(&'a mut self, read: &'a Read) -> impl Iterator<Item = Option<u32>> + 'a {
         let (words, units) = (self.words.len(), self.units.len());
-        for (number, read) in (first..).zip(page.sections) {
-            for unit in &page.units[read.units.clone()] {
-                self.units.push(Unit {
-                    section: offset(number),
-                    words: (unit.words.0 + offset(words), unit.words.1 + offset(words)),
-                    ..*unit
-                });
-            }
-            let section = &mut self.sections[number];
-            section.words = read.words.start + words..read.words.end + words;
-            section.units = read.units.start + units..read.units.end + units;
-        }
-        self.words.extend_from_slice(&page.words);
-    }
-
-    /// Each list a section of its own page, its items parted by semicolons.
-    #[cfg(test)]
-    pub fn of_lists(lists: &[&str], threshold: &Threshold) -> Self {
-        let mut text = Self::default();
-        for (page, list) in lists.iter().enumerate() {
-            let mut section = Self::default();
-            for item in list.split(';') {
-                let from = section.words.len();
-                let tokens = tokens::of_text(item);
-                read_words(item, &tokens, false, &mut section.words, |_| ());
-                section.units.push(Unit {
-                    section: offset(page),
-                    block: 0,
-                    prose: (0, 0),
-                    words: (offset(from), offset(section.words.len())),
-                    item: true,
-                    passed: false,
-                });
-            }
-            if let Some(read) = section.section(offset(page), Part::default(), threshold, (0, 0)) {
-                section.sections.push(read.clone());
-                text.sections.push(read);
-                text.add(text.sections.len() - 1, section);
-            }
-        }
-        text
-    }
-
-    /// The section of these words and units, from the first ones on, unless it is too short to hold a run.
-    fn section(
-        &self,
-        page: u32,
-        part: Part,
-        threshold: &Threshold,
-        (words, units): (usize, usize),
-    ) -> Option<Section> {
-        let (words, units) = (words..self.words.len(), units..self.units.len());
-        let here = &self.units[units.clone()];
-        let least = least(here, threshold)?;
-        let cuts = here.iter().map(|unit| {
-            u64::from(unit.len()) << 2 | u64::from(unit.item) << 1 | u64::from(unit.passed)
-        });
-        let number =
-            tokens::fold([fold(&self.words[words.clone()]), tokens::fold(cuts)].into_iter());
-        let counted = || here.iter().filter(|unit| !unit.passed);
-        let ends = counted().next().zip(counted().next_back());
-        Some(Section {
-            page,
-            part,
-            units,
-            words,
-            least,
-            number,
-            whole: ends.map(|(&first, &last)| Whole {
-                first,
-                last,
-                items: counted().filter(|unit| unit.item).count(),
-                words: counted().map(|unit| unit.len() as usize).sum(),
-            }),
+        self.words.extend_from_slice(&read.words);
+        self.units.extend(read.units.iter().map(|unit| Unit {
+            words: (unit.words.0 + offset(words), unit.words.1 + offset(words)),
+            ..*unit
+        }));
+        let readings = &mut self.readings;
+        read.readings.iter().map(move |reading| {
+            let reading = reading.as_ref()?;
+            let place = offset(readings.len());
+            readings.push(Reading {
+                units: reading.units.start + units..reading.units.end + units,
+                words: reading.words.start + words..reading.words.end + words,
+                ..reading.clone()
+            });
+            Some(place)
         })
-    }
-
-    /// Appends the words and units of a part of a page.
-    fn read_part(&mut self, corpus: &Corpus, page: u32, part: &Part, boilerplate: &Boilerplate) {
-        let texts = corpus.texts.of_page(page as usize);
-        let document = &corpus.pages[page as usize].document;
-        let blocks = match part.heading {
-            Some(heading) => document.headings[heading].blocks.clone(),
-            None => {
-                let first = document.headings.iter().find(|heading| !heading.nested);
-                0..first.map_or(document.blocks.len(), |heading| heading.block)
-            }
-        };
-        for index in blocks {
-            let block = &document.blocks[index];
-            let Some(&text) = texts.get(index) else {
-                continue;
-            };
-            if block.kind != BlockKind::Paragraph || block.footnote {
-                continue;
-            }
-            let first_unit = self.units.len();
-            let item = block
-                .item()
-                .is_some_and(|item| document.items[item].blocks().start == index);
-            let usual = boilerplate.is_usual(text);
-            let units = &mut self.units;
-            read_words(
-                &block.prose.text,
-                corpus.texts.tokens(text),
-                block.item().is_none(),
-                &mut self.words,
-                |sentence| {
-                    units.push(Unit {
-                        section: 0,
-                        block: offset(index),
-                        prose: (offset(sentence.prose.start), offset(sentence.prose.end)),
-                        words: (offset(sentence.words.start), offset(sentence.words.end)),
-                        item: item && units.len() == first_unit,
-                        passed: usual,
-                    });
-                },
-            );
-            for unit in &mut self.units[first_unit..] {
-                let words = unit.words.0 as usize..unit.words.1 as usize;
-                unit.passed |= boilerplate.is_named(&self.words[words]);
-            }
-            let caption = block.item().is_none() && block.prose.text.trim_end().ends_with(':');
-            if let (true, Some(last)) = (caption, self.units[first_unit..].last_mut()) {
-                last.passed = true;
-            }
-        }
     }
 }
 

@@ -1,15 +1,15 @@
 //! Sections that stand again to the word: known by a number, without aligning anything.
 
-use super::text::Section;
+use super::text::{Section, Text};
 use rustc_hash::FxHashMap;
 
 /// The earlier place of a section that stands again.
 #[derive(Clone, Copy, Debug)]
 pub struct Twin {
     /// The first of another role on the same page; if there is none, the first of all.
-    pub first: usize,
+    pub first: u32,
     /// The first of all, if it is on another page and `first` is not.
-    pub elsewhere: Option<usize>,
+    pub elsewhere: Option<u32>,
 }
 
 /// Which sections have a twin before them.
@@ -21,16 +21,26 @@ pub struct Twins {
 
 impl Twins {
     /// Finds them all.
-    pub fn find(sections: &[Section]) -> Self {
-        let mut same: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+    pub fn find(text: &Text) -> Self {
+        let sections = &text.sections;
+        let mut kinds: FxHashMap<u64, usize> = FxHashMap::default();
+        let numbers = text.readings.iter().map(|reading| reading.number);
+        let kind_of: Vec<usize> = numbers
+            .map(|number| {
+                let next = kinds.len();
+                *kinds.entry(number).or_insert(next)
+            })
+            .collect();
+        // The sections of each kind that were met so far.
+        let mut same: Vec<Vec<u32>> = vec![Vec::new(); kinds.len()];
         let of_sections: Vec<Option<Twin>> = sections
             .iter()
-            .enumerate()
-            .map(|(index, section)| {
-                let before = same.entry(section.number).or_default();
+            .zip(0..)
+            .map(|(section, index)| {
+                let before = &mut same[kind_of[section.reading as usize]];
                 let twin = twin(sections, section, before);
                 // Of those of one page the first few tell all that is told of them.
-                let on_page = |&&other: &&usize| sections[other].page == section.page;
+                let on_page = |&&other: &&u32| sections[other as usize].page == section.page;
                 if before.iter().rev().take_while(on_page).count() < FEW {
                     before.push(index);
                 }
@@ -65,9 +75,9 @@ impl Twins {
 /// Sections of one page that are kept of those that are the same.
 const FEW: usize = 8;
 
-fn twin(sections: &[Section], here: &Section, before: &[usize]) -> Option<Twin> {
-    let is_twin = |&&other: &&usize| {
-        let there = &sections[other];
+fn twin(sections: &[Section], here: &Section, before: &[u32]) -> Option<Twin> {
+    let is_twin = |&&other: &&u32| {
+        let there = &sections[other as usize];
         there.page != here.page || !there.part.is_with(&here.part)
     };
     let first = before.iter().copied().find(|other| is_twin(&other))?;
@@ -75,7 +85,7 @@ fn twin(sections: &[Section], here: &Section, before: &[usize]) -> Option<Twin> 
     let on_page = before
         .iter()
         .rev()
-        .take_while(|&&other| sections[other].page == here.page)
+        .take_while(|&&other| sections[other as usize].page == here.page)
         .filter(is_twin)
         .last();
     Some(match on_page {
