@@ -32,7 +32,11 @@ pub enum Word {
 
 /// What is known of `word`, which is in lower case with plain apostrophes.
 pub fn find(word: &str) -> Option<Word> {
-    let number = hash::of_small_letters(word.as_bytes());
+    find_number(hash::of_small_letters(word.as_bytes()))
+}
+
+/// What is known of the word that has this number: see [`hash::hash`].
+pub fn find_number(number: u64) -> Option<Word> {
     let (buckets, _) = BUCKETS.as_chunks::<4>();
     let start = |bucket: usize| buckets.get(bucket).map(|&start| u32::from_le_bytes(start));
     let bucket = table::bucket(number);

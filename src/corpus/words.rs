@@ -133,12 +133,19 @@ impl Words {
         more
     }
 
-    /// Every word and how it is used, in no order.
-    pub fn iter(&self) -> impl ParallelIterator<Item = (&str, &Usage)> {
-        self.words.par_iter().map(|(_, word)| {
-            let letters = word.start as usize..word.end as usize;
-            (&self.letters[letters], &word.usage)
-        })
+    /// Every word with its number and how it is used, in no order.
+    pub fn iter(&self) -> impl ParallelIterator<Item = (u64, &str, &Usage)> {
+        let words = self.words.par_iter();
+        words.map(|(&number, word)| (number, self.letters_of(word), &word.usage))
+    }
+
+    /// The letters of the word that has this number.
+    pub fn letters(&self, number: u64) -> Option<&str> {
+        self.words.get(&number).map(|word| self.letters_of(word))
+    }
+
+    fn letters_of(&self, word: &Word) -> &str {
+        &self.letters[word.start as usize..word.end as usize]
     }
 
     /// How a word is used.
@@ -192,7 +199,9 @@ mod tests {
                 let corpus = Corpus::new((0..3).map(page).collect(), Profile::gitlab());
                 let words = corpus.words.iter();
                 let mut words: Vec<_> = words
-                    .map(|(word, usage)| (word.to_owned(), usage.pages, usage.lower, usage.capital))
+                    .map(|(_, word, usage)| {
+                        (word.to_owned(), usage.pages, usage.lower, usage.capital)
+                    })
                     .collect();
                 words.sort();
                 words

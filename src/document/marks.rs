@@ -15,6 +15,9 @@ pub const BEYOND: u8 = 32;
 /// Two blanks in a row.
 pub const GAP: u8 = 64;
 
+/// An address, a path, a file name or something else that is no running text, or two sentences without a blank between.
+pub const ADDRESS: u8 = 128;
+
 /// The mark that a byte outside words is, or starts, if any. Flags add up.
 #[inline]
 pub fn of(byte: u8) -> u8 {

@@ -180,6 +180,7 @@ pub fn read_into(prose: &Prose, tokens: &mut Vec<Token>) -> u8 {
         } else if class == BLANK {
             if odd && is_address(&bytes[run..at]) {
                 stop_running(&mut tokens[first..]);
+                marks |= marks::ADDRESS;
             }
             marks |= marks::of(byte);
             if run == at && at > 0 {
@@ -196,6 +197,7 @@ pub fn read_into(prose: &Prose, tokens: &mut Vec<Token>) -> u8 {
     }
     if odd && is_address(&bytes[run..]) {
         stop_running(&mut tokens[first..]);
+        marks |= marks::ADDRESS;
     }
     skip_styles(prose, &mut tokens[before..]);
     marks

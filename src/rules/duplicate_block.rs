@@ -28,26 +28,24 @@ fn finding(repeat: &Repeat<'_>) -> Finding {
     let (at, first) = (&repeat.at, &repeat.first);
     let first_title = title(first);
     let is_on_page = at.page.file == first.page.file;
-    // Big sites have many of these findings: their sentences are joined in one go.
-    let (count, what) = match repeat.items {
-        0 => (repeat.words.to_string(), " words repeat the text of "),
-        1 => (
-            format!("a list item of {} words", repeat.words),
-            " repeats that of ",
-        ),
-        items => (items.to_string(), " list items repeat those of "),
+    // Big sites have many of these findings: their sentences are joined without much ado.
+    let (lead, count, what) = match repeat.items {
+        0 => ("", repeat.words, " words repeat the text of "),
+        1 => ("a list item of ", repeat.words, " words repeats that of "),
+        items => ("", items, " list items repeat those of "),
     };
     let path = first.page.source.path.as_str();
-    let whose: &[&str] = match (is_on_page, first_title) {
-        (true, Some(title)) => &["`", title, "` above"],
-        (true, None) => &["the whole page above"],
-        (false, Some(title)) => &["`", title, "` in `", path, "`"],
-        (false, None) => &["`", path, "`"],
+    let whose = match (is_on_page, first_title) {
+        (true, Some(title)) => ["`", title, "` above"].concat(),
+        (true, None) => "the whole page above".to_owned(),
+        (false, Some(title)) => ["`", title, "` in `", path, "`"].concat(),
+        (false, None) => ["`", path, "`"].concat(),
     };
-    let share = share(repeat.similarity);
-    let message = [&[count.as_str(), what][..], whose, &[" (", &*share, ")"]].concat();
+    let mut digits = itoa::Buffer::new();
+    let (count, share) = (digits.format(count), share(repeat.similarity));
+    let message = [lead, count, what, &whose, " (", &share, ")"].concat();
     let field = at.field.map_or("introduction", FieldKind::name);
-    let finding = Finding::new(at.span, message.concat())
+    let finding = Finding::new(at.span, message)
         .help(help(at.field, first_title, is_on_page))
         // Which copy is the first, and how much of it is shared, is for other edits to decide.
         .known_by([field, " ", title(at).unwrap_or_default()].concat());

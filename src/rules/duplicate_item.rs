@@ -87,18 +87,7 @@ fn key(document: &Document, item: &Item, text: &str) -> Option<String> {
             BlockKind::Code(_) | BlockKind::Html => key.push_str(text.get(block.range())?),
             _ if block.prose.text.contains(OPAQUE) => return None,
             _ => {
-                for word in block.prose.text.split_whitespace() {
-                    if !key.is_empty() {
-                        key.push(' ');
-                    }
-                    if word.is_ascii() {
-                        let start = key.len();
-                        key.push_str(word);
-                        key[start..].make_ascii_lowercase();
-                    } else {
-                        key.extend(word.chars().flat_map(char::to_lowercase));
-                    }
-                }
+                push_words(&mut key, &block.prose.text);
                 key.truncate(
                     key.trim_end_matches(['.', ',', ';', ':', '!', ' '])
                         .len(),
@@ -111,6 +100,37 @@ fn key(document: &Document, item: &Item, text: &str) -> Option<String> {
         key.push_str(text.get(item.range())?);
     }
     key.contains(char::is_alphanumeric).then_some(key)
+}
+
+/// Appends the words of a text, in lower case and each after a blank.
+fn push_words(key: &mut String, text: &str) {
+    if is_tidy(text.as_bytes()) {
+        push_word(key, text);
+    } else {
+        text.split_whitespace().for_each(|word| push_word(key, word));
+    }
+}
+
+fn push_word(key: &mut String, word: &str) {
+    if !key.is_empty() {
+        key.push(' ');
+    }
+    if word.is_ascii() {
+        let start = key.len();
+        key.push_str(word);
+        key[start..].make_ascii_lowercase();
+    } else {
+        key.extend(word.chars().flat_map(char::to_lowercase));
+    }
+}
+
+/// Whether a text is in ASCII, and single blanks between its words are all its white space: most are.
+fn is_tidy(text: &[u8]) -> bool {
+    let at_end = |end: Option<&u8>| end.is_none_or(|&byte| byte == b' ');
+    !at_end(text.first())
+        && !at_end(text.last())
+        && text.iter().all(|byte| matches!(byte, b' '..=b'~'))
+        && text.array_windows().all(|pair| pair != b"  ")
 }
 
 fn opener(key: &str) -> Option<&str> {

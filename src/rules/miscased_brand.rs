@@ -16,7 +16,7 @@ use std::ops::Range;
 pub fn check(_: &NoParams, corpus: &Corpus) -> Vec<Finding> {
     let brands = Brands::new(&corpus.profile.brands);
     corpus.of_telling_texts(
-        |words| words.iter().any(|word| brands.may_start_with(word)),
+        |words, _| brands.first_words.has_any(words),
         |prose, words| miscased(prose, words, &brands),
         |page, block, (brand, range)| {
             let block = page.document.blocks.get(block)?;
@@ -28,15 +28,19 @@ pub fn check(_: &NoParams, corpus: &Corpus) -> Vec<Finding> {
 /// The names by their first words.
 struct Brands<'a> {
     by_first: FxHashMap<u64, Vec<&'a Brand>>,
+    /// Their first words, and the same with a possessive ending.
     first_words: Filter,
 }
 
 impl<'a> Brands<'a> {
     fn new(brands: &'a [Brand]) -> Self {
         let mut by_first: FxHashMap<u64, Vec<&Brand>> = FxHashMap::default();
+        let mut first_words = Vec::with_capacity(2 * brands.len());
         for brand in brands {
             if let Some(first) = tokens::of_text(&brand.name).first() {
                 by_first.entry(first.hash).or_default().push(brand);
+                let possessive = format!("{}'s", &brand.name[first.range()]);
+                first_words.extend([first.hash, tokens::hash(&possessive)]);
             }
         }
         for brands in by_first.values_mut() {
@@ -44,15 +48,9 @@ impl<'a> Brands<'a> {
             brands.sort_by_key(|brand| std::cmp::Reverse(brand.name.len()));
         }
         Self {
-            first_words: Filter::new(by_first.keys().copied()),
+            first_words: Filter::new(first_words.into_iter()),
             by_first,
         }
-    }
-
-    /// Whether a name may start with a word: most do not.
-    #[inline]
-    fn may_start_with(&self, word: &Token) -> bool {
-        self.first_words.has(word.hash) || word.is_possessive()
     }
 
     /// The name that is written from the start of `text` on, in any case.
@@ -72,7 +70,7 @@ fn miscased<'a>(
     brands: &Brands<'a>,
 ) -> Vec<(&'a Brand, Range<usize>)> {
     let text = prose.text.as_str();
-    let may_start = words.iter().filter(|word| brands.may_start_with(word));
+    let may_start = words.iter().filter(|word| brands.first_words.has(word.hash));
     may_start
         .filter_map(|word| {
             let brand = brands.at(word.stem_hash(text), &text[word.at()..])?;

@@ -1,9 +1,9 @@
 //! Misspelt words: those that are known to be wrong, and slips of one letter in a long word that nobody else writes.
 
 use crate::corpus::Corpus;
-use crate::corpus::words::{Usage, folded};
+use crate::corpus::words::Usage;
 use crate::document::filter::Filter;
-use crate::document::{Block, Token, Word, english, tokens};
+use crate::document::{Block, Token, Word, english, marks, tokens};
 use crate::finding::{Finding, Fix};
 use crate::lexicon;
 use crate::model::Page;
@@ -58,16 +58,23 @@ pub fn check(_: &NoParams, corpus: &Corpus) -> Vec<Finding> {
     let wrong: FxHashMap<u64, Wrong> = corpus
         .words
         .iter()
-        .filter(|(word, _)| !right.contains(*word))
-        .filter_map(|(word, usage)| Some((tokens::hash(word), judge(word, usage, corpus, &targets)?)))
+        .filter(|(number, ..)| !right.contains(number))
+        .filter_map(|(number, word, usage)| {
+            let found = lexicon::find_number(number);
+            Some((number, judge(found, word, usage, corpus, &targets)?))
+        })
         .collect();
-    let filter = Filter::new(wrong.keys().copied());
-    let mut found = corpus.of_texts(
+    let letters = wrong.keys().filter_map(|&number| corpus.words.letters(number));
+    let possessive = letters.map(|letters| tokens::hash(&format!("{letters}'s")));
+    let filter = Filter::new(wrong.keys().copied().chain(possessive));
+    let mut found = corpus.of_telling_texts(
+        // Stops stand tight only where a text looks like an address.
+        |tokens, marks| marks & marks::ADDRESS != 0 || filter.has_any(tokens),
         |prose, tokens| {
             let mut suspects = Vec::new();
             for &token in tokens {
                 // Of most words, nothing but this is asked.
-                if (filter.has(token.hash) || token.is_possessive()) && token.is_running() {
+                if filter.has(token.hash) && token.is_running() {
                     suspects.extend(suspect(&prose.text, token, &wrong));
                 }
             }
@@ -126,8 +133,8 @@ fn suspect<'a>(
     }))
 }
 
-/// The words that configuration calls right, and the names that it knows.
-fn right_words(corpus: &Corpus) -> FxHashSet<String> {
+/// The words that configuration calls right, and the names that it knows, by their numbers.
+fn right_words(corpus: &Corpus) -> FxHashSet<u64> {
     let profile = &corpus.profile;
     let brands = profile.brands.iter().map(|brand| &brand.name);
     profile
@@ -135,17 +142,19 @@ fn right_words(corpus: &Corpus) -> FxHashSet<String> {
         .iter()
         .chain(brands)
         .flat_map(|name| name.split(|c: char| !(c.is_alphanumeric() || c == '\'')))
-        .map(folded)
+        .map(tokens::hash)
         .collect()
 }
 
+/// What is wrong with a word of which the lexicon says this.
 fn judge(
+    found: Option<lexicon::Word>,
     word: &str,
     usage: &Usage,
     corpus: &Corpus,
     targets: &neighbours::Targets,
 ) -> Option<Wrong> {
-    match lexicon::find(word) {
+    match found {
         Some(lexicon::Word::Right { .. }) => None,
         Some(lexicon::Word::Wrong { corrections, ours }) => Some(if ours {
             Wrong {

@@ -127,7 +127,7 @@ impl Phrases {
 pub fn check(parameters: &Parameters, corpus: &Corpus) -> Vec<Finding> {
     let first_words = &parameters.phrases.first_words;
     corpus.of_telling_texts(
-        |words| words.iter().any(|word| first_words.has(word.hash)),
+        |words, _| first_words.has_any(words),
         |prose, words| phrases_in(parameters, &prose.text, words),
         |page, block, range| {
             let block = page.document.blocks.get(block)?;

@@ -38,7 +38,7 @@ pub struct Parameters {
 /// Looks at each block by itself: what stands in two list items or cells is not in a row.
 pub fn check(parameters: &Parameters, corpus: &Corpus) -> Vec<Finding> {
     corpus.of_telling_texts(
-        may_repeat,
+        |words, _| may_repeat(words),
         |prose, _| repeats(parameters, prose),
         |page, block, repeat| finding(page, page.document.blocks.get(block)?, repeat),
     )
@@ -92,16 +92,22 @@ fn may_repeat(tokens: &[Token]) -> bool {
             continue;
         }
         near += 1;
-        let end = at + 1;
-        let is_twice = |run: usize| {
-            let alike = |back: usize| tokens[end - back].hash == tokens[end - back - run].hash;
-            (1..=run).all(alike)
-        };
-        if (1..=LONGEST.min(near).min(end / 2)).any(is_twice) {
+        if end_in_repeat(&tokens[..=at], LONGEST.min(near)) {
             return true;
         }
     }
     false
+}
+
+/// Whether the last of these words, as many as `longest` or fewer, stand there twice in a row.
+#[inline(never)]
+fn end_in_repeat(tokens: &[Token], longest: usize) -> bool {
+    let end = tokens.len();
+    let is_twice = |run: usize| {
+        let alike = |back: usize| tokens[end - back].hash == tokens[end - back - run].hash;
+        (1..=run).all(alike)
+    };
+    (1..=longest.min(end / 2)).any(is_twice)
 }
 
 /// How many words from `at` on stand twice in a row there, if that is a slip.

@@ -44,13 +44,12 @@ impl Hits {
             of_sections: Vec::with_capacity(text.sections.len()),
         };
         let mut found = Found::new(text.sections.len());
-        let mut hashes = Vec::new();
         for (number, here) in text.sections.iter().enumerate() {
             let from = offset(hits.hits.len());
             if !twins.is_on_copied_page(number) {
                 let asked = twins.of(number).is_none();
                 let reading = text.reading(number);
-                each_print(text, reading, &mut hashes, |hash, at| {
+                each_print(text, reading, |hash, at| {
                     index.add(hash, at, offset(number), |earlier| {
                         if asked && is_elsewhere(text, earlier.section, here) {
                             found.add(Hit {
@@ -194,34 +193,31 @@ impl Index {
 }
 
 /// Tells the kept prints of a section, in order: number and first word.
-fn each_print(
-    text: &Text,
-    reading: &Reading,
-    hashes: &mut Vec<u64>,
-    mut tell: impl FnMut(u32, u32),
-) {
+fn each_print(text: &Text, reading: &Reading, mut tell: impl FnMut(u32, u32)) {
     let words = &text.words[reading.words.clone()];
-    // The hash above, the place below: the smallest is the one to keep, and ties are the earlier's.
-    hashes.clear();
-    hashes.extend(
-        (0_u64..)
-            .zip(words.array_windows())
-            .map(|(at, words)| hash(words) & !0xFFFF_FFFF | at),
-    );
-    // Fewer are one window.
-    if !hashes.is_empty() && hashes.len() < WINDOW {
-        hashes.resize(WINDOW, u64::MAX);
-    }
     let start = offset(reading.words.start);
+    let mut keep = |print: u64| tell((print >> 32) as u32, start + print as u32);
+    // The hash above, the place below: the smallest is the one to keep, and ties are the earlier's.
+    let mut window = [u64::MAX; WINDOW];
     let mut least = u64::MAX;
-    for &[first, second, third, last] in hashes.array_windows() {
-        let is_inside = least & 0xFFFF_FFFF >= first & 0xFFFF_FFFF;
-        if is_inside && last > least {
-            continue;
+    for (at, words) in words.array_windows().enumerate() {
+        let last = hash(words) & !0xFFFF_FFFF | at as u64;
+        window = [window[1], window[2], window[3], last];
+        let is_inside = least as u32 >= window[0] as u32;
+        if at + 1 >= WINDOW && (last <= least || !is_inside) {
+            least = least_of(window);
+            keep(least);
         }
-        least = first.min(second).min(third.min(last));
-        tell((least >> 32) as u32, start + (least & 0xFFFF_FFFF) as u32);
     }
+    // Fewer are one window.
+    if (PRINT..PRINT + WINDOW - 1).contains(&words.len()) {
+        keep(least_of(window));
+    }
+}
+
+#[inline]
+fn least_of([a, b, c, d]: [u64; WINDOW]) -> u64 {
+    a.min(b).min(c.min(d))
 }
 
 #[inline]

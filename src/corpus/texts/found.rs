@@ -17,14 +17,14 @@ impl Corpus {
         read: impl Fn(&Prose, &[Token]) -> Vec<T> + Sync,
         place: impl Fn(&Page, usize, &T) -> Option<R> + Sync,
     ) -> Vec<R> {
-        self.of_telling_texts(|_| true, read, place)
+        self.of_telling_texts(|_, _| true, read, place)
     }
 
-    /// The same, where nothing is to be found in a text unless its words tell so by `may`: they stand close together, and
-    /// the texts themselves all over memory.
+    /// The same, where nothing is to be found in a text unless its words and its marks tell so by `may`: they stand close
+    /// together, and the texts themselves all over memory.
     pub fn of_telling_texts<T: Send + Sync, R: Send>(
         &self,
-        may: impl Fn(&[Token]) -> bool + Sync,
+        may: impl Fn(&[Token], u8) -> bool + Sync,
         read: impl Fn(&Prose, &[Token]) -> Vec<T> + Sync,
         place: impl Fn(&Page, usize, &T) -> Option<R> + Sync,
     ) -> Vec<R> {
@@ -38,7 +38,7 @@ impl Corpus {
             let mut found = Vec::new();
             for (text, number) in texts.iter().zip(part * PART..) {
                 let words = self.texts.tokens_of(text);
-                if !may(words) || !is_wanted(number) {
+                if !may(words, self.texts.marks[number]) || !is_wanted(number) {
                     continue;
                 }
                 let here = read(prose(&self.pages, (text.page, text.block)), words);

@@ -38,8 +38,8 @@ impl Targets {
         let mut bits = Box::new(*lexicon::targets());
         let often: Vec<[usize; 3]> = words
             .iter()
-            .filter(|(_, usage)| usage.pages >= COMMON_PAGES)
-            .map(|(word, _)| targets(spread(word.bytes().fold(0, append))))
+            .filter(|(.., usage)| usage.pages >= COMMON_PAGES)
+            .map(|(_, word, _)| targets(spread(word.bytes().fold(0, append))))
             .collect();
         for place in often.into_iter().flatten() {
             bits[place >> 3] |= 1 << (place & 7);
@@ -139,6 +139,26 @@ impl<'a> Neighbours<'a> {
             }
         }
     }
+
+    /// Calls `each` with the words that have two of these letters more, not at either end, and can be targets.
+    fn each_two_letters_more(&mut self, letters: &[u8], mut each: impl FnMut(&[u8])) {
+        for at in 1..self.word.len() {
+            let power = self.powers[self.word.len() - at];
+            let none = append(append(self.before[at], 0), 0);
+            // Each letter counts once for its own power, as above.
+            let rest = spread(join(none, self.after[at], power));
+            let (step, step_before) = (spread(power), spread(power.wrapping_mul(BASE)));
+            for &first in letters {
+                let rest = rest.wrapping_add(step_before.wrapping_mul(u64::from(first)));
+                for &second in letters {
+                    let spread = rest.wrapping_add(step.wrapping_mul(u64::from(second)));
+                    if self.targets.may_hold(spread) {
+                        each(self.spell(at, at, &[first, second]));
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// The hash of two parts: `power` is [`BASE`] to the power of the second's length.
@@ -215,13 +235,7 @@ pub fn each_syllable(word: &[u8], targets: &Targets, mut found: impl FnMut(&[u8]
             }
         }
     }
-    for &first in LETTERS {
-        for &second in LETTERS {
-            for at in 1..n {
-                neighbours.replace(at, at, &[first, second], |word| found(word, true));
-            }
-        }
-    }
+    neighbours.each_two_letters_more(LETTERS, |word| found(word, true));
 }
 
 /// Whether two letters are side by side on a keyboard.

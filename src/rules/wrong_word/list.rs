@@ -29,7 +29,7 @@ pub struct Candidates<'a> {
     next: usize,
     /// The kinds of the next word.
     kinds: u8,
-    /// By what the pair of which the next word is the second is found.
+    /// [`SECOND`] where the next word is the second of a pair by which it is found.
     before: u8,
 }
 
@@ -39,21 +39,24 @@ impl Iterator for Candidates<'_> {
     #[inline]
     fn next(&mut self) -> Option<Candidate> {
         while let Some(word) = self.words.get(self.next) {
-            let (at, kinds) = (self.next, self.kinds);
+            let (at, kinds, before) = (self.next, self.kinds, self.before);
             self.next += 1;
-            let mut after = 0;
-            if let Some(next) = self.words.get(self.next) {
-                self.kinds = kinds_of(next);
-                // Of most pairs, nothing but this is asked.
-                after = kinds & self.kinds >> BEHIND;
-                if after != 0 {
-                    let (index, [first, second]) = places(word.hash, next.hash);
-                    let bits = LIST.pairs[index];
-                    after &= (bits >> first & bits >> second) as u8;
-                }
+            let next = self.words.get(self.next);
+            self.kinds = next.map_or(0, kinds_of);
+            let mut after = kinds & self.kinds >> BEHIND;
+            // Of most words, nothing but this is asked.
+            if after | before | kinds & LONE == 0 {
+                continue;
             }
-            let found_by = after & FIRST | self.before & SECOND | kinds & LONE;
-            self.before = after;
+            if after != 0
+                && let Some(next) = next
+            {
+                let (index, [first, second]) = places(word.hash, next.hash);
+                let bits = LIST.pairs[index];
+                after &= (bits >> first & bits >> second) as u8;
+            }
+            self.before = after & SECOND;
+            let found_by = after & FIRST | before | kinds & LONE;
             if found_by != 0 {
                 return Some(Candidate { at, found_by });
             }
