@@ -2,7 +2,8 @@
 //! `src/rules/wrong_word/form.rs` for the tables.
 
 use crate::form::{
-    BEHIND, Entry, FIRST, LONE, PLACES, Pattern, SECOND, SLOTS, Set, Token, beside, places, slot,
+    BEHIND, Entry, FIRST, KIND_SLOTS, LONE, PLACES, Pattern, SECOND, SLOTS, Set, Token, beside,
+    kind_slot, places, slot,
 };
 use crate::hash::hash;
 use crate::lines;
@@ -27,13 +28,13 @@ pub fn tables(list: &str, classes: &Classes) -> Result<String, String> {
     }
     let mut made = Made {
         words: words.into_iter().collect(),
-        kinds: vec![0; SLOTS],
+        kinds: vec![0; KIND_SLOTS],
         pairs: vec![0; PLACES / 32],
         ..Made::default()
     };
     // Articles are looked at whatever stands beside them.
     for article in ["a", "an"] {
-        made.kinds[slot(hash(article))] |= LONE;
+        made.kinds[kind_slot(hash(article))] |= LONE;
     }
     for phrase in &phrases {
         made.add(phrase)?;
@@ -194,15 +195,15 @@ impl Made {
             };
             self.entries.entry(word).or_default().push(entry);
             if found_by == LONE {
-                self.kinds[slot(*wrong)] |= LONE;
+                self.kinds[kind_slot(*wrong)] |= LONE;
             }
             for &neighbour in &neighbours {
                 let (first, second) = match found_by {
                     FIRST => (*wrong, neighbour),
                     _ => (neighbour, *wrong),
                 };
-                self.kinds[slot(first)] |= found_by;
-                self.kinds[slot(second)] |= found_by << BEHIND;
+                self.kinds[kind_slot(first)] |= found_by;
+                self.kinds[kind_slot(second)] |= found_by << BEHIND;
                 let (index, shifts) = places(first, second);
                 for shift in shifts {
                     self.pairs[index] |= u64::from(found_by) << shift;

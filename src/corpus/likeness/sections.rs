@@ -47,7 +47,7 @@ impl Part {
 /// The text of fields and roles, in reading order: no hiring process, and nothing that only leads to the levels or
 /// introduces a group of roles.
 pub fn parts(page: &Page) -> Vec<Part> {
-    let mut parts = Vec::new();
+    let mut parts = Vec::with_capacity(page.owners.len() + 1);
     if page.roles.len() == 1 {
         parts.push(Part {
             heading: None,

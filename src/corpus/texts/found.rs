@@ -8,6 +8,8 @@ use rayon::prelude::*;
 
 /// Texts are short: a few hundred are worth a turn of a thread.
 const PART: usize = 512;
+/// So are a few pages, of which most blocks have nothing to be placed.
+const PART_OF_PAGES: usize = 16;
 
 impl Corpus {
     /// Reads each text of the checked pages once, and then places what was found in it at each block that holds it. What
@@ -79,21 +81,23 @@ impl Corpus {
         for (text, _) in found {
             telling[text / 64] |= 1 << (text % 64);
         }
-        let (telling, place) = (&telling, &place);
-        pages
-            .par_iter()
-            .flat_map_iter(|&index| {
+        let parts = pages.par_chunks(PART_OF_PAGES).flat_map_iter(|pages| {
+            let mut placed = Vec::new();
+            for &index in pages {
                 let page = &self.pages[index];
-                let texts = self.texts.of_page(index).iter().map(|&text| text as usize);
-                texts
-                    .enumerate()
-                    .filter(|(_, text)| telling[text / 64] >> (text % 64) & 1 != 0)
-                    .flat_map(move |(block, text)| {
-                        let from = found.partition_point(|(of, _)| *of < text);
-                        let here = found[from..].iter().take_while(move |(of, _)| *of == text);
-                        here.filter_map(move |(_, found)| place(page, block, found))
-                    })
-            })
-            .collect()
+                for (block, &text) in self.texts.of_page(index).iter().enumerate() {
+                    let text = text as usize;
+                    // Of most blocks, nothing but this is asked.
+                    if telling[text / 64] >> (text % 64) & 1 == 0 {
+                        continue;
+                    }
+                    let from = found.partition_point(|(of, _)| *of < text);
+                    let here = found[from..].iter().take_while(|(of, _)| *of == text);
+                    placed.extend(here.filter_map(|(_, found)| place(page, block, found)));
+                }
+            }
+            placed
+        });
+        parts.collect()
     }
 }

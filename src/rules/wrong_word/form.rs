@@ -67,9 +67,9 @@ pub struct Tables {
     pub starts: &'static [u16],
     /// The corrections, one after the other.
     pub corrections: &'static str,
-    /// A first look at a word, at its [`slot`]: of which pairs it may be the first word, and, [`BEHIND`] those bits, of which
+    /// A first look at a word, at its [`kind_slot`]: of which pairs it may be the first word, and, [`BEHIND`] those bits, of which
     /// it may be the second. Beside them stands [`LONE`].
-    pub kinds: &'static [u8; SLOTS],
+    pub kinds: &'static [u8; KIND_SLOTS],
     /// A look at two words in a row: at both places of each pair of a wrong word and the one beside it, the first bit is
     /// set where the wrong word comes first, the second where it comes second. Few other pairs have the same bits.
     pub pairs: &'static [u64; PLACES / 32],
@@ -77,6 +77,9 @@ pub struct Tables {
 
 /// How many slots there are for words.
 pub const SLOTS: usize = 1 << 12;
+
+/// How many slots there are for a first look at words: so many that few words of no list share one with a word of the list.
+pub const KIND_SLOTS: usize = 1 << 14;
 
 /// How many places there are for pairs.
 pub const PLACES: usize = 1 << 17;
@@ -113,4 +116,10 @@ pub const fn places(first: u64, second: u64) -> (usize, [u32; 2]) {
 #[inline]
 pub const fn slot(word: u64) -> usize {
     (word >> 40) as usize % SLOTS
+}
+
+/// The slot of a word for a first look at it.
+#[inline]
+pub const fn kind_slot(word: u64) -> usize {
+    (word >> 40) as usize % KIND_SLOTS
 }

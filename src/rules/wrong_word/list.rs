@@ -1,6 +1,6 @@
 //! The reviewed list: phrases with the word that is wrong in them, and what is meant. `build.rs` made tables of it.
 
-use super::form::{BEHIND, Entry, FIRST, LONE, Pattern, SECOND, SLOTS, Set, Tables, Token, beside, places, slot};
+use super::form::{BEHIND, Entry, FIRST, LONE, Pattern, SECOND, SLOTS, Set, Tables, Token, beside, kind_slot, places, slot};
 use crate::document::Token as Word;
 
 static LIST: Tables = include!(concat!(env!("OUT_DIR"), "/wrong-words.rs"));
@@ -67,7 +67,7 @@ impl Iterator for Candidates<'_> {
 
 #[inline]
 fn kinds_of(word: &Word) -> u8 {
-    LIST.kinds[slot(word.hash)]
+    LIST.kinds[kind_slot(word.hash)]
 }
 
 /// The phrases in which a word is wrong, in the order of the list.
