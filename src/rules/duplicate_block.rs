@@ -35,15 +35,15 @@ fn finding(repeat: &Repeat<'_>) -> Finding {
         items => ("", items, " list items repeat those of "),
     };
     let path = first.page.source.path.as_str();
-    let whose = match (is_on_page, first_title) {
-        (true, Some(title)) => ["`", title, "` above"].concat(),
-        (true, None) => "the whole page above".to_owned(),
-        (false, Some(title)) => ["`", title, "` in `", path, "`"].concat(),
-        (false, None) => ["`", path, "`"].concat(),
+    let whose: &[&str] = match (is_on_page, first_title) {
+        (true, Some(title)) => &["`", title, "` above"],
+        (true, None) => &["the whole page above"],
+        (false, Some(title)) => &["`", title, "` in `", path, "`"],
+        (false, None) => &["`", path, "`"],
     };
     let mut digits = itoa::Buffer::new();
     let (count, share) = (digits.format(count), share(repeat.similarity));
-    let message = [lead, count, what, &whose, " (", &share, ")"].concat();
+    let message = joined(&[&[lead, count, what], whose, &[" (", &share, ")"]]);
     let field = at.field.map_or("introduction", FieldKind::name);
     let finding = Finding::new(at.span, message)
         .help(help(at.field, first_title, is_on_page))
@@ -55,6 +55,14 @@ fn finding(repeat: &Repeat<'_>) -> Finding {
             .relate(first.span, "it stands here first on this page")
             .relate(elsewhere.span, "it stands here first of all"),
     }
+}
+
+/// These parts in a row, in one piece of memory.
+fn joined(parts: &[&[&str]]) -> String {
+    let parts = || parts.iter().copied().flatten();
+    let mut joined = String::with_capacity(parts().map(|part| part.len()).sum());
+    parts().for_each(|part| joined.push_str(part));
+    joined
 }
 
 /// How much is shared, rounded down: 100 % is not said of what differs.

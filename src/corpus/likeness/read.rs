@@ -24,7 +24,7 @@ struct Draft {
 impl Text {
     /// Reads the family pages.
     pub fn read(corpus: &Corpus, threshold: &Threshold) -> Self {
-        let drafts = drafts(corpus);
+        let drafts = drafts(corpus, threshold);
         let mut firsts: Vec<&Draft> = Vec::new();
         let mut known = FxHashMap::default();
         let mut first_of = Vec::with_capacity(drafts.iter().map(Vec::len).sum());
@@ -95,30 +95,45 @@ impl Text {
     }
 }
 
-/// The sections of each family page.
-fn drafts(corpus: &Corpus) -> Vec<Vec<Draft>> {
+/// The sections of each family page, without those that are surely too short to hold a run.
+fn drafts(corpus: &Corpus, threshold: &Threshold) -> Vec<Vec<Draft>> {
     let pages = corpus.pages.par_iter().enumerate();
+    let pages = pages.filter(|(_, page)| page.family);
     pages
-        .filter(|(_, page)| page.family)
         .map(|(index, page)| {
-            let texts = corpus.texts.of_page(index);
             let parts = sections::parts(page).into_iter();
-            let drafts = parts.map(|part| {
-                let blocks = blocks(&page.document, &part);
-                let shapes = blocks.clone().map(|block| {
-                    let shape = Shape::of(&page.document, texts, block);
-                    shape.map_or(0, Shape::number)
-                });
-                Draft {
-                    number: tokens::fold(shapes),
-                    page: offset(index),
-                    part,
-                    blocks: offset(blocks.start)..offset(blocks.end),
-                }
-            });
+            let drafts = parts.filter_map(|part| draft(corpus, index, part, threshold));
             drafts.collect()
         })
         .collect()
+}
+
+/// A part of a page, if it may be long enough to hold a run.
+fn draft(corpus: &Corpus, page: usize, part: Part, threshold: &Threshold) -> Option<Draft> {
+    let document = &corpus.pages[page].document;
+    let texts = corpus.texts.of_page(page);
+    let blocks = blocks(document, &part);
+    let shapes = || {
+        blocks
+            .clone()
+            .map(|block| Shape::of(document, texts, block))
+    };
+    let mut items = 0;
+    let number = tokens::fold(shapes().map(|shape| {
+        items += usize::from(shape.is_some_and(|shape| shape.opens_item));
+        shape.map_or(0, Shape::number)
+    }));
+    let words = || {
+        let lengths = shapes().flatten();
+        lengths.map(|shape| corpus.texts.tokens(shape.text).len())
+    };
+    let may_hold_items = threshold.items > 0 && items >= threshold.items;
+    (may_hold_items || words().sum::<usize>() >= threshold.words).then(|| Draft {
+        number,
+        page: offset(page),
+        part,
+        blocks: offset(blocks.start)..offset(blocks.end),
+    })
 }
 
 /// The blocks of a part of a page.
