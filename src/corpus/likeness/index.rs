@@ -44,22 +44,32 @@ impl Hits {
             of_sections: Vec::with_capacity(text.sections.len()),
         };
         let mut found = Found::new(text.sections.len());
+        let mut prints = Vec::new();
         for (number, here) in text.sections.iter().enumerate() {
             let from = offset(hits.hits.len());
             if !twins.is_on_copied_page(number) {
                 let asked = twins.of(number).is_none();
                 let reading = text.reading(number);
-                each_print(text, reading, |hash, at| {
-                    index.add(hash, at, offset(number), |earlier| {
-                        if asked && is_elsewhere(text, earlier.section, here) {
+                read_prints(text, reading, &mut prints);
+                for &(hash, at) in &prints {
+                    let (mut same, mut known) = (0, false);
+                    for earlier in index.prints_of(hash) {
+                        same += 1;
+                        if earlier.section as usize == number {
+                            known = true;
+                        } else if asked && is_elsewhere(text, earlier.section, here) {
                             found.add(Hit {
                                 section: earlier.section,
                                 here: at,
                                 there: earlier.at,
                             });
                         }
-                    });
-                });
+                    }
+                    // What enough sections hold, or its own already, is not needed once more.
+                    if same < FANOUT && !known {
+                        index.add(hash, at, offset(number));
+                    }
+                }
                 found.move_to(&mut hits.hits, reading.least_common());
             }
             hits.of_sections.push(from..offset(hits.hits.len()));
@@ -164,47 +174,53 @@ impl Index {
         }
     }
 
-    /// Tells the same prints of sections before, and adds this one, unless enough sections hold it or its own does.
-    fn add(&mut self, hash: u32, at: u32, section: u32, mut tell: impl FnMut(&Print)) {
-        let bucket = hash as usize & (self.buckets.len() - 1);
-        let mut next = self.buckets[bucket];
-        let (mut same, mut known) = (0, false);
-        while let Some(print) = self.prints.get(next as usize) {
-            if print.hash == hash {
-                same += 1;
-                if print.section == section {
-                    known = true;
-                } else {
-                    tell(print);
-                }
-            }
+    /// The prints of this number, the last first.
+    #[inline]
+    fn prints_of(&self, hash: u32) -> impl Iterator<Item = &Print> {
+        let mut next = self.buckets[self.bucket(hash)];
+        let bucket = std::iter::from_fn(move || {
+            let print = self.prints.get(next as usize)?;
             next = print.next;
-        }
-        if same < FANOUT && !known {
-            let before = std::mem::replace(&mut self.buckets[bucket], offset(self.prints.len()));
-            self.prints.push(Print {
-                hash,
-                at,
-                section,
-                next: before,
-            });
-        }
+            Some(print)
+        });
+        bucket.filter(move |print| print.hash == hash)
+    }
+
+    fn add(&mut self, hash: u32, at: u32, section: u32) {
+        let bucket = self.bucket(hash);
+        let next = std::mem::replace(&mut self.buckets[bucket], offset(self.prints.len()));
+        self.prints.push(Print {
+            hash,
+            at,
+            section,
+            next,
+        });
+    }
+
+    #[inline]
+    fn bucket(&self, hash: u32) -> usize {
+        hash as usize & (self.buckets.len() - 1)
     }
 }
 
-/// Tells the kept prints of a section, in order: number and first word.
-fn each_print(text: &Text, reading: &Reading, mut tell: impl FnMut(u32, u32)) {
+/// Reads the kept prints of a section, in order: number and first word.
+fn read_prints(text: &Text, reading: &Reading, prints: &mut Vec<(u32, u32)>) {
+    prints.clear();
     let words = &text.words[reading.words.clone()];
     let start = offset(reading.words.start);
-    let mut keep = |print: u64| tell((print >> 32) as u32, start + print as u32);
+    let mut keep = |print: u64| prints.push(((print >> 32) as u32, start + print as u32));
     // The hash above, the place below: the smallest is the one to keep, and ties are the earlier's.
+    let hashes = words.array_windows().zip(0_usize..);
+    let mut hashes = hashes.map(|(words, at)| hash(words) & !0xFFFF_FFFF | at as u64);
     let mut window = [u64::MAX; WINDOW];
+    for (place, hash) in window[1..].iter_mut().zip(&mut hashes) {
+        *place = hash;
+    }
     let mut least = u64::MAX;
-    for (at, words) in words.array_windows().enumerate() {
-        let last = hash(words) & !0xFFFF_FFFF | at as u64;
+    for last in hashes {
         window = [window[1], window[2], window[3], last];
         let is_inside = least as u32 >= window[0] as u32;
-        if at + 1 >= WINDOW && (last <= least || !is_inside) {
+        if last <= least || !is_inside {
             least = least_of(window);
             keep(least);
         }
@@ -222,10 +238,22 @@ fn least_of([a, b, c, d]: [u64; WINDOW]) -> u64 {
 
 #[inline]
 fn hash(&[a, b, c, d]: &[u32; PRINT]) -> u64 {
-    let part = |word: u32, factor: u64| (u64::from(word) + 1).wrapping_mul(factor);
-    let sum = part(a, 0x9E37_79B9_7F4A_7C15)
-        .wrapping_add(part(b, 0xC2B2_AE3D_27D4_EB4F))
-        .wrapping_add(part(c, 0x1656_67B1_9E37_79F9))
-        .wrapping_add(part(d, 0x27D4_EB2F_1656_67C5));
+    const FACTORS: [u64; PRINT] = [
+        0x9E37_79B9_7F4A_7C15,
+        0xC2B2_AE3D_27D4_EB4F,
+        0x1656_67B1_9E37_79F9,
+        0x27D4_EB2F_1656_67C5,
+    ];
+    // No word counts as nothing.
+    const NOTHING: u64 = FACTORS[0]
+        .wrapping_add(FACTORS[1])
+        .wrapping_add(FACTORS[2])
+        .wrapping_add(FACTORS[3]);
+    let part = |word: u32, at: usize| u64::from(word).wrapping_mul(FACTORS[at]);
+    let sum = part(a, 0)
+        .wrapping_add(part(b, 1))
+        .wrapping_add(part(c, 2))
+        .wrapping_add(part(d, 3))
+        .wrapping_add(NOTHING);
     (sum ^ (sum >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9)
 }

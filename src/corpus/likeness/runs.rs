@@ -37,9 +37,10 @@ pub fn find(text: &Text, later: usize, aligned: &[Aligned], threshold: &Threshol
     if aligned.is_empty() {
         return Vec::new();
     }
+    let mut shares = Vec::new();
     let matches: Vec<Vec<Match>> = aligned
         .iter()
-        .map(|aligned| unit_matches(text, later, aligned))
+        .map(|aligned| unit_matches(text, later, aligned, &mut shares))
         .collect();
     let mut runs = Vec::new();
     // What is left of a section after its best run was taken may hold another.
@@ -86,12 +87,19 @@ struct Match {
     edge: bool,
 }
 
-fn unit_matches(text: &Text, later: usize, aligned: &Aligned) -> Vec<Match> {
+/// What each unit of the later section has in the earlier one. `shares` is only room that is used again.
+fn unit_matches(
+    text: &Text,
+    later: usize,
+    aligned: &Aligned,
+    shares: &mut Vec<(u32, u32)>,
+) -> Vec<Match> {
     let here = text.reading(later).units.clone();
     let there = text.reading(aligned.section).units.clone();
     let mut matches = vec![Match::default(); here.len()];
     // How many of the common words stand in the first and in the last unit of the earlier section.
-    let mut shares = vec![(0u32, 0u32); here.len()];
+    shares.clear();
+    shares.resize(here.len(), (0, 0));
     let (mut unit, mut other) = (here.start, there.start);
     for stretch in &aligned.stretches {
         let mut done = 0;

@@ -7,6 +7,7 @@ use super::words::fold;
 use crate::document::tokens;
 use crate::model::Page;
 use crate::source::offset;
+use smallvec::SmallVec;
 use std::ops::Range;
 
 /// A list item's paragraph, or a sentence of a paragraph.
@@ -115,12 +116,17 @@ impl Reading {
         (words, units): (usize, usize),
     ) -> Option<Self> {
         let here = &all_units[units..];
-        let least = least(here, threshold)?;
+        let counted = || here.iter().filter(|unit| !unit.passed);
+        let (mut item_count, mut word_count) = (0, 0);
+        for unit in counted() {
+            item_count += usize::from(unit.item);
+            word_count += unit.len() as usize;
+        }
+        let least = least(here, (item_count, word_count), threshold)?;
         let cuts = here.iter().map(|unit| {
             u64::from(unit.len()) << 2 | u64::from(unit.item) << 1 | u64::from(unit.passed)
         });
         let number = tokens::fold([fold(&all_words[words..]), tokens::fold(cuts)].into_iter());
-        let counted = || here.iter().filter(|unit| !unit.passed);
         let ends = counted().next().zip(counted().next_back());
         Some(Self {
             units: units..all_units.len(),
@@ -130,8 +136,8 @@ impl Reading {
             whole: ends.map(|(&first, &last)| Whole {
                 first,
                 last,
-                items: counted().filter(|unit| unit.item).count(),
-                words: counted().map(|unit| unit.len() as usize).sum(),
+                items: item_count,
+                words: word_count,
             }),
         })
     }
@@ -198,19 +204,16 @@ impl Text {
     }
 }
 
-/// The fewest words that a run of a section can have, or nothing if it is too short to hold one.
-fn least(units: &[Unit], threshold: &Threshold) -> Option<usize> {
-    let counted = || units.iter().filter(|unit| !unit.passed);
-    let words: usize = counted().map(|unit| unit.len() as usize).sum();
-    let items = || counted().filter(|unit| unit.item);
-    let item_count = items().count();
-    let enough_items = threshold.items > 0 && item_count >= threshold.items;
+/// The fewest words that a run of a section can have in which so many items and words count, or nothing if it is too short
+/// to hold one.
+fn least(units: &[Unit], (items, words): (usize, usize), threshold: &Threshold) -> Option<usize> {
+    let enough_items = threshold.items > 0 && items >= threshold.items;
     if !enough_items {
         return (words >= threshold.words).then_some(threshold.words);
     }
-    let mut lengths = Vec::with_capacity(item_count);
-    lengths.extend(items().map(|unit| unit.len() as usize));
+    let items = units.iter().filter(|unit| unit.item && !unit.passed);
+    let mut lengths: SmallVec<[u32; 32]> = items.map(Unit::len).collect();
     lengths.sort_unstable();
-    let shortest: usize = lengths.iter().take(threshold.items).sum();
-    Some(shortest.min(threshold.words))
+    let shortest: u32 = lengths.iter().take(threshold.items).sum();
+    Some((shortest as usize).min(threshold.words))
 }
