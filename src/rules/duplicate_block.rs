@@ -59,9 +59,13 @@ fn finding(repeat: &Repeat<'_>) -> Finding {
 
 /// These parts in a row, in one piece of memory.
 fn joined(parts: &[&[&str]]) -> String {
-    let parts = || parts.iter().copied().flatten();
-    let mut joined = String::with_capacity(parts().map(|part| part.len()).sum());
-    parts().for_each(|part| joined.push_str(part));
+    let lengths = parts.iter().copied().flatten().map(|part| part.len());
+    let mut joined = String::with_capacity(lengths.sum());
+    for parts in parts {
+        for part in *parts {
+            joined.push_str(part);
+        }
+    }
     joined
 }
 
