@@ -10,6 +10,7 @@ pub mod front_matter;
 pub mod html;
 pub mod links;
 pub mod marks;
+mod mentions;
 mod parse;
 pub mod prose;
 pub mod templates;
@@ -20,6 +21,7 @@ pub use blocks::{Block, BlockKind, Heading, Item, List};
 pub use comments::Comment;
 pub use front_matter::{Entry, FrontMatter, FrontMatterState};
 pub use links::{Link, LinkKind};
+pub use mentions::Mentions;
 pub use prose::{PlacedProse, Pool, Prose, Word};
 pub use tokens::Token;
 
@@ -116,14 +118,19 @@ impl Document {
 
     /// The links that stand in a block.
     pub fn links_in(&self, block: usize) -> impl Iterator<Item = &Link> {
+        self.numbered_links_in(block).map(|(_, link)| link)
+    }
+
+    /// The links that stand in a block, each with its index.
+    pub fn numbered_links_in(&self, block: usize) -> impl Iterator<Item = (usize, &Link)> {
         let range = self.blocks.get(block).map_or(0..0, Block::range);
         let first = self
             .links
             .partition_point(|link| link.range.end <= range.start);
-        self.links[first..]
-            .iter()
-            .take_while(move |link| link.range.start < range.end)
-            .filter(move |link| link.block == block)
+        (first..)
+            .zip(&self.links[first..])
+            .take_while(move |(_, link)| link.range.start < range.end)
+            .filter(move |(_, link)| link.block == block)
     }
 
     /// The visible text of a link.

@@ -7,6 +7,7 @@ pub mod ignore;
 pub mod ladder;
 pub mod memo;
 pub mod named;
+pub mod passage;
 mod read;
 pub mod reporting;
 pub mod role;

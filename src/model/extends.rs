@@ -35,11 +35,12 @@ pub fn find(document: &Document, block: usize, vocabulary: &Vocabulary) -> Optio
     }
     let found = vocabulary
         .taken_over
-        .get(&prose.text, || read(&prose.text, vocabulary))?;
+        .of_prose(prose, || read(&prose.text, vocabulary))?;
     let range = found.range;
-    let link = document.links.iter().position(|link| {
-        link.block == block && link.text.start < range.end && range.start < link.text.end
-    });
+    let link = document
+        .numbered_links_in(block)
+        .find(|(_, link)| link.text.start < range.end && range.start < link.text.end)
+        .map(|(index, _)| index);
     Some(Extends {
         title: found.title,
         range: prose.source(range),

@@ -67,7 +67,7 @@ pub fn classify(document: &Document, heading: usize, vocabulary: &Vocabulary) ->
     let prose = &document.blocks[document.headings[heading].block].prose;
     match vocabulary
         .headings
-        .get(&prose.text, || read(&prose.text, vocabulary))
+        .of_prose(prose, || read(&prose.text, vocabulary))
     {
         HeadingText::Field { kind, also, title } => HeadingKind::Field(Field {
             kind,

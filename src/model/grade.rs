@@ -1,11 +1,12 @@
 //! Grade statements: which title, which grade, how it is written.
 
 use super::named::without_article;
+use super::passage::Passage;
 use super::reporting::Subject;
 use super::title::Title;
 use super::vocabulary::{Pattern, Vocabulary};
 use crate::document::prose::{sentences, style};
-use crate::document::{BlockKind, Document};
+use crate::document::{BlockKind, Document, Mentions};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -45,40 +46,66 @@ static PLAIN: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
     ])
 });
 
-/// The grade statements of a page. `in_grade_section` tells whether a heading's text is a job-grade section's.
+/// What every such statement holds outside a job-grade section.
+const MENTION: &str = "rade";
+
+/// The grade statements of a page of this text. `in_grade_section` tells whether a heading's text is a job-grade section's.
 pub fn find(
     document: &Document,
+    file: &str,
     vocabulary: &Vocabulary,
     in_grade_section: impl Fn(usize) -> bool,
 ) -> Vec<GradeStatement> {
-    let finder = memchr::memmem::Finder::new("rade");
+    let mentions = Mentions::of(MENTION, file);
     let mut found = Vec::new();
     for (index, block) in document.blocks.iter().enumerate() {
         if block.kind != BlockKind::Paragraph {
             continue;
         }
         let in_section = block.heading().is_some_and(&in_grade_section);
-        if !in_section && finder.find(block.prose.text.as_bytes()).is_none() {
+        if !in_section && !mentions.are_in(&block.prose) {
             continue;
         }
-        for sentence in sentences(&block.prose.text) {
-            found.extend(in_sentence(
-                document, index, sentence, in_section, vocabulary,
-            ));
+        let passage = Passage::of(document, index);
+        let mut said = vocabulary.grades[usize::from(in_section)]
+            .of_passage(&passage, || read(&passage, in_section, vocabulary));
+        for statement in &mut said {
+            statement.place(&passage);
         }
+        found.append(&mut said);
     }
     found
 }
 
+impl GradeStatement {
+    /// Places what was read of a passage's text: until then all ranges, and the link, are those of the text.
+    fn place(&mut self, passage: &Passage<'_>) {
+        self.heading = passage.heading();
+        self.range = passage.source(&self.range);
+        self.subject.place(passage);
+        self.at = passage.source(&self.at);
+        if let Some(link) = self.link {
+            let around = passage.link_source(link);
+            self.at = self.at.start.min(around.start)..self.at.end.max(around.end);
+            self.link = Some(passage.link(link));
+        }
+    }
+}
+
+fn read(passage: &Passage<'_>, in_section: bool, vocabulary: &Vocabulary) -> Vec<GradeStatement> {
+    let sentences = sentences(&passage.prose().text).into_iter();
+    sentences
+        .filter_map(|sentence| in_sentence(passage, sentence, in_section, vocabulary))
+        .collect()
+}
+
 fn in_sentence(
-    document: &Document,
-    index: usize,
+    passage: &Passage<'_>,
     sentence: Range<usize>,
     in_section: bool,
     vocabulary: &Vocabulary,
 ) -> Option<GradeStatement> {
-    let block = &document.blocks[index];
-    let prose = &block.prose;
+    let prose = passage.prose();
     let text = &prose.text[sentence.clone()];
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
@@ -94,9 +121,10 @@ fn in_sentence(
     {
         return None;
     }
-    let link = document.links.iter().position(|link| {
-        link.block == index && link.text.start <= number.start && number.end <= link.text.end
-    });
+    let links = passage.links();
+    let link = links
+        .iter()
+        .position(|link| link.text.start <= number.start && number.end <= link.text.end);
     let said = "grade ".len();
     let before = number
         .start
@@ -108,23 +136,15 @@ fn in_sentence(
     let linked = |range: Range<usize>| prose.style(range) & style::LINK != 0;
     let whole_in_link = before.is_some_and(|at| {
         linked(at..at + 1) == linked(number.clone())
-            && link.is_none_or(|link| document.links[link].text.start <= at)
+            && link.is_none_or(|link| links[link].text.start <= at)
     });
     let words_start = words_start(&prose.text, &number);
     let shown = prose.text[words_start..number.end].to_owned();
-    let words = prose.source(words_start..number.end);
-    let at = match link {
-        Some(link) => {
-            let link = &document.links[link].range;
-            words.start.min(link.start)..words.end.max(link.end)
-        }
-        None => words,
-    };
     let lead = &prose.text[sentence.start..sentence.start + lead_end];
     let subject = subject(lead, vocabulary).map_or(Subject::Own, |(title, range)| {
         Subject::Title(
             title,
-            prose.source(sentence.start + range.start..sentence.start + range.end),
+            sentence.start + range.start..sentence.start + range.end,
         )
     });
     let grade = prose.text[number.clone()]
@@ -133,11 +153,11 @@ fn in_sentence(
         .to_owned();
     Some(GradeStatement {
         subject,
-        heading: block.heading(),
+        heading: None,
         grade,
         words: shown,
-        range: prose.source(sentence),
-        at,
+        range: sentence,
+        at: words_start..number.end,
         well_formed: reads_so && whole_in_link,
         link,
     })

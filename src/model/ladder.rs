@@ -1,6 +1,7 @@
 //! Career ladders: the next steps that they name, in sentences, in links or in a mermaid diagram.
 
 use super::named::{self, Named};
+use super::passage::Passage;
 use super::title::Title;
 use super::vocabulary::Vocabulary;
 use crate::document::prose::sentences;
@@ -25,16 +26,26 @@ pub fn steps(document: &Document, blocks: Range<usize>, vocabulary: &Vocabulary)
     for index in blocks {
         let block = &document.blocks[index];
         if block.kind == BlockKind::Paragraph {
-            in_text(document, index, vocabulary, &mut found);
+            let passage = Passage::of(document, index);
+            let named = vocabulary
+                .next_steps
+                .of_passage(&passage, || in_text(&passage, vocabulary));
+            for mut name in named {
+                name.place(&passage);
+                if !found.iter().any(|step| step.name.range == name.range) {
+                    found.push(Step { name, from: None });
+                }
+            }
         }
     }
     found
 }
 
-fn in_text(document: &Document, index: usize, vocabulary: &Vocabulary, found: &mut Vec<Step>) {
-    let prose = &document.blocks[index].prose;
-    for sentence in sentences(&prose.text) {
-        let text = &prose.text[sentence.clone()];
+fn in_text(passage: &Passage<'_>, vocabulary: &Vocabulary) -> Vec<Named> {
+    let whole = &passage.prose().text;
+    let mut found = Vec::new();
+    for sentence in sentences(whole) {
+        let text = &whole[sentence.clone()];
         if vocabulary.no_next_step.is_match(text) {
             continue;
         }
@@ -45,14 +56,11 @@ fn in_text(document: &Document, index: usize, vocabulary: &Vocabulary, found: &m
                 .find(rest)
                 .map_or(rest.len(), |cut| cut.start);
             let range = sentence.start + start.end..sentence.start + start.end + end;
-            for name in named::titles(document, index, range, vocabulary) {
-                let known = found.iter().any(|step| step.name.range == name.range);
-                if !known && (name.title.is_title() || name.link.is_some()) {
-                    found.push(Step { name, from: None });
-                }
-            }
+            let named = named::titles(whole, passage.links(), range, vocabulary).into_iter();
+            found.extend(named.filter(|name| name.title.is_title() || name.link.is_some()));
         }
     }
+    found
 }
 
 static NODE: LazyLock<Option<Regex>> = LazyLock::new(|| {

@@ -1,8 +1,8 @@
 //! Titles that a sentence names: one, several, or alternatives, linked or not.
 
+use super::passage::{LinkInText, Passage};
 use super::title::Title;
 use super::vocabulary::{Pattern, Vocabulary};
-use crate::document::{Document, LinkKind, PlacedProse};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -19,6 +19,14 @@ pub struct Named {
     pub link: Option<usize>,
 }
 
+impl Named {
+    /// Places what was read of a passage's text: until then range and link are those of the text.
+    pub fn place(&mut self, passage: &Passage<'_>) {
+        self.range = passage.source(&self.range);
+        self.link = self.link.map(|link| passage.link(link));
+    }
+}
+
 /// Where titles part: a comma, `or`, `and`, a slash.
 static PARTS: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(&[
@@ -26,17 +34,23 @@ static PARTS: LazyLock<Pattern> = LazyLock::new(|| {
     ])
 });
 
-/// The titles that stand in `range` of a block's prose. A linked text is one title whatever it holds.
+/// The titles that stand in `range` of a text. A linked text is one title whatever it holds.
 pub fn titles(
-    document: &Document,
-    block: usize,
+    text: &str,
+    links: &[LinkInText],
     range: Range<usize>,
     vocabulary: &Vocabulary,
 ) -> Vec<Named> {
-    let prose = &document.blocks[block].prose;
-    let links: Vec<(usize, Range<usize>)> = links_in(document, block, &range);
+    let links: Vec<(usize, Range<usize>)> = links
+        .iter()
+        .enumerate()
+        .filter(|(_, link)| {
+            !link.is_image && link.text.start < range.end && range.start < link.text.end
+        })
+        .map(|(index, link)| (index, link.text.clone()))
+        .collect();
     let mut cuts = vec![range.start];
-    for part in PARTS.find_all(&prose.text[range.clone()]) {
+    for part in PARTS.find_all(&text[range.clone()]) {
         let at = range.start + part.start..range.start + part.end;
         if links
             .iter()
@@ -45,11 +59,11 @@ pub fn titles(
             continue;
         }
         let last = cuts.last().copied().unwrap_or(range.start);
-        let left = &prose.text[last..at.start];
-        let right = &prose.text[at.end..range.end];
+        let left = &text[last..at.start];
+        let right = &text[at.end..range.end];
         if parts_titles(
             left,
-            &prose.text[at.clone()],
+            &text[at.clone()],
             right,
             links.iter().any(|(_, link)| link.start == at.end),
             vocabulary,
@@ -61,27 +75,9 @@ pub fn titles(
     let mut titles = Vec::with_capacity(cuts.len() - 1);
     titles.extend(
         cuts.windows(2)
-            .filter_map(|cut| named(prose, cut[0]..cut[1], &links, vocabulary)),
+            .filter_map(|cut| named(text, cut[0]..cut[1], &links, vocabulary)),
     );
     titles
-}
-
-fn links_in(document: &Document, block: usize, range: &Range<usize>) -> Vec<(usize, Range<usize>)> {
-    let first = document
-        .links
-        .partition_point(|link| link.range.end <= document.blocks[block].range().start);
-    document.links[first..]
-        .iter()
-        .enumerate()
-        .take_while(|(_, link)| link.range.start < document.blocks[block].range().end)
-        .filter(|(_, link)| {
-            link.block == block
-                && link.kind != LinkKind::Image
-                && link.text.start < range.end
-                && range.start < link.text.end
-        })
-        .map(|(index, link)| (first + index, link.text.clone()))
-        .collect()
 }
 
 /// Whether a separator parts two titles, and is not a part of one (`Director, Sales and Marketing`).
@@ -120,12 +116,12 @@ fn parts_titles(
 }
 
 fn named(
-    prose: &PlacedProse,
+    whole: &str,
     range: Range<usize>,
     links: &[(usize, Range<usize>)],
     vocabulary: &Vocabulary,
 ) -> Option<Named> {
-    let phrase = prose.text[range.clone()]
+    let phrase = whole[range.clone()]
         .trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ';' | ':'));
     let link = links
         .iter()
@@ -133,7 +129,7 @@ fn named(
     let text_range = match link {
         Some((_, text)) => text.start.max(range.start)..text.end.min(range.end),
         None => {
-            let rest = &prose.text[range.clone()];
+            let rest = &whole[range.clone()];
             let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
             let rest = ["or ", "and ", "and/or ", "either ", "to "]
                 .iter()
@@ -147,14 +143,14 @@ fn named(
             start..start + kept.len()
         }
     };
-    let text = prose.text.get(text_range.clone())?;
+    let text = whole.get(text_range.clone())?;
     if text.trim().is_empty() {
         return None;
     }
     Some(Named {
         title: Title::new(text, vocabulary),
         phrase: phrase.replace('\n', " "),
-        range: prose.source(text_range),
+        range: text_range,
         link: link.map(|(index, _)| *index),
     })
 }

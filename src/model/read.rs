@@ -16,8 +16,8 @@ impl Page {
             .map(|heading| field::classify(document, heading, vocabulary))
             .collect();
         let is_grade_field = |heading: usize| matches!(&kinds[heading], HeadingKind::Field(field) if field.kind == FieldKind::JobGrade);
-        self.reporting = reporting::find(document, vocabulary);
-        self.grades = grade::find(document, vocabulary, is_grade_field);
+        self.reporting = reporting::find(document, self.source.text(), vocabulary);
+        self.grades = grade::find(document, self.source.text(), vocabulary, is_grade_field);
         let outline = Outline {
             document,
             graded: self

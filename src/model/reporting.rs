@@ -1,10 +1,11 @@
 //! Reports-to statements: who reports, to whom, where it is said.
 
 use super::named::{self, Named, without_article};
+use super::passage::{LinkInText, Passage};
 use super::title::Title;
 use super::vocabulary::Vocabulary;
 use crate::document::prose::sentences;
-use crate::document::{BlockKind, Document};
+use crate::document::{BlockKind, Document, Mentions};
 use std::ops::Range;
 
 /// Who a statement is about.
@@ -34,36 +35,73 @@ pub struct ReportingStatement {
 /// The longest subject, in words.
 const LONGEST_SUBJECT: usize = 14;
 
-/// The reports-to statements of a page, in reading order.
-pub fn find(document: &Document, vocabulary: &Vocabulary) -> Vec<ReportingStatement> {
-    let finder = memchr::memmem::Finder::new("eport");
+/// What every such statement holds.
+const MENTION: &str = "eport";
+
+/// The reports-to statements of a page of this text, in reading order.
+pub fn find(document: &Document, file: &str, vocabulary: &Vocabulary) -> Vec<ReportingStatement> {
+    let mentions = Mentions::of(MENTION, file);
     let mut found = Vec::new();
     for (index, block) in document.blocks.iter().enumerate() {
-        if block.kind != BlockKind::Paragraph || finder.find(block.prose.text.as_bytes()).is_none()
-        {
+        if block.kind != BlockKind::Paragraph || !mentions.are_in(&block.prose) {
             continue;
         }
-        let said = |sentence: &Range<usize>| {
-            finder
-                .find(&block.prose.text.as_bytes()[sentence.clone()])
-                .is_some()
-        };
-        for sentence in sentences(&block.prose.text).into_iter().filter(said) {
-            in_sentence(document, index, sentence, vocabulary, &mut found);
+        let passage = Passage::of(document, index);
+        let mut said = vocabulary
+            .reporting
+            .of_passage(&passage, || read(&passage, &mentions, vocabulary));
+        for statement in &mut said {
+            statement.place(&passage);
+        }
+        found.append(&mut said);
+    }
+    found
+}
+
+impl ReportingStatement {
+    /// Places what was read of a passage's text: until then all ranges are those of the text.
+    fn place(&mut self, passage: &Passage<'_>) {
+        self.heading = passage.heading();
+        self.range = passage.source(&self.range);
+        self.subject.place(passage);
+        for manager in &mut self.managers {
+            manager.place(passage);
+        }
+    }
+}
+
+impl Subject {
+    /// Places what was read of a passage's text.
+    pub(super) fn place(&mut self, passage: &Passage<'_>) {
+        if let Self::Title(_, range) = self {
+            *range = passage.source(range);
+        }
+    }
+}
+
+fn read(
+    passage: &Passage<'_>,
+    mentions: &Mentions<'_>,
+    vocabulary: &Vocabulary,
+) -> Vec<ReportingStatement> {
+    let text = &passage.prose().text;
+    let mut found = Vec::new();
+    for sentence in sentences(text) {
+        if mentions.are_in_text(&text[sentence.clone()]) {
+            in_sentence(text, passage.links(), sentence, vocabulary, &mut found);
         }
     }
     found
 }
 
 fn in_sentence(
-    document: &Document,
-    block: usize,
+    whole: &str,
+    links: &[LinkInText],
     sentence: Range<usize>,
     vocabulary: &Vocabulary,
     found: &mut Vec<ReportingStatement>,
 ) {
-    let prose = &document.blocks[block].prose;
-    let text = &prose.text[sentence.clone()];
+    let text = &whole[sentence.clone()];
     let verbs = vocabulary.reports_to.find_all(text);
     let mut before = 0;
     for (order, verb) in verbs.iter().enumerate() {
@@ -84,8 +122,8 @@ fn in_sentence(
         let shown = rest_text.trim_matches(|c: char| !c.is_alphanumeric());
         let shown = if is_article(shown) { "" } else { shown };
         let named = named::titles(
-            document,
-            block,
+            whole,
+            links,
             sentence.start + rest.start..sentence.start + rest.end,
             vocabulary,
         );
@@ -107,13 +145,11 @@ fn in_sentence(
                 Said::Own => Subject::Own,
                 Said::Title(title) => Subject::Title(
                     title,
-                    prose.source(
-                        sentence.start + subject_range.start..sentence.start + subject_range.end,
-                    ),
+                    sentence.start + subject_range.start..sentence.start + subject_range.end,
                 ),
             },
-            heading: document.blocks[block].heading(),
-            range: prose.source(sentence.start + start..sentence.start + trimmed),
+            heading: None,
+            range: sentence.start + start..sentence.start + trimmed,
             managers,
             of_others: is_plural(&text[verb.clone()]),
         });

@@ -8,10 +8,15 @@ pub use pattern::Pattern;
 
 use super::extends::TakenOver;
 use super::field::HeadingText;
+use super::grade::GradeStatement;
 use super::memo::Memo;
+use super::named::Named;
+use super::passage::ProseMemo;
+use super::reporting::ReportingStatement;
 use super::spelling::{is_near, letters, may_be_near};
 use super::title::Title;
 use crate::config::Profile;
+use crate::document::PlacedProse;
 use aho_corasick::packed;
 use fields::FieldNames;
 use regex::RegexSet;
@@ -26,9 +31,15 @@ pub struct Vocabulary {
     /// Titles that were read.
     pub(super) titles: Memo<Title>,
     /// What headings were found to be.
-    pub(super) headings: Memo<HeadingText>,
+    pub(super) headings: ProseMemo<HeadingText>,
     /// What texts were found to take over.
-    pub(super) taken_over: Memo<Option<TakenOver>>,
+    pub(super) taken_over: ProseMemo<Option<TakenOver>>,
+    /// Reports-to statements that were read.
+    pub(super) reporting: ProseMemo<Vec<ReportingStatement>>,
+    /// Grade statements that were read, outside and inside of job-grade sections.
+    pub(super) grades: [ProseMemo<Vec<GradeStatement>>; 2],
+    /// Next steps that were read.
+    pub(super) next_steps: ProseMemo<Vec<Named>>,
     fields: FieldNames,
     expand: FxHashMap<String, String>,
     nouns: FxHashSet<String>,
@@ -74,13 +85,14 @@ pub struct RequiredItem {
     /// As it is to be written.
     pub text: String,
     pattern: Pattern,
-    seen: Memo<bool>,
+    seen: ProseMemo<bool>,
 }
 
 impl RequiredItem {
     /// Whether a text is it, in any of its forms.
-    pub fn is_in(&self, text: &str) -> bool {
-        self.seen.get(text, || self.pattern.is_match(text))
+    pub fn is_in(&self, prose: &PlacedProse) -> bool {
+        self.seen
+            .of_prose(prose, || self.pattern.is_match(&prose.text))
     }
 }
 
@@ -105,8 +117,11 @@ impl Vocabulary {
         let mut vocabulary = Self {
             long_ranks,
             titles: Memo::default(),
-            headings: Memo::default(),
-            taken_over: Memo::default(),
+            headings: ProseMemo::default(),
+            taken_over: ProseMemo::default(),
+            reporting: ProseMemo::default(),
+            grades: Default::default(),
+            next_steps: ProseMemo::default(),
             fields: FieldNames::new(&profile.fields),
             expand: titles.expand.clone().into_iter().collect(),
             nouns: titles.nouns.iter().cloned().collect(),
@@ -147,7 +162,7 @@ impl Vocabulary {
                     RequiredItem {
                         text: item.text.clone(),
                         pattern: Pattern::new(&patterns),
-                        seen: Memo::default(),
+                        seen: ProseMemo::default(),
                     }
                 })
                 .collect(),

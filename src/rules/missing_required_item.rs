@@ -65,7 +65,7 @@ fn has_item(page: &Page, role: &Role, item: &RequiredItem, corpus: &Corpus, dept
     if fields.is_empty() || depth > DEEPEST {
         return true;
     }
-    let has = |block: &usize| item.is_in(&page.document.blocks[*block].prose.text);
+    let has = |block: &usize| item.is_in(&page.document.blocks[*block].prose);
     // The item itself first: most lists have it, and what a list takes over is dear to find out.
     fields.iter().any(|field| {
         page.is_unknown(field) || required_blocks(page, field, &corpus.vocabulary).any(|block| has(&block))

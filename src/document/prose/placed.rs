@@ -13,6 +13,8 @@ pub struct PlacedProse {
     pub(super) prose: Option<Arc<Prose>>,
     /// The byte of the file from which the pieces count.
     pub(super) start: u32,
+    /// How much of the text stands there in one piece, byte for byte.
+    pub(super) verbatim: u32,
 }
 
 impl Deref for PlacedProse {
@@ -32,6 +34,12 @@ impl PlacedProse {
     /// The bytes of the file that `range` of the text comes from.
     pub fn source(&self, range: Range<usize>) -> Range<usize> {
         self.source_from(self.start, range)
+    }
+
+    /// The bytes of the file where it stands as it reads, if there are such.
+    pub fn verbatim(&self) -> Option<Range<usize>> {
+        let start = self.start as usize;
+        (self.verbatim > 0 || self.prose.is_none()).then(|| start..start + self.verbatim as usize)
     }
 
     /// The bytes of the file that the whole text comes from.

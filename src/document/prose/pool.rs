@@ -21,6 +21,10 @@ impl Pool {
             return PlacedProse::default();
         };
         let start = first.source.0;
+        let verbatim = match prose.pieces.as_slice() {
+            [whole] if whole.verbatim => whole.source.1 - start,
+            _ => 0,
+        };
         for Piece { source, .. } in &mut prose.pieces {
             *source = (source.0.wrapping_sub(start), source.1.wrapping_sub(start));
         }
@@ -42,6 +46,7 @@ impl Pool {
         PlacedProse {
             prose: Some(kept),
             start,
+            verbatim,
         }
     }
 
