@@ -12,7 +12,7 @@ pub mod words;
 
 use crate::config::{ConfigError, Profile};
 use crate::document::Pool;
-use crate::model::{Page, Role, Vocabulary};
+use crate::model::{Page, Role, Vocabulary, mentions};
 use crate::source::{FileId, Source, Span, lasting_path, path_below};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -119,7 +119,8 @@ impl Corpus {
             .unwrap_or_else(|| site::generator(files.iter().map(|file| file.path.as_str())));
         profile.generator = Some(generator);
         files.par_sort_by(|a, b| a.path.cmp(&b.path));
-        let pool = Pool::default();
+        let mentions = |text: &str| mentions::of(text, &vocabulary);
+        let pool = Pool::telling(&mentions);
         let parse = |(index, file): (usize, load::File)| {
             let id = FileId(crate::source::offset(index));
             match file.text {
@@ -154,6 +155,7 @@ impl Corpus {
             redirects,
             shortcodes,
         };
+        let different = pool.count();
         let mut corpus = Self {
             pages: Vec::with_capacity(read.len()),
             unreadable: Vec::new(),
@@ -189,7 +191,7 @@ impl Corpus {
                 .map(|(file, _)| file)
                 .collect()
         });
-        corpus.connect(made, scope.alone, pool.count());
+        corpus.connect(made, scope.alone, different);
         corpus
     }
 
@@ -197,7 +199,8 @@ impl Corpus {
     pub fn replace(&mut self, texts: Vec<(FileId, String)>) {
         let generator = self.profile.generator.unwrap_or_default();
         let alone = !self.site.is_whole();
-        let pool = Pool::default();
+        let mentions = |text: &str| mentions::of(text, &self.vocabulary);
+        let pool = Pool::telling(&mentions);
         let read: Vec<(usize, Page)> = texts
             .into_par_iter()
             .filter_map(|(file, text)| {

@@ -10,7 +10,6 @@ pub mod front_matter;
 pub mod html;
 pub mod links;
 pub mod marks;
-mod mentions;
 mod parse;
 pub mod prose;
 pub mod templates;
@@ -21,7 +20,6 @@ pub use blocks::{Block, BlockKind, Heading, Item, List};
 pub use comments::Comment;
 pub use front_matter::{Entry, FrontMatter, FrontMatterState};
 pub use links::{Link, LinkKind};
-pub use mentions::Mentions;
 pub use prose::{PlacedProse, Pool, Prose, Word};
 pub use tokens::Token;
 
@@ -58,7 +56,7 @@ pub struct Document {
 
 impl Document {
     /// Parses a file of a site that this generator makes. Its proses are kept in `pool`, with those of other files.
-    pub fn parse(source: &Source, generator: Generator, pool: &Pool) -> Self {
+    pub fn parse(source: &Source, generator: Generator, pool: &Pool<'_>) -> Self {
         parse::parse(source, generator, pool)
     }
 

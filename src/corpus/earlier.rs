@@ -5,7 +5,7 @@ use super::site::redirects::Redirects;
 use super::titles::Titles;
 use super::{Corpus, Unreadable, load, read_redirects};
 use crate::document::Pool;
-use crate::model::Page;
+use crate::model::{Page, mentions};
 use crate::source::{self, FileId, Source};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -94,7 +94,8 @@ impl Corpus {
     fn read_before(&self, before: Vec<load::File>) -> Vec<Page> {
         let generator = self.profile.generator.unwrap_or_default();
         let alone = !self.site.is_whole();
-        let pool = Pool::default();
+        let mentions = |text: &str| mentions::of(text, &self.vocabulary);
+        let pool = Pool::telling(&mentions);
         before
             .into_par_iter()
             .filter_map(|file| {

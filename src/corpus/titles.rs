@@ -247,13 +247,9 @@ fn keys(page: &Page, vocabulary: &Vocabulary) -> Vec<Key> {
     if !page.family {
         return Vec::new();
     }
-    let family = Title::new(page.name(), vocabulary).key();
-    let mut keys: Vec<Key> = page.roles.iter().map(|role| role.title.key()).collect();
-    for key in keys.iter_mut().filter(|key| key.2.is_empty()) {
-        key.2.clone_from(&family.2);
-    }
-    keys.push(family);
-    keys
+    let roles = (0..page.roles.len()).map(|role| full_title(page, role, vocabulary));
+    let family = Title::new(page.name(), vocabulary);
+    roles.chain([family]).map(|title| title.key()).collect()
 }
 
 /// A role's title; one that is a rank alone (`Senior`) with what the page is about. After the roles the page's own.

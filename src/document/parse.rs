@@ -125,7 +125,7 @@ struct Builder<'a> {
     document: Document,
     /// What was read of the last block; those before it have theirs.
     prose: Prose,
-    pool: &'a Pool,
+    pool: &'a Pool<'a>,
     /// The block that text goes to, by index: none, or the last one.
     open: Option<usize>,
     lists: Vec<usize>,

@@ -1,5 +1,6 @@
 //! Lists that take over another role's: "Extends the X requirements".
 
+use super::mentions;
 use super::title::Title;
 use super::vocabulary::Vocabulary;
 use crate::document::Document;
@@ -27,10 +28,7 @@ pub struct TakenOver {
 /// What the text of a block takes over, if it does.
 pub fn find(document: &Document, block: usize, vocabulary: &Vocabulary) -> Option<Extends> {
     let prose = &document.blocks[block].prose;
-    // Nearly all texts end here, before anything is kept of them.
-    if let Some(words) = &vocabulary.extends_words
-        && words.find(&prose.text).is_none()
-    {
+    if !prose.may_mention(mentions::EXTENDS) {
         return None;
     }
     let found = vocabulary
@@ -49,6 +47,9 @@ pub fn find(document: &Document, block: usize, vocabulary: &Vocabulary) -> Optio
 }
 
 fn read(text: &str, vocabulary: &Vocabulary) -> Option<TakenOver> {
+    if !mentions::of_extends(text, vocabulary) {
+        return None;
+    }
     let (whole, named) = vocabulary
         .extends
         .iter()

@@ -1,12 +1,13 @@
 //! Grade statements: which title, which grade, how it is written.
 
+use super::mentions;
 use super::named::without_article;
 use super::passage::Passage;
 use super::reporting::Subject;
 use super::title::Title;
 use super::vocabulary::{Pattern, Vocabulary};
 use crate::document::prose::{sentences, style};
-use crate::document::{BlockKind, Document, Mentions};
+use crate::document::{BlockKind, Document};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -46,24 +47,19 @@ static PLAIN: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
     ])
 });
 
-/// What every such statement holds outside a job-grade section.
-const MENTION: &str = "rade";
-
-/// The grade statements of a page of this text. `in_grade_section` tells whether a heading's text is a job-grade section's.
+/// The grade statements of a page. `in_grade_section` tells whether a heading's text is a job-grade section's.
 pub fn find(
     document: &Document,
-    file: &str,
     vocabulary: &Vocabulary,
     in_grade_section: impl Fn(usize) -> bool,
 ) -> Vec<GradeStatement> {
-    let mentions = Mentions::of(MENTION, file);
     let mut found = Vec::new();
     for (index, block) in document.blocks.iter().enumerate() {
         if block.kind != BlockKind::Paragraph {
             continue;
         }
         let in_section = block.heading().is_some_and(&in_grade_section);
-        if !in_section && !mentions.are_in(&block.prose) {
+        if !in_section && !block.prose.may_mention(mentions::GRADE) {
             continue;
         }
         let passage = Passage::of(document, index);
@@ -93,7 +89,11 @@ impl GradeStatement {
 }
 
 fn read(passage: &Passage<'_>, in_section: bool, vocabulary: &Vocabulary) -> Vec<GradeStatement> {
-    let sentences = sentences(&passage.prose().text).into_iter();
+    let text = &passage.prose().text;
+    if !in_section && !mentions::of_grade(text) {
+        return Vec::new();
+    }
+    let sentences = sentences(text).into_iter();
     sentences
         .filter_map(|sentence| in_sentence(passage, sentence, in_section, vocabulary))
         .collect()

@@ -16,21 +16,14 @@ impl Page {
             .map(|heading| field::classify(document, heading, vocabulary))
             .collect();
         let is_grade_field = |heading: usize| matches!(&kinds[heading], HeadingKind::Field(field) if field.kind == FieldKind::JobGrade);
-        self.reporting = reporting::find(document, self.source.text(), vocabulary);
-        self.grades = grade::find(document, self.source.text(), vocabulary, is_grade_field);
+        self.reporting = reporting::find(document, vocabulary);
+        self.grades = grade::find(document, vocabulary, is_grade_field);
+        let count = document.headings.len();
+        let said = self.reporting.iter().filter(|said| !said.of_others);
         let outline = Outline {
             document,
-            graded: self
-                .grades
-                .iter()
-                .filter_map(|grade| grade.heading)
-                .collect(),
-            reporting: self
-                .reporting
-                .iter()
-                .filter(|statement| !statement.of_others)
-                .filter_map(|statement| statement.heading)
-                .collect(),
+            graded: marked(count, self.grades.iter().map(|grade| grade.heading)),
+            reporting: marked(count, said.map(|said| said.heading)),
             kinds,
         };
         let roles = outline.roles();
@@ -247,6 +240,15 @@ impl Page {
             );
         }
     }
+}
+
+/// Which headings are among these.
+fn marked(count: usize, headings: impl Iterator<Item = Option<usize>>) -> Vec<bool> {
+    let mut marked = vec![false; count];
+    for heading in headings.flatten() {
+        marked[heading] = true;
+    }
+    marked
 }
 
 /// Things of a page, by whose they are.

@@ -1,11 +1,12 @@
 //! Reports-to statements: who reports, to whom, where it is said.
 
+use super::mentions;
 use super::named::{self, Named, without_article};
 use super::passage::{LinkInText, Passage};
 use super::title::Title;
 use super::vocabulary::Vocabulary;
 use crate::document::prose::sentences;
-use crate::document::{BlockKind, Document, Mentions};
+use crate::document::{BlockKind, Document};
 use std::ops::Range;
 
 /// Who a statement is about.
@@ -35,21 +36,17 @@ pub struct ReportingStatement {
 /// The longest subject, in words.
 const LONGEST_SUBJECT: usize = 14;
 
-/// What every such statement holds.
-const MENTION: &str = "eport";
-
-/// The reports-to statements of a page of this text, in reading order.
-pub fn find(document: &Document, file: &str, vocabulary: &Vocabulary) -> Vec<ReportingStatement> {
-    let mentions = Mentions::of(MENTION, file);
+/// The reports-to statements of a page, in reading order.
+pub fn find(document: &Document, vocabulary: &Vocabulary) -> Vec<ReportingStatement> {
     let mut found = Vec::new();
     for (index, block) in document.blocks.iter().enumerate() {
-        if block.kind != BlockKind::Paragraph || !mentions.are_in(&block.prose) {
+        if block.kind != BlockKind::Paragraph || !block.prose.may_mention(mentions::REPORTING) {
             continue;
         }
         let passage = Passage::of(document, index);
         let mut said = vocabulary
             .reporting
-            .of_passage(&passage, || read(&passage, &mentions, vocabulary));
+            .of_passage(&passage, || read(&passage, vocabulary));
         for statement in &mut said {
             statement.place(&passage);
         }
@@ -79,15 +76,11 @@ impl Subject {
     }
 }
 
-fn read(
-    passage: &Passage<'_>,
-    mentions: &Mentions<'_>,
-    vocabulary: &Vocabulary,
-) -> Vec<ReportingStatement> {
+fn read(passage: &Passage<'_>, vocabulary: &Vocabulary) -> Vec<ReportingStatement> {
     let text = &passage.prose().text;
     let mut found = Vec::new();
     for sentence in sentences(text) {
-        if mentions.are_in_text(&text[sentence.clone()]) {
+        if mentions::of_reporting(&text[sentence.clone()]) {
             in_sentence(text, passage.links(), sentence, vocabulary, &mut found);
         }
     }

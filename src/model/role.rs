@@ -1,10 +1,9 @@
 //! Roles: which headings are role sections, and what belongs to which.
 
 use super::field::{Field, HeadingKind};
-use super::title::{Title, TitleKey};
+use super::title::Title;
 use super::vocabulary::FieldKind;
 use crate::document::Document;
-use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
 /// One title that a page describes.
@@ -52,10 +51,10 @@ pub struct Outline<'a> {
     pub document: &'a Document,
     /// What each heading is.
     pub kinds: Vec<HeadingKind>,
-    /// The headings right under which a grade statement stands.
-    pub graded: FxHashSet<usize>,
-    /// The headings right under which a reports-to statement stands.
-    pub reporting: FxHashSet<usize>,
+    /// Right under which headings a grade statement stands.
+    pub graded: Vec<bool>,
+    /// Right under which headings a reports-to statement stands.
+    pub reporting: Vec<bool>,
 }
 
 /// The roles of a page, without their fields, and the owner of each heading.
@@ -64,35 +63,61 @@ pub struct Roles {
     pub found: Vec<(Title, Vec<usize>)>,
     /// Whose each heading's text is.
     pub owners: Vec<Owner>,
-    /// The roles by what same titles have in common.
-    by_title: FxHashMap<TitleKey, Vec<usize>>,
 }
 
 impl Roles {
-    fn of_title(&self, title: &Title) -> &[usize] {
-        self.by_title.get(&title.key()).map_or(&[], Vec::as_slice)
+    fn of_title(&self, title: &Title) -> impl Iterator<Item = usize> {
+        let roles = self.found.iter().enumerate();
+        roles
+            .filter(|(_, (other, _))| other.same(title))
+            .map(|(role, _)| role)
     }
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Facts {
-    kinds: Vec<FieldKind>,
+    kinds: Kinds,
     graded: bool,
     reporting: bool,
 }
 
+/// Some kinds of fields, a bit for each.
+#[derive(Clone, Copy, Debug, Default)]
+struct Kinds(u16);
+
+impl Kinds {
+    fn add(&mut self, kind: FieldKind) {
+        self.0 |= 1 << kind as u16;
+    }
+
+    fn has(self, kind: FieldKind) -> bool {
+        self.0 >> kind as u16 & 1 != 0
+    }
+
+    fn without(self, kinds: [FieldKind; 2]) -> Self {
+        let left_out = kinds
+            .into_iter()
+            .fold(0, |all, kind| all | 1 << kind as u16);
+        Self(self.0 & !left_out)
+    }
+
+    fn any(self) -> bool {
+        self.0 != 0
+    }
+}
+
 impl Facts {
     fn any(&self) -> bool {
-        self.graded || self.reporting || !self.kinds.is_empty()
+        self.graded || self.reporting || self.kinds.any()
     }
 
     fn has_grade(&self) -> bool {
-        self.graded || self.kinds.contains(&FieldKind::JobGrade)
+        self.graded || self.kinds.has(FieldKind::JobGrade)
     }
 
     /// Whether it states what only a role has.
     fn of_a_role(&self) -> bool {
-        self.has_grade() || self.reporting || self.kinds.contains(&FieldKind::ReportsTo)
+        self.has_grade() || self.reporting || self.kinds.has(FieldKind::ReportsTo)
     }
 }
 
@@ -100,14 +125,14 @@ impl Outline<'_> {
     /// Tells the roles apart.
     pub fn roles(&self) -> Roles {
         let count = self.kinds.len();
-        let titles: Vec<Option<Title>> = (0..count).map(|heading| self.title(heading)).collect();
+        let titles: Vec<Option<&Title>> = (0..count).map(|heading| self.title(heading)).collect();
         let facts = self.facts(&titles);
         let mut is_role = vec![false; count];
         let mut is_group = vec![false; count];
         let mut continues: Vec<Option<usize>> = vec![None; count];
         // Inner headings first: what groups roles is known by them.
         for heading in (0..count).rev() {
-            let Some(title) = &titles[heading] else {
+            let Some(title) = titles[heading] else {
                 continue;
             };
             let inner = self.document.headings_in(heading);
@@ -118,7 +143,7 @@ impl Outline<'_> {
                 // A heading right above the only role that it holds, and of its title, is that role's own.
                 if let [only] = roles[..]
                     && only == heading + 1
-                    && titles[only].as_ref().is_some_and(|inner| inner.same(title))
+                    && titles[only].is_some_and(|inner| inner.same(title))
                 {
                     is_group[heading] = false;
                     is_role[heading] = true;
@@ -127,11 +152,7 @@ impl Outline<'_> {
                 }
                 continue;
             }
-            let repeats = |other: usize| {
-                titles[other]
-                    .as_ref()
-                    .is_some_and(|other| other.same(title))
-            };
+            let repeats = |other: usize| titles[other].is_some_and(|other| other.same(title));
             if !mine.of_a_role() && inner.clone().any(|inner| is_role[inner] && !repeats(inner)) {
                 is_group[heading] = true;
                 continue;
@@ -145,15 +166,14 @@ impl Outline<'_> {
         let mut roles = Roles {
             found: Vec::new(),
             owners: vec![Owner::Page; count],
-            by_title: FxHashMap::default(),
         };
         let mut index_of: Vec<Option<usize>> = vec![None; count];
         for heading in 0..count {
-            let Some(title) = titles[heading].as_ref().filter(|_| is_role[heading]) else {
+            let Some(title) = titles[heading].filter(|_| is_role[heading]) else {
                 continue;
             };
             // A second section of the same title goes on with the role, unless both state a grade of their own.
-            let known = roles.of_title(title).iter().copied().find(|&role| {
+            let known = roles.of_title(title).find(|&role| {
                 let sections = &roles.found[role].1;
                 !(facts[heading].has_grade()
                     && sections.iter().any(|&section| facts[section].has_grade()))
@@ -171,8 +191,6 @@ impl Outline<'_> {
                     known
                 }
                 None => {
-                    let role = roles.found.len();
-                    roles.by_title.entry(title.key()).or_default().push(role);
                     roles.found.push((title.clone(), vec![heading]));
                     roles.found.len() - 1
                 }
@@ -198,18 +216,18 @@ impl Outline<'_> {
     }
 
     /// The title of a heading that might be a role section.
-    fn title(&self, heading: usize) -> Option<Title> {
+    fn title(&self, heading: usize) -> Option<&Title> {
         if self.document.headings[heading].nested {
             return None;
         }
         match &self.kinds[heading] {
-            HeadingKind::Title(title) => Some(title.clone()),
+            HeadingKind::Title(title) => Some(title),
             _ => None,
         }
     }
 
     /// What each heading with a title states: the facts to which it is the nearest such heading.
-    fn facts(&self, titles: &[Option<Title>]) -> Vec<Facts> {
+    fn facts(&self, titles: &[Option<&Title>]) -> Vec<Facts> {
         let mut facts = vec![Facts::default(); titles.len()];
         for heading in 0..titles.len() {
             let mut holder = Some(heading);
@@ -217,12 +235,12 @@ impl Outline<'_> {
                 holder = self.document.parent(at);
             }
             let Some(holder) = holder else { continue };
-            facts[holder].graded |= self.graded.contains(&heading);
-            facts[holder].reporting |= self.reporting.contains(&heading);
+            facts[holder].graded |= self.graded[heading];
+            facts[holder].reporting |= self.reporting[heading];
             if let HeadingKind::Field(field) = &self.kinds[heading]
                 && !field.kind.gathers()
             {
-                facts[holder].kinds.push(field.kind);
+                facts[holder].kinds.add(field.kind);
             }
         }
         // A field that stands beside its role's heading instead of under it is a fact of the role too.
@@ -235,7 +253,7 @@ impl Outline<'_> {
                 )
                 && !facts[sibling].any()
             {
-                facts[sibling].kinds.push(field.kind);
+                facts[sibling].kinds.add(field.kind);
             }
         }
         facts
@@ -265,10 +283,7 @@ impl Outline<'_> {
                         kind => {
                             facts.graded
                                 || facts.reporting
-                                || facts
-                                    .kinds
-                                    .iter()
-                                    .any(|&other| other != kind && other != FieldKind::NiceToHaves)
+                                || facts.kinds.without([kind, FieldKind::NiceToHaves]).any()
                         }
                     };
                 }
@@ -315,7 +330,7 @@ impl Outline<'_> {
         if free
             && let Some((title, _)) = &field.title
             && names_role(title)
-            && let Some(&named) = roles.of_title(title).first()
+            && let Some(named) = roles.of_title(title).next()
             && !said_before(title)
             && !roles.found[named]
                 .1
@@ -328,7 +343,7 @@ impl Outline<'_> {
         let role = index_of[sibling]?;
         // It may name a role that has no heading.
         let of_nobody = |(title, _): &(Title, Range<usize>)| {
-            title.conflicts(&roles.found[role].0) && roles.of_title(title).is_empty()
+            title.conflicts(&roles.found[role].0) && roles.of_title(title).next().is_none()
         };
         let more_roles = (heading + 1..is_role.len()).any(|later| {
             is_role[later]

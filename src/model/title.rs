@@ -9,6 +9,8 @@ pub use shape::WordShape;
 
 use super::spelling::{is_near, letters, may_be_near};
 use super::vocabulary::Vocabulary;
+use rustc_hash::FxHasher;
+use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::sync::Arc;
 use words::{TitleWord, expanded_words};
@@ -33,6 +35,8 @@ pub struct Parts {
     pub function: Vec<String>,
     /// Whether a word in it names a kind of job or a level.
     pub has_noun: bool,
+    /// A number for what same titles have in common.
+    number: u64,
 }
 
 impl Deref for Title {
@@ -44,6 +48,16 @@ impl Deref for Title {
 }
 
 impl Parts {
+    /// With the number that its words and rank make.
+    fn numbered(mut self) -> Self {
+        let mut hasher = FxHasher::default();
+        self.management.hash(&mut hasher);
+        self.levels.hash(&mut hasher);
+        sorted_singulars(&self.function).hash(&mut hasher);
+        self.number = hasher.finish();
+        self
+    }
+
     /// `Manager, X` manages people; `X Manager` manages a function. Every other rank is one wherever it stands.
     fn is_people_rank(&self, rank: usize) -> bool {
         rank > 0 || self.function.is_empty()
@@ -60,8 +74,23 @@ impl Parts {
     }
 }
 
-/// What same titles have in common: rank, levels, and function words in one order.
-pub type TitleKey = (Option<usize>, Vec<String>, Vec<String>);
+/// A title as others are told apart from it: the keys of same titles are equal.
+#[derive(Clone, Debug)]
+pub struct TitleKey(Title);
+
+impl PartialEq for TitleKey {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.same(&other.0)
+    }
+}
+
+impl Eq for TitleKey {}
+
+impl Hash for TitleKey {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(self.0.number);
+    }
+}
 
 /// Words that join others and mean nothing by themselves in a title.
 const JOINTS: [&str; 12] = [
@@ -77,19 +106,21 @@ impl Title {
     /// The same with another function.
     #[must_use]
     pub fn with_function(&self, function: Vec<String>) -> Self {
-        Self(Arc::new(Parts {
+        let parts = Parts {
             function,
             ..Parts::clone(self)
-        }))
+        };
+        Self(Arc::new(parts.numbered()))
     }
 
     /// The same of another rank in people management.
     #[must_use]
     pub fn with_management(&self, management: Option<usize>) -> Self {
-        Self(Arc::new(Parts {
+        let parts = Parts {
             management,
             ..Parts::clone(self)
-        }))
+        };
+        Self(Arc::new(parts.numbered()))
     }
 
     fn read(text: &str, vocabulary: &Vocabulary) -> Self {
@@ -104,6 +135,7 @@ impl Title {
             has_noun: words
                 .iter()
                 .any(|word| vocabulary.is_title_noun(&word.text)),
+            number: 0,
         };
         let mut at = 0;
         while at < words.len() {
@@ -142,12 +174,13 @@ impl Title {
             .retain(|level| !vocabulary.is_middle_level(level));
         title.levels.sort();
         title.levels.dedup();
-        Self(Arc::new(title))
+        Self(Arc::new(title.numbered()))
     }
 
     /// Whether these are one title: the same after folding what the catalogue folds.
     pub fn same(&self, other: &Self) -> bool {
-        self.management == other.management
+        self.number == other.number
+            && self.management == other.management
             && self.levels == other.levels
             && self.same_function(other)
     }
@@ -186,11 +219,14 @@ impl Title {
         !lacks(self, other) && !lacks(other, self)
     }
 
-    /// What titles that are the same have in common: rank, levels and function words in one order.
+    /// What it is known by among others.
     pub fn key(&self) -> TitleKey {
-        let function = sorted_singulars(&self.function);
-        let function = function.into_iter().map(str::to_owned).collect();
-        (self.management, self.levels.clone(), function)
+        TitleKey(self.clone())
+    }
+
+    /// Its function words in one order: equal where functions are the same.
+    pub fn function_in_order(&self) -> Vec<&str> {
+        sorted_singulars(&self.function)
     }
 
     /// `L&D Manager` said of the `Manager, L&D` is loose, not wrong: against a people manager the word counts as rank.

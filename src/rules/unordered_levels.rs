@@ -8,13 +8,13 @@ use rustc_hash::FxHashMap;
 
 pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     // By function and track: the highest so far.
-    let mut highest: FxHashMap<(bool, Vec<String>), (&Role, i32)> = FxHashMap::default();
+    let mut highest: FxHashMap<(bool, Vec<&str>), (&Role, i32)> = FxHashMap::default();
     let mut findings = Vec::new();
     for role in &page.roles {
         let Some(height) = role.title.height(&corpus.vocabulary) else {
             continue;
         };
-        let track = (role.title.management.is_some(), role.title.key().2);
+        let track = (role.title.management.is_some(), role.title.function_in_order());
         match highest.get(&track) {
             Some((higher, above)) if *above > height => findings.push(
                 Finding::new(

@@ -13,8 +13,8 @@ pub struct PlacedProse {
     pub(super) prose: Option<Arc<Prose>>,
     /// The byte of the file from which the pieces count.
     pub(super) start: u32,
-    /// How much of the text stands there in one piece, byte for byte.
-    pub(super) verbatim: u32,
+    /// What it may mention.
+    pub(super) mentions: u8,
 }
 
 impl Deref for PlacedProse {
@@ -36,10 +36,10 @@ impl PlacedProse {
         self.source_from(self.start, range)
     }
 
-    /// The bytes of the file where it stands as it reads, if there are such.
-    pub fn verbatim(&self) -> Option<Range<usize>> {
-        let start = self.start as usize;
-        (self.verbatim > 0 || self.prose.is_none()).then(|| start..start + self.verbatim as usize)
+    /// Whether it may mention any of these: flags of the [`Pool`] that keeps it.
+    #[inline]
+    pub fn may_mention(&self, flags: u8) -> bool {
+        self.mentions & flags != 0
     }
 
     /// The bytes of the file that the whole text comes from.

@@ -9,22 +9,28 @@ use std::sync::{Arc, Mutex, PoisonError};
 const SHARDS: usize = 16;
 
 /// Proses that were read so far, by what they read and how they are written.
-#[derive(Debug, Default)]
-pub struct Pool {
-    shards: [Mutex<FxHashMap<u64, Arc<Prose>>>; SHARDS],
+#[derive(Default)]
+pub struct Pool<'a> {
+    shards: [Mutex<FxHashMap<u64, (Arc<Prose>, u8)>>; SHARDS],
+    /// Tells what a text mentions, as flags.
+    mentions: Option<&'a (dyn Fn(&str) -> u8 + Sync)>,
 }
 
-impl Pool {
+impl<'a> Pool<'a> {
+    /// A pool that tells of each prose what it mentions. Each text is looked into once.
+    pub fn telling(mentions: &'a (dyn Fn(&str) -> u8 + Sync)) -> Self {
+        Self {
+            mentions: Some(mentions),
+            ..Self::default()
+        }
+    }
+
     /// Prose that is read to its end, as it is kept. What was read is left without its place.
     pub fn place(&self, prose: &mut Prose) -> PlacedProse {
         let Some(first) = prose.pieces.first() else {
             return PlacedProse::default();
         };
         let start = first.source.0;
-        let verbatim = match prose.pieces.as_slice() {
-            [whole] if whole.verbatim => whole.source.1 - start,
-            _ => 0,
-        };
         for Piece { source, .. } in &mut prose.pieces {
             *source = (source.0.wrapping_sub(start), source.1.wrapping_sub(start));
         }
@@ -33,20 +39,20 @@ impl Pool {
         let shard = &self.shards[usize::try_from(key >> 32).unwrap_or_default() % SHARDS];
         // Nothing that could leave a table half changed is done while it is locked.
         let mut known = shard.lock().unwrap_or_else(PoisonError::into_inner);
-        let kept = match known.get(&key) {
-            Some(kept) if **kept == *prose => Arc::clone(kept),
+        let (kept, mentions) = match known.get(&key) {
+            Some((kept, mentions)) if **kept == *prose => (Arc::clone(kept), *mentions),
             // Two proses with one key: the second is kept each time.
-            Some(_) => Arc::new(prose.compact()),
+            Some(_) => (Arc::new(prose.compact()), self.mentions_of(prose)),
             None => {
-                let kept = Arc::new(prose.compact());
-                known.insert(key, Arc::clone(&kept));
-                kept
+                let (kept, mentions) = (Arc::new(prose.compact()), self.mentions_of(prose));
+                known.insert(key, (Arc::clone(&kept), mentions));
+                (kept, mentions)
             }
         };
         PlacedProse {
             prose: Some(kept),
             start,
-            verbatim,
+            mentions,
         }
     }
 
@@ -55,6 +61,12 @@ impl Pool {
         let shards = self.shards.iter();
         let kept = shards.map(|shard| shard.lock().unwrap_or_else(PoisonError::into_inner).len());
         kept.sum()
+    }
+
+    /// What a prose mentions; anything, where nobody tells.
+    fn mentions_of(&self, prose: &Prose) -> u8 {
+        self.mentions
+            .map_or(u8::MAX, |mentions| mentions(&prose.text))
     }
 }
 
