@@ -1,5 +1,7 @@
 //! Whether a text is in another language than English: its small words tell.
 
+use super::prose::words;
+
 /// Small words of French, Spanish, Portuguese, Italian, German and Dutch that are no English words.
 const SMALL_WORDS: [&str; 64] = [
     "aan", "als", "auf", "aux", "avec", "bei", "che", "con", "dans", "das", "de", "del", "della",
@@ -101,24 +103,75 @@ pub fn of_page(document: &super::Document) -> bool {
     if let Some(code) = said {
         return matches!(code.as_str(), "en" | "eng" | "english");
     }
-    let (mut all, mut foreign, mut english) = (0_usize, 0_usize, 0_usize);
+    let mut counts = Counts::default();
     for block in &document.blocks {
-        for word in block.prose.words() {
-            let word = word.text;
-            let small = (word.len() <= LONGEST).then(|| packed(word));
-            all += 1;
-            if small.is_some_and(|small| ENGLISH.has(small)) {
-                english += 1;
-            } else if !is_western(word) || small.is_some_and(|small| SMALL.has(small)) {
-                foreign += 1;
-            }
-        }
+        counts.add(&block.prose.text);
+        let Counts {
+            all,
+            english,
+            foreign,
+        } = counts;
         // A good many small words of English and next to no others: clear enough.
         if all > READ || all > ENOUGH && english * 8 > all && foreign * 16 < all {
             break;
         }
     }
+    let Counts {
+        all,
+        english,
+        foreign,
+    } = counts;
     foreign < 4 || foreign <= english || foreign * 8 < all
+}
+
+/// How many words were read, and how many of them are of either kind.
+#[derive(Clone, Copy, Default)]
+struct Counts {
+    all: usize,
+    english: usize,
+    foreign: usize,
+}
+
+impl Counts {
+    fn add(&mut self, text: &str) {
+        if text.is_ascii() {
+            self.add_plain(text.as_bytes());
+            return;
+        }
+        for word in words(text) {
+            let word = word.text;
+            let small = (word.len() <= LONGEST).then(|| packed(word));
+            self.count(small, is_western(word));
+        }
+    }
+
+    /// Reads the same words of a text in ASCII, as nearly all are, without looking at any byte twice.
+    fn add_plain(&mut self, text: &[u8]) {
+        let is_letter = |at: usize| text.get(at).is_some_and(u8::is_ascii_alphanumeric);
+        let mut at = 0;
+        while at < text.len() {
+            if !is_letter(at) {
+                at += 1;
+                continue;
+            }
+            let (start, mut packed) = (at, 0);
+            while is_letter(at) || text.get(at) == Some(&b'\'') && is_letter(at + 1) {
+                packed = packed << 8 | u64::from(text[at].to_ascii_lowercase());
+                at += 1;
+            }
+            self.count((at - start <= LONGEST).then_some(packed), true);
+        }
+    }
+
+    /// Counts a word, by the number of a short one.
+    fn count(&mut self, small: Option<u64>, is_western: bool) {
+        self.all += 1;
+        if small.is_some_and(|small| ENGLISH.has(small)) {
+            self.english += 1;
+        } else if !is_western || small.is_some_and(|small| SMALL.has(small)) {
+            self.foreign += 1;
+        }
+    }
 }
 
 /// Whether a word has no letters but those of the Latin alphabet without marks; apostrophes and invisible marks count for
@@ -130,6 +183,24 @@ fn is_western(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_in_ascii_are_counted_as_all_others() {
+        for text in [
+            "It's the 'end' of it'",
+            "a'",
+            "le 5 d'un the-a'b'",
+            "'tis",
+            "",
+        ] {
+            let mut plain = Counts::default();
+            plain.add(text);
+            let mut other = Counts::default();
+            other.add(&format!("{text} \u{2014}"));
+            let of = |counts: Counts| (counts.all, counts.english, counts.foreign);
+            assert_eq!(of(plain), of(other), "{text}");
+        }
+    }
 
     #[test]
     fn small_words_tell() {

@@ -69,8 +69,9 @@ pub struct Vocabulary {
     pub next_step: Pattern,
     /// A ladder without a next step.
     pub no_next_step: Pattern,
-    /// Captions of wishes.
-    pub nice_to_have: Pattern,
+    /// Captions of wishes, and which texts were found to be some.
+    nice_to_have: Pattern,
+    wishes: ProseMemo<bool>,
     /// Titles that are right although no page has them.
     pub known_titles: Vec<Title>,
     /// The grades of each rank, table by table as the profile has them.
@@ -122,6 +123,7 @@ impl Vocabulary {
             reporting: ProseMemo::default(),
             grades: Default::default(),
             next_steps: ProseMemo::default(),
+            wishes: ProseMemo::default(),
             fields: FieldNames::new(&profile.fields),
             expand: titles.expand.clone().into_iter().collect(),
             nouns: titles.nouns.iter().cloned().collect(),
@@ -191,6 +193,12 @@ impl Vocabulary {
     /// The field that a heading of these words (lower case) names.
     pub fn field(&self, heading: &[impl AsRef<str>]) -> Option<FieldMatch> {
         self.fields.find(heading, |word| self.is_title_noun(word))
+    }
+
+    /// Whether a text is the caption of wishes.
+    pub fn is_wish(&self, prose: &PlacedProse) -> bool {
+        self.wishes
+            .of_prose(prose, || self.nice_to_have.is_match(&prose.text))
     }
 
     /// What a short form stands for.

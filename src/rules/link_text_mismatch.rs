@@ -7,7 +7,6 @@ use crate::document::{Link, LinkKind};
 use crate::finding::Finding;
 use crate::model::{Page, Title, Vocabulary};
 use crate::source::Span;
-use memchr::memmem::Finder;
 
 /// What stands at the other end of a link.
 struct Destination {
@@ -22,8 +21,6 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
         return Vec::new();
     };
     let vocabulary = &corpus.vocabulary;
-    let folders = &corpus.profile.family.folders;
-    let folders: Vec<Finder> = folders.iter().map(Finder::new).collect();
     let mut findings = Vec::new();
     for (index, link) in page.document.links.iter().enumerate() {
         if link.kind == LinkKind::Image || link.kind == LinkKind::Auto || link.opaque {
@@ -31,7 +28,7 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
         }
         // What most links lead to is no job, which costs less to find out than what they say.
         let target = corpus.site.target(from, index);
-        let Some(destination) = destination(page, link, target, &folders, corpus) else {
+        let Some(destination) = destination(page, link, target, corpus) else {
             continue;
         };
         let Some(text) = title_of(page.document.link_text(link), vocabulary) else {
@@ -99,7 +96,7 @@ fn holds_role(target: &Target, text: &Title, corpus: &Corpus) -> bool {
 }
 
 /// The one title that the target is known by, if it is by any: its heading's, its page's, or that of its address's words.
-fn destination(page: &Page, link: &Link, target: &Target, folders: &[Finder], corpus: &Corpus) -> Option<Destination> {
+fn destination(page: &Page, link: &Link, target: &Target, corpus: &Corpus) -> Option<Destination> {
     let vocabulary = &corpus.vocabulary;
     match target {
         Target::Page { page, anchor: Some(anchor) } => {
@@ -119,22 +116,21 @@ fn destination(page: &Page, link: &Link, target: &Target, folders: &[Finder], co
                 at: Some(other.title_span()),
             })
         }
-        Target::NoPage { .. } | Target::Elsewhere | Target::NoAnchor { .. } => of_address(page, link, folders, corpus),
+        Target::NoPage { .. } | Target::Elsewhere | Target::NoAnchor { .. } => of_address(page, link, corpus),
     }
 }
 
-/// Whether a path leads through a folder.
-fn is_in(folder: &Finder, path: &str) -> bool {
-    // Few paths hold its name at all.
-    folder.find(path.as_bytes()).is_some()
-        && path.split('/').any(|part| part.as_bytes() == folder.needle())
+/// Whether a path leads through one of these folders.
+fn is_in(folders: &[String], path: &str) -> bool {
+    let mut parts = path.as_bytes().split(|&byte| byte == b'/');
+    parts.any(|part| folders.iter().any(|folder| folder.as_bytes() == part))
 }
 
 /// The title that the last words of an address spell.
-fn of_address(page: &Page, link: &Link, folders: &[Finder], corpus: &Corpus) -> Option<Destination> {
+fn of_address(page: &Page, link: &Link, corpus: &Corpus) -> Option<Destination> {
     let (path, anchor) = link.destination.split_once('#').unwrap_or((&link.destination, ""));
     let is_family = path.is_empty() && page.family
-        || folders.iter().any(|folder| is_in(folder, path));
+        || is_in(&corpus.profile.family.folders, path);
     if !is_family {
         return None;
     }

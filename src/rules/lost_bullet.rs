@@ -7,6 +7,7 @@ use crate::document::marks;
 use crate::document::{BlockKind, Document, List};
 use crate::finding::{Finding, Fix};
 use crate::model::Page;
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 use std::ops::Range;
 
@@ -15,15 +16,15 @@ use std::ops::Range;
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Words {
     /// Words that start an explanation rather than an item, in lower case.
-    explaining: Vec<String>,
+    explaining: FxHashSet<String>,
     /// Verbs that make a clause a whole sentence, in lower case.
-    finite: Vec<String>,
+    finite: FxHashSet<String>,
     /// First words of an item that goes on with what to do, in lower case.
-    conditions: Vec<String>,
+    conditions: FxHashSet<String>,
     /// Words that start a clause inside another, in lower case.
-    dependent: Vec<String>,
+    dependent: FxHashSet<String>,
     /// Words that no line ends a clause with, in lower case.
-    unfinished: Vec<String>,
+    unfinished: FxHashSet<String>,
 }
 
 pub fn check(words: &Words, page: &Page, corpus: &Corpus) -> Vec<Finding> {
@@ -290,7 +291,7 @@ fn is_sentence(text: &str, words: &Words) -> bool {
     prose::words(clause)
         .take(8)
         // The verb of such a clause makes no sentence of what it belongs to.
-        .take_while(|word| !words.dependent.iter().any(|dependent| word.text == dependent))
+        .take_while(|word| !words.dependent.contains(word.text))
         .skip(1)
-        .any(|word| words.finite.iter().any(|finite| word.text == finite))
+        .any(|word| words.finite.contains(word.text))
 }

@@ -126,7 +126,7 @@ fn wishes(page: &Page, field: &Field, blocks: Range<usize>, vocabulary: &Vocabul
             .fields
             .iter()
             .any(|inner| inner.heading == heading && inner.kind == FieldKind::NiceToHaves)
-            || vocabulary.nice_to_have.is_match(document.heading_text(heading));
+            || vocabulary.is_wish(&document.blocks[document.headings[heading].block].prose);
         if is_wish {
             found.push(document.headings[heading].block..document.headings[heading].blocks.end);
         }
@@ -135,7 +135,7 @@ fn wishes(page: &Page, field: &Field, blocks: Range<usize>, vocabulary: &Vocabul
         let block = &document.blocks[index];
         let caption = block.kind == BlockKind::Paragraph
             && block.prose.text.trim_end().ends_with(':')
-            && vocabulary.nice_to_have.is_match(&block.prose.text);
+            && vocabulary.is_wish(&block.prose);
         if !caption {
             continue;
         }

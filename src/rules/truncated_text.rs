@@ -169,7 +169,16 @@ fn breaks_off(words: &Words, document: &Document, block: &Block, text: &str) -> 
 
 fn last_word(text: &str) -> &str {
     let of_word = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '/');
-    &text[text.trim_end_matches(of_word).len()..]
+    // Most are in plain letters.
+    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'\'' | b'-' | b'/');
+    let bytes = text.as_bytes();
+    let plain = bytes.iter().rev().take_while(|byte| is_plain(byte)).count();
+    let rest = &text[..text.len() - plain];
+    let start = match rest.as_bytes().last() {
+        Some(last) if !last.is_ascii() => rest.trim_end_matches(of_word).len(),
+        _ => rest.len(),
+    };
+    &text[start..]
 }
 
 /// A comma ends the items of some lists, and a salutation.

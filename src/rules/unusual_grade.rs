@@ -157,13 +157,16 @@ fn of_rank(title: &Title, table: &Table) -> Option<Vec<f64>> {
 
 /// Whether a run of words stands in a text, as whole words.
 fn has_run(text: &str, run: &str) -> bool {
+    let first = run.as_bytes().first();
     let mut rest = text;
     loop {
-        let after = rest.strip_prefix(run);
+        // Most words start with another letter.
+        let may = first.is_none_or(|first| rest.as_bytes().first() == Some(first));
+        let after = may.then(|| rest.strip_prefix(run)).flatten();
         if after.is_some_and(|after| after.is_empty() || after.starts_with(' ')) {
             return true;
         }
-        match rest.find(' ') {
+        match rest.bytes().position(|byte| byte == b' ') {
             Some(end) => rest = &rest[end + 1..],
             None => return false,
         }

@@ -9,7 +9,7 @@ pub fn lasting_path(path: &str, working: &str, base: &str) -> String {
     let folders = &full[..full.len().saturating_sub(1)];
     match folders
         .iter()
-        .rposition(|folder| SITE_FOLDERS.contains(&folder.as_str()))
+        .rposition(|folder| SITE_FOLDERS.contains(folder))
     {
         Some(site) => full[site + 1..].join("/"),
         None => below(&full, base).unwrap_or(&full).join("/"),
@@ -22,16 +22,18 @@ pub fn path_below(path: &str, working: &str, base: &str) -> String {
     below(&full, base).map_or_else(|| path.to_owned(), |below| below.join("/"))
 }
 
-fn full(path: &str, working: &str) -> Vec<String> {
-    if is_complete(path) {
-        parts(path)
-    } else {
-        parts(&format!("{working}/{path}"))
+fn full<'a>(path: &'a str, working: &'a str) -> Vec<&'a str> {
+    let mut full = Vec::new();
+    if !is_complete(path) {
+        add_parts(&mut full, working);
     }
+    add_parts(&mut full, path);
+    full
 }
 
-fn below<'a>(full: &'a [String], base: &str) -> Option<&'a [String]> {
-    full.strip_prefix(parts(base).as_slice())
+fn below<'a>(full: &'a [&'a str], base: &str) -> Option<&'a [&'a str]> {
+    let base = parts(base);
+    full.starts_with(&base).then(|| &full[base.len()..])
 }
 
 /// `/a`, and `C:/a`.
@@ -41,18 +43,23 @@ fn is_complete(path: &str) -> bool {
 }
 
 /// The folders and the name of a path, without `.` and `..`.
-pub fn parts(path: &str) -> Vec<String> {
-    let mut parts: Vec<String> = Vec::new();
+pub fn parts(path: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    add_parts(&mut parts, path);
+    parts
+}
+
+/// Goes on from some folders along a path.
+fn add_parts<'a>(parts: &mut Vec<&'a str>, path: &'a str) {
     for part in path.split(['/', '\\']) {
         match part {
             "" | "." => {}
             ".." => {
                 parts.pop();
             }
-            part => parts.push(part.to_owned()),
+            part => parts.push(part),
         }
     }
-    parts
 }
 
 #[cfg(test)]
