@@ -289,11 +289,8 @@ fn manager_part(
     // What ends a name never stands before it.
     let (name, _) = without_article(rest);
     let lead = rest.len() - name.len();
-    let cuts = vocabulary.manager_end.find_all(name);
-    if let Some(cut) = cuts
-        .iter()
-        .find(|cut| cut.start > 0 && !parts_rank(name, cut, vocabulary))
-    {
+    let fits = |cut: &Range<usize>| cut.start > 0 && !parts_rank(name, cut, vocabulary);
+    if let Some(cut) = vocabulary.manager_end.find_where(name, fits) {
         end = lead + cut.start;
     }
     if more_follow {

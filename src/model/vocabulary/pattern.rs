@@ -61,6 +61,20 @@ impl Pattern {
         Some(whole_letters(text, found))
     }
 
+    /// The first match that fits.
+    pub fn find_where(
+        &self,
+        text: &str,
+        fits: impl Fn(&Range<usize>) -> bool,
+    ) -> Option<Range<usize>> {
+        self.search(text, |regex, searched| {
+            let found = regex.find_iter(searched);
+            found
+                .map(|found| whole_letters(text, found.range()))
+                .find(|range| fits(range))
+        })?
+    }
+
     /// Every match.
     pub fn find_all(&self, text: &str) -> Vec<Range<usize>> {
         self.search(text, |regex, text| {
