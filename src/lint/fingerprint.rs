@@ -5,37 +5,31 @@
 
 use crate::corpus::Corpus;
 use crate::finding::{Diagnostic, Finding, Fingerprint};
-use crate::source::{FileId, Source};
+use crate::source::Source;
 use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 /// How many words of a place tell it from others: those further on may be corrected without making another finding.
 const WORDS: usize = 5;
 
-/// How many findings are too few for another thread.
-const FEW: usize = 128;
-
 /// Gives the diagnostics of a run, in order, their fingerprints. `name` names a file in the same way in every run.
-pub fn stamp(diagnostics: &mut [Diagnostic], corpus: &Corpus, name: impl Fn(&Source) -> String) {
-    let mut files: Vec<FileId> = diagnostics.iter().map(|one| one.finding.at.file).collect();
-    files.dedup();
-    let starts: FxHashMap<FileId, u64> = files
-        .into_iter()
-        .map(|file| {
-            let name = corpus.source(file).map_or_else(String::new, &name);
-            (file, part(part(OFFSET, "jflint"), &name))
-        })
-        .collect();
-    let alike: Vec<u64> = diagnostics
-        .par_iter()
-        .with_min_len(FEW)
-        .map(|diagnostic| {
-            let file = diagnostic.finding.at.file;
-            let start = starts.get(&file).copied().unwrap_or_default();
-            let source = corpus.source(file);
-            key(part(start, diagnostic.rule), &diagnostic.finding, source)
-        })
-        .collect();
+pub fn stamp(
+    diagnostics: &mut [Diagnostic],
+    corpus: &Corpus,
+    name: impl Fn(&Source) -> String + Sync,
+) {
+    // In order: those of one file stand together.
+    let of_files = diagnostics.par_chunk_by(|a, b| a.finding.at.file == b.finding.at.file);
+    let alike = of_files.flat_map_iter(|of_file| {
+        let source = corpus.source(of_file[0].finding.at.file);
+        let name = source.map_or_else(String::new, &name);
+        let start = part(part(OFFSET, "jflint"), &name);
+        let keys = of_file
+            .iter()
+            .map(move |diagnostic| key(part(start, diagnostic.rule), &diagnostic.finding, source));
+        keys
+    });
+    let alike: Vec<u64> = alike.collect();
     let mut ordinals = FxHashMap::with_capacity_and_hasher(alike.len(), FxBuildHasher);
     let mut given = FxHashSet::with_capacity_and_hasher(alike.len(), FxBuildHasher);
     for (diagnostic, alike) in diagnostics.iter_mut().zip(alike) {

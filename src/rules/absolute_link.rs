@@ -23,15 +23,15 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
             continue;
         }
         let host = link.destination.split('/').nth(2).unwrap_or_default();
+        let title = format!("link to `{path}`");
         let finding = Finding::new(
             page.span(link.range.clone()),
             format!("the link names the site's own host, `{host}`"),
         )
-        .help(format!("link to `{path}`"))
+        .help(title.clone())
         .known_by(path);
         findings.push(match &link.destination_range {
             Some(range) => {
-                let title = format!("link to `{path}`");
                 let at = page.span(range.clone());
                 let written = page.source.slice(range.clone());
                 // The same in the file's own writing.

@@ -44,19 +44,21 @@ pub fn check(_: &NoParams, page: &Page, _: &Corpus) -> Vec<Finding> {
     findings
 }
 
-/// Whether no two headings under one heading can be the same, as numbers for their letters tell. What holds more than
-/// ASCII is for the full look to tell.
+/// Whether no two headings under one heading can be the same, as numbers for their letters tell.
 fn are_surely_apart(document: &Document) -> bool {
     let mut numbers = Vec::with_capacity(document.headings.len());
     for (index, heading) in document.headings.iter().enumerate() {
         let text = document.heading_text(index).trim();
-        if !text.is_ascii() {
-            return false;
+        if heading.nested || text.is_empty() {
+            continue;
         }
-        if !heading.nested && !text.is_empty() {
-            let under = heading.parent.map_or(0, |parent| parent as u64 + 1);
-            numbers.push((under, number(text)));
-        }
+        let under = heading.parent.map_or(0, |parent| parent as u64 + 1);
+        // Letters beyond ASCII may differ in more than a bit.
+        let number = match text.is_ascii() {
+            true => number(text),
+            false => number(&text.to_lowercase()),
+        };
+        numbers.push((under, number));
     }
     numbers.sort_unstable();
     numbers.array_windows().all(|[a, b]| a != b)

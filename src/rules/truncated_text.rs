@@ -170,14 +170,15 @@ fn breaks_off(words: &Words, document: &Document, block: &Block, text: &str) -> 
 fn last_word(text: &str) -> &str {
     let of_word = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '/');
     // Most are in plain letters.
-    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'\'' | b'-' | b'/');
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'\'' | b'-' | b'/');
     let bytes = text.as_bytes();
-    let plain = bytes.iter().rev().take_while(|byte| is_plain(byte)).count();
-    let rest = &text[..text.len() - plain];
-    let start = match rest.as_bytes().last() {
-        Some(last) if !last.is_ascii() => rest.trim_end_matches(of_word).len(),
-        _ => rest.len(),
-    };
+    let mut start = bytes.len();
+    while start > 0 && is_plain(bytes[start - 1]) {
+        start -= 1;
+    }
+    if start > 0 && !bytes[start - 1].is_ascii() {
+        start = text[..start].trim_end_matches(of_word).len();
+    }
     &text[start..]
 }
 

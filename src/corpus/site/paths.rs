@@ -5,12 +5,17 @@ use std::borrow::Cow;
 
 /// The path of a link that names one of the site's own hosts.
 pub fn own_path<'a>(destination: &'a str, hosts: &[String]) -> Option<&'a str> {
+    // Most lead on from where they stand.
+    if !destination.starts_with(['h', 'H']) {
+        return None;
+    }
     let rest = ["http://", "https://"].iter().find_map(|scheme| {
         let (start, rest) = destination.split_at_checked(scheme.len())?;
         start.eq_ignore_ascii_case(scheme).then_some(rest)
     })?;
-    let end = rest.find(['/', '#', '?']).unwrap_or(rest.len());
-    let (host, path) = rest.split_at(end);
+    let mut bytes = rest.bytes();
+    let end = bytes.position(|byte| matches!(byte, b'/' | b'#' | b'?'));
+    let (host, path) = rest.split_at(end.unwrap_or(rest.len()));
     hosts
         .iter()
         .any(|own| own.eq_ignore_ascii_case(host))
