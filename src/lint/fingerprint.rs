@@ -24,10 +24,9 @@ pub fn stamp(
         let source = corpus.source(of_file[0].finding.at.file);
         let name = source.map_or_else(String::new, &name);
         let start = part(part(OFFSET, "jflint"), &name);
-        let keys = of_file
+        of_file
             .iter()
-            .map(move |diagnostic| key(part(start, diagnostic.rule), &diagnostic.finding, source));
-        keys
+            .map(move |diagnostic| key(part(start, diagnostic.rule), &diagnostic.finding, source))
     });
     let alike: Vec<u64> = alike.collect();
     let mut ordinals = FxHashMap::with_capacity_and_hasher(alike.len(), FxBuildHasher);

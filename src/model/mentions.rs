@@ -17,9 +17,14 @@ static RANK: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("rade"));
 
 /// What a text mentions, as flags.
 pub fn of(text: &str, vocabulary: &Vocabulary) -> u8 {
-    u8::from(of_reporting(text)) * REPORTING
-        | u8::from(of_grade(text)) * GRADE
-        | u8::from(of_extends(text, vocabulary)) * EXTENDS
+    let flags = [
+        (REPORTING, of_reporting(text)),
+        (GRADE, of_grade(text)),
+        (EXTENDS, of_extends(text, vocabulary)),
+    ];
+    flags
+        .into_iter()
+        .fold(0, |all, (flag, is_there)| all + flag * u8::from(is_there))
 }
 
 /// Whether a text may hold a reports-to statement.

@@ -8,10 +8,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// Several tables, so that threads seldom wait for each other.
 const SHARDS: usize = 16;
 
+/// A prose, and what it mentions.
+type Kept = (Arc<Prose>, u8);
+
 /// Proses that were read so far, by what they read and how they are written.
 #[derive(Default)]
 pub struct Pool<'a> {
-    shards: [Mutex<FxHashMap<u64, (Arc<Prose>, u8)>>; SHARDS],
+    shards: [Mutex<FxHashMap<u64, Kept>>; SHARDS],
     /// Tells what a text mentions, as flags.
     mentions: Option<&'a (dyn Fn(&str) -> u8 + Sync)>,
 }
