@@ -1,9 +1,12 @@
 //! Roles: which headings are role sections, and what belongs to which.
 
+mod facts;
+
 use super::field::{Field, HeadingKind};
 use super::title::Title;
 use super::vocabulary::FieldKind;
 use crate::document::Document;
+use facts::Facts;
 use std::ops::Range;
 
 /// One title that a page describes.
@@ -71,53 +74,6 @@ impl Roles {
         roles
             .filter(|(_, (other, _))| other.same(title))
             .map(|(role, _)| role)
-    }
-}
-
-#[derive(Clone, Copy, Debug, Default)]
-struct Facts {
-    kinds: Kinds,
-    graded: bool,
-    reporting: bool,
-}
-
-/// Some kinds of fields, a bit for each.
-#[derive(Clone, Copy, Debug, Default)]
-struct Kinds(u16);
-
-impl Kinds {
-    fn add(&mut self, kind: FieldKind) {
-        self.0 |= 1 << kind as u16;
-    }
-
-    fn has(self, kind: FieldKind) -> bool {
-        self.0 >> kind as u16 & 1 != 0
-    }
-
-    fn without(self, kinds: [FieldKind; 2]) -> Self {
-        let left_out = kinds
-            .into_iter()
-            .fold(0, |all, kind| all | 1 << kind as u16);
-        Self(self.0 & !left_out)
-    }
-
-    fn any(self) -> bool {
-        self.0 != 0
-    }
-}
-
-impl Facts {
-    fn any(&self) -> bool {
-        self.graded || self.reporting || self.kinds.any()
-    }
-
-    fn has_grade(&self) -> bool {
-        self.graded || self.kinds.has(FieldKind::JobGrade)
-    }
-
-    /// Whether it states what only a role has.
-    fn of_a_role(&self) -> bool {
-        self.has_grade() || self.reporting || self.kinds.has(FieldKind::ReportsTo)
     }
 }
 

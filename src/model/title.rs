@@ -1,10 +1,12 @@
 //! Titles: their rank and function, when two are the same, and when two cannot be the same.
 
+mod key;
 mod shape;
 #[cfg(test)]
 mod tests;
 mod words;
 
+pub use key::TitleKey;
 pub use shape::WordShape;
 
 use super::spelling::{is_near, letters, may_be_near};
@@ -71,24 +73,6 @@ impl Parts {
             || at + 1 == words.len()
             || words[at + 1].after_comma
             || vocabulary.is_ordered_level(&words[at].text)
-    }
-}
-
-/// A title as others are told apart from it: the keys of same titles are equal.
-#[derive(Clone, Debug)]
-pub struct TitleKey(Title);
-
-impl PartialEq for TitleKey {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.same(&other.0)
-    }
-}
-
-impl Eq for TitleKey {}
-
-impl Hash for TitleKey {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        state.write_u64(self.0.number);
     }
 }
 
@@ -221,7 +205,7 @@ impl Title {
 
     /// What it is known by among others.
     pub fn key(&self) -> TitleKey {
-        TitleKey(self.clone())
+        TitleKey::of(self)
     }
 
     /// Its function words in one order: equal where functions are the same.
