@@ -3,10 +3,12 @@
 mod facts;
 
 use super::field::{Field, HeadingKind};
-use super::title::Title;
+use super::title::{Title, TitleKey};
 use super::vocabulary::FieldKind;
 use crate::document::Document;
 use facts::Facts;
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 use std::ops::Range;
 
 /// One title that a page describes.
@@ -66,14 +68,14 @@ pub struct Roles {
     pub found: Vec<(Title, Vec<usize>)>,
     /// Whose each heading's text is.
     pub owners: Vec<Owner>,
+    /// The roles by what same titles have in common.
+    by_title: FxHashMap<TitleKey, SmallVec<[usize; 2]>>,
 }
 
 impl Roles {
-    fn of_title(&self, title: &Title) -> impl Iterator<Item = usize> {
-        let roles = self.found.iter().enumerate();
-        roles
-            .filter(|(_, (other, _))| other.same(title))
-            .map(|(role, _)| role)
+    fn of_title(&self, title: &Title) -> &[usize] {
+        let roles = self.by_title.get(&title.key());
+        roles.map_or(&[], SmallVec::as_slice)
     }
 }
 
@@ -122,6 +124,7 @@ impl Outline<'_> {
         let mut roles = Roles {
             found: Vec::new(),
             owners: vec![Owner::Page; count],
+            by_title: FxHashMap::default(),
         };
         let mut index_of: Vec<Option<usize>> = vec![None; count];
         for heading in 0..count {
@@ -129,7 +132,7 @@ impl Outline<'_> {
                 continue;
             };
             // A second section of the same title goes on with the role, unless both state a grade of their own.
-            let known = roles.of_title(title).find(|&role| {
+            let known = roles.of_title(title).iter().copied().find(|&role| {
                 let sections = &roles.found[role].1;
                 !(facts[heading].has_grade()
                     && sections.iter().any(|&section| facts[section].has_grade()))
@@ -147,8 +150,10 @@ impl Outline<'_> {
                     known
                 }
                 None => {
+                    let role = roles.found.len();
+                    roles.by_title.entry(title.key()).or_default().push(role);
                     roles.found.push((title.clone(), vec![heading]));
-                    roles.found.len() - 1
+                    role
                 }
             });
         }
@@ -286,7 +291,7 @@ impl Outline<'_> {
         if free
             && let Some((title, _)) = &field.title
             && names_role(title)
-            && let Some(named) = roles.of_title(title).next()
+            && let Some(&named) = roles.of_title(title).first()
             && !said_before(title)
             && !roles.found[named]
                 .1
@@ -299,7 +304,7 @@ impl Outline<'_> {
         let role = index_of[sibling]?;
         // It may name a role that has no heading.
         let of_nobody = |(title, _): &(Title, Range<usize>)| {
-            title.conflicts(&roles.found[role].0) && roles.of_title(title).next().is_none()
+            title.conflicts(&roles.found[role].0) && roles.of_title(title).is_empty()
         };
         let more_roles = (heading + 1..is_role.len()).any(|later| {
             is_role[later]
