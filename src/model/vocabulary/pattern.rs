@@ -3,6 +3,7 @@
 use regex::bytes::{Regex, RegexBuilder};
 use std::cell::Cell;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// A regular expression in any case, or some as one. Without any it matches nothing.
 #[derive(Debug, Default)]
@@ -10,7 +11,19 @@ pub struct Pattern {
     regex: Option<Regex>,
     /// Whether it is written for texts in small letters.
     lower: bool,
+    /// What searches long texts, if that is another.
+    long: Option<Long>,
 }
+
+/// An expression for long texts, which is seldom needed.
+#[derive(Debug)]
+struct Long {
+    written: Written,
+    regex: OnceLock<Option<Regex>>,
+}
+
+/// A text longer than this, in bytes, is searched by an automaton.
+const SHORT: usize = 4096;
 
 impl Pattern {
     /// The patterns as one.
@@ -22,31 +35,42 @@ impl Pattern {
         }
     }
 
-    /// Each of the patterns by itself.
+    /// Each of the patterns by itself, to be asked for its groups. An automaton cannot tell those, and takes longer to
+    /// make than most texts take to search: only a long text is worth one.
     pub fn each(patterns: &[String]) -> Vec<Self> {
-        patterns.iter().map(|pattern| Self::of(pattern)).collect()
+        let each = patterns.iter().map(|pattern| Self::built(pattern, false));
+        each.collect()
+    }
+
+    fn of(pattern: &str) -> Self {
+        Self::built(pattern, true)
     }
 
     /// What is stated is written in ASCII, and the letters of Unicode, and letters in two cases, make a pattern several
     /// times as slow, to compile and to run. Only a pattern that needs them gets them.
-    fn of(pattern: &str) -> Self {
-        let built = |pattern: &str, any_case, unicode| {
-            RegexBuilder::new(pattern)
-                .case_insensitive(any_case)
-                .unicode(unicode)
-                .build()
-                .ok()
+    fn built(pattern: &str, automaton: bool) -> Self {
+        let forms = [
+            in_small_letters(pattern).map(|lower| Written::new(lower, false, false)),
+            pattern
+                .is_ascii()
+                .then(|| Written::new(pattern.to_owned(), true, false)),
+            Some(Written::new(ascii(pattern), true, true)),
+        ];
+        let mut built = forms.into_iter().enumerate().filter_map(|(form, written)| {
+            let written = written?;
+            let regex = written.regex(automaton)?;
+            Some((form == 0, written, regex))
+        });
+        let Some((lower, written, regex)) = built.next() else {
+            return Self::default();
         };
-        let lower = in_small_letters(pattern);
-        let quick = lower.and_then(|pattern| built(&pattern, false, false));
         Self {
-            lower: quick.is_some(),
-            regex: quick
-                .or_else(|| {
-                    let is_ascii = pattern.is_ascii();
-                    is_ascii.then(|| built(pattern, true, false)).flatten()
-                })
-                .or_else(|| built(&ascii(pattern), true, true)),
+            regex: Some(regex),
+            lower,
+            long: (!automaton).then(|| Long {
+                written,
+                regex: OnceLock::new(),
+            }),
         }
     }
 
@@ -103,7 +127,13 @@ impl Pattern {
     }
 
     fn search<T>(&self, text: &str, search: impl FnOnce(&Regex, &[u8]) -> T) -> Option<T> {
-        let regex = self.regex.as_ref()?;
+        let regex = match &self.long {
+            Some(long) if text.len() > SHORT => {
+                let make = || long.written.regex(true);
+                long.regex.get_or_init(make).as_ref()?
+            }
+            _ => self.regex.as_ref()?,
+        };
         if !self.lower {
             return Some(search(regex, text.as_bytes()));
         }
@@ -114,6 +144,36 @@ impl Pattern {
         let found = search(regex, &lower);
         LOWER.set(lower);
         Some(found)
+    }
+}
+
+/// An expression as it is written.
+#[derive(Debug)]
+struct Written {
+    pattern: String,
+    any_case: bool,
+    unicode: bool,
+}
+
+impl Written {
+    fn new(pattern: String, any_case: bool, unicode: bool) -> Self {
+        Self {
+            pattern,
+            any_case,
+            unicode,
+        }
+    }
+
+    /// The expression made, with or without an automaton.
+    fn regex(&self, automaton: bool) -> Option<Regex> {
+        let mut builder = RegexBuilder::new(&self.pattern);
+        builder
+            .case_insensitive(self.any_case)
+            .unicode(self.unicode);
+        if !automaton {
+            builder.dfa_size_limit(0);
+        }
+        builder.build().ok()
     }
 }
 
@@ -221,6 +281,21 @@ mod tests {
             pattern.find_group("ab ÉÉ", "name"),
             Some((3..7, Some(3..7)))
         );
+    }
+
+    #[test]
+    fn groups_are_found_in_short_and_in_long_texts() {
+        let patterns = [r"\bextends\s+the\s+(?P<title>[^.]+?)\s+duties".to_owned()];
+        let pattern = &Pattern::each(&patterns)[0];
+        for length in [0, 10, SHORT, 10 * SHORT] {
+            let text = " ".repeat(length) + "Extends the Senior Baker duties.";
+            let title = length + 12..length + 24;
+            let whole = length..length + 31;
+            assert_eq!(
+                pattern.find_group(&text, "title"),
+                Some((whole, Some(title)))
+            );
+        }
     }
 
     #[test]
