@@ -47,9 +47,6 @@ pub fn find(document: &Document, block: usize, vocabulary: &Vocabulary) -> Optio
 }
 
 fn read(text: &str, vocabulary: &Vocabulary) -> Option<TakenOver> {
-    if !mentions::of_extends(text, vocabulary) {
-        return None;
-    }
     let (whole, named) = vocabulary
         .extends
         .iter()

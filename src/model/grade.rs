@@ -90,9 +90,6 @@ impl GradeStatement {
 
 fn read(passage: &Passage<'_>, in_section: bool, vocabulary: &Vocabulary) -> Vec<GradeStatement> {
     let text = &passage.prose().text;
-    if !in_section && !mentions::of_grade(text) {
-        return Vec::new();
-    }
     let sentences = sentences(text).into_iter();
     sentences
         .filter_map(|sentence| in_sentence(passage, sentence, in_section, vocabulary))

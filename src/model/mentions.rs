@@ -12,8 +12,8 @@ pub const GRADE: u8 = 2;
 /// A word that every list holds which takes over another, where the profile tells.
 pub const EXTENDS: u8 = 4;
 
-static REPORT: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("eport"));
-static RANK: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("rade"));
+static IN_REPORTS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("eport"));
+static IN_GRADES: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("rade"));
 
 /// What a text mentions, as flags.
 pub fn of(text: &str, vocabulary: &Vocabulary) -> u8 {
@@ -29,16 +29,16 @@ pub fn of(text: &str, vocabulary: &Vocabulary) -> u8 {
 
 /// Whether a text may hold a reports-to statement.
 pub fn of_reporting(text: &str) -> bool {
-    REPORT.find(text.as_bytes()).is_some()
+    IN_REPORTS.find(text.as_bytes()).is_some()
 }
 
 /// Whether a text may hold a grade statement outside a job-grade section.
-pub fn of_grade(text: &str) -> bool {
-    RANK.find(text.as_bytes()).is_some()
+fn of_grade(text: &str) -> bool {
+    IN_GRADES.find(text.as_bytes()).is_some()
 }
 
 /// Whether a text may take over another's list.
-pub fn of_extends(text: &str, vocabulary: &Vocabulary) -> bool {
+fn of_extends(text: &str, vocabulary: &Vocabulary) -> bool {
     let words = vocabulary.extends_words.as_ref();
     words.is_none_or(|words| words.find(text).is_some())
 }
