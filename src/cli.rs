@@ -128,10 +128,10 @@ pub fn run() -> ExitCode {
 /// Threads take their time to start: they do while the arguments are read. This one works too, for another would need a
 /// heap of its own.
 fn start_threads() {
-    // If it cannot be done now, the first work that asks for threads starts them.
-    let _ = rayon::ThreadPoolBuilder::new()
-        .use_current_thread()
-        .build_global();
+    // The global threads would be waited for. If it cannot be done now, the first work that asks for threads starts them.
+    let threads = rayon::ThreadPoolBuilder::new().use_current_thread();
+    // They are there as long as the process is.
+    std::mem::forget(threads.build());
 }
 
 /// Says on standard error what went wrong, and gives the exit status.
