@@ -48,8 +48,21 @@ fn sites_of(pages: &[PathBuf]) -> Vec<PathBuf> {
     for page in pages {
         let is_inside = matches!(page.components().next(), Some(Component::Normal(_)));
         let folders = page.ancestors().skip(1);
-        let mut inside = folders.take_while(|folder| is_inside && !folder.as_os_str().is_empty());
-        if inside.any(|folder| !seen_inside.insert(folder.as_os_str()) || ends_at(folder)) {
+        let inside = folders.take_while(|folder| is_inside && !folder.as_os_str().is_empty());
+        let (mut new, mut is_below_seen) = (Vec::new(), false);
+        for folder in inside {
+            if !seen_inside.insert(folder.as_os_str()) {
+                is_below_seen = true;
+                break;
+            }
+            new.push(folder);
+        }
+        // Below a folder that was seen only a site's folder tells more: most pages need no question to the system.
+        if is_below_seen {
+            let last = new.iter().rposition(|folder| is_site_folder(folder));
+            new.truncate(last.map_or(0, |last| last + 1));
+        }
+        if new.into_iter().any(&mut ends_at) || is_below_seen {
             continue;
         }
         let full = if is_inside {
