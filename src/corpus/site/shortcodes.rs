@@ -52,6 +52,10 @@ const BUILT_IN: &[&str] = &[
 
 /// The name of the shortcode whose template lies at a path.
 pub fn name_of(path: &str) -> Option<&str> {
+    // Most files are pages.
+    if !path.contains("shortcodes/") {
+        return None;
+    }
     FOLDERS.iter().find_map(|folder| {
         let at = path.rfind(&format!("{folder}/"))?;
         if at > 0 && !path[..at].ends_with('/') {
