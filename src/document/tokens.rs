@@ -7,7 +7,7 @@ use super::marks;
 use super::prose::{Prose, style};
 pub use crate::lexicon::hash::hash;
 use std::ops::Range;
-use word::{BEYOND, BLANK, CLASS, ODD, width, word};
+use word::{BEYOND, BLANK, CLASS, ODD, any_word, small_word, width};
 
 /// What is no running text.
 const SKIPPED: u8 = style::CODE | style::OPAQUE | style::ADDRESS;
@@ -35,8 +35,8 @@ const RUNNING: u32 = 2;
 const POSSESSIVE: u32 = 4;
 /// It has apostrophes, or letters beyond ASCII.
 const UNUSUAL: u32 = 8;
-/// Its first letter is a capital of ASCII.
-const CAPITAL: u32 = 16;
+/// Its first letter is a capital of ASCII: the bit that a small one has and a capital has not.
+const CAPITAL: u32 = 32;
 
 impl Token {
     /// A word of so many bytes that starts there.
@@ -84,6 +84,10 @@ impl Token {
     #[inline]
     pub fn is_running(&self) -> bool {
         self.has(RUNNING)
+    }
+
+    fn stop_running(&mut self) {
+        self.length_and_flags &= !RUNNING;
     }
 
     /// Whether it ends in `'s`.
@@ -158,55 +162,71 @@ pub fn read_into(prose: &Prose, tokens: &mut Vec<Token>) -> u8 {
     let bytes = prose.text.as_bytes();
     let before = tokens.len();
     let mut marks = 0;
-    // What is not parted by white space: its start, its first word, and whether it may be something other than words.
-    let (mut run, mut first, mut odd) = (0, before, false);
-    let mut follows = false;
+    // Whether what stands since the last blank may be something other than words.
+    let mut odd = false;
+    let mut follows = 0;
     let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
+    while at < bytes.len() {
+        // So goes most of a text: words of small letters, each with a space after it.
+        if let Some((token, after)) = small_word(bytes, at, follows) {
+            tokens.push(token);
+            follows = FOLLOWS;
+            at = after;
+            if bytes.get(at) == Some(&b' ') && !odd {
+                at += 1;
+            }
+            continue;
+        }
+        let byte = bytes[at];
         let class = CLASS[byte as usize];
         if class > BEYOND {
-            let (token, after) = word(bytes, at, follows);
+            let (token, after) = any_word(bytes, at, follows);
             if !token.is_plain() && !bytes[at..after].is_ascii() {
                 marks |= marks::BEYOND;
             }
-            at = after;
             tokens.push(token);
-            follows = true;
-            // A space: so goes most of a text.
-            if bytes.get(at) == Some(&b' ') && !odd {
-                at += 1;
-                (run, first) = (at, tokens.len());
-            }
+            follows = FOLLOWS;
+            at = after;
         } else if class == BLANK {
-            if odd && is_address(&bytes[run..at]) {
-                stop_running(&mut tokens[first..]);
-                marks |= marks::ADDRESS;
+            if odd {
+                marks |= stop_address(&bytes[..at], &mut tokens[before..]);
+                odd = false;
             }
             marks |= marks::of(byte);
-            if run == at && at > 0 {
+            if at > 0 && is_blank(bytes[at - 1]) {
                 marks |= marks::GAP;
             }
             at += 1;
-            (run, first, odd) = (at, tokens.len(), false);
         } else {
-            follows = false;
+            follows = 0;
             odd |= class == ODD;
             marks |= marks::of(byte);
             at += if class == BEYOND { width(byte) } else { 1 };
         }
     }
-    if odd && is_address(&bytes[run..]) {
-        stop_running(&mut tokens[first..]);
-        marks |= marks::ADDRESS;
+    if odd {
+        marks |= stop_address(bytes, &mut tokens[before..]);
     }
     skip_styles(prose, &mut tokens[before..]);
     marks
 }
 
-fn stop_running(tokens: &mut [Token]) {
-    for token in tokens {
-        token.length_and_flags &= !RUNNING;
+/// If what these bytes end in, back to the last blank, is an address or the like, its words are no words of running text,
+/// and it has a mark.
+fn stop_address(bytes: &[u8], tokens: &mut [Token]) -> u8 {
+    let blank = bytes.iter().rposition(|&byte| is_blank(byte));
+    let start = blank.map_or(0, |blank| blank + 1);
+    if !is_address(&bytes[start..]) {
+        return 0;
     }
+    let last = tokens.iter_mut().rev();
+    last.take_while(|token| token.at() >= start)
+        .for_each(Token::stop_running);
+    marks::ADDRESS
+}
+
+fn is_blank(byte: u8) -> bool {
+    CLASS[byte as usize] == BLANK
 }
 
 /// Words in code, shortcodes and addresses are no words of running text.
@@ -215,7 +235,7 @@ fn skip_styles(prose: &Prose, tokens: &mut [Token]) {
         if flags & SKIPPED != 0 {
             let from = tokens.partition_point(|token| token.end() <= range.start);
             let to = tokens.partition_point(|token| token.at() < range.end);
-            stop_running(&mut tokens[from..to]);
+            tokens[from..to].iter_mut().for_each(Token::stop_running);
         }
     }
 }

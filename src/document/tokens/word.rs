@@ -1,6 +1,6 @@
 //! One word of a text.
 
-use super::{CAPITAL, FOLLOWS, LONGEST, POSSESSIVE, RUNNING, Token, UNUSUAL};
+use super::{CAPITAL, LONGEST, POSSESSIVE, RUNNING, Token, UNUSUAL};
 use crate::lexicon::hash::{Letters, SEED, WIDTH, mix};
 
 /// White space.
@@ -48,15 +48,13 @@ pub fn width(first: u8) -> usize {
     }
 }
 
-/// The word that starts at `start`, and where what comes after it does.
+/// The word that starts at `start` and where it ends, if it surely has small letters only, but for the case of the first.
+/// That takes no look at single letters.
 #[inline]
-pub fn word(bytes: &[u8], start: usize, follows: bool) -> (Token, usize) {
-    let mut flags = if follows { FOLLOWS } else { 0 };
-    let mut letters = letters_from(bytes, start);
-    if (letters as u8).is_ascii_uppercase() {
-        flags |= CAPITAL;
-        letters |= 0x20;
-    }
+pub fn small_word(bytes: &[u8], start: usize, flags: u32) -> Option<(Token, usize)> {
+    let letters = letters_from(bytes, start);
+    let capital = u32::from((letters as u8).is_ascii_uppercase()) * CAPITAL;
+    let (letters, flags) = (letters | u64::from(capital), flags | capital);
     let count = small_letters(letters);
     if count == WIDTH {
         return long_word(bytes, start, letters, flags);
@@ -64,43 +62,30 @@ pub fn word(bytes: &[u8], start: usize, follows: bool) -> (Token, usize) {
     // What stands after it; zero at the end of the text.
     let after = (letters >> (8 * count)) as u8;
     if count == 0 || !ENDS[usize::from(after)] {
-        return any_word(bytes, start, flags);
+        return None;
     }
     let letters = first_letters(letters, count);
-    if count > 2 || letters == LY {
-        flags |= RUNNING;
-    }
-    (
-        Token::new(start, count, mix(SEED, letters), flags),
-        start + count,
-    )
+    let running = u32::from(count > 2 || letters == LY) * RUNNING;
+    let token = Token::new(start, count, mix(SEED, letters), flags | running);
+    Some((token, start + count))
 }
 
-/// The same of a word that starts with eight small letters, but for the case of the first, if it has small letters only.
-/// That takes no look at single letters.
-fn long_word(bytes: &[u8], start: usize, first: u64, flags: u32) -> (Token, usize) {
-    let (mut at, mut letters, mut count) = (start, first, WIDTH);
-    let mut hash = SEED;
+/// The same of a word whose first eight letters are these.
+#[inline]
+fn long_word(bytes: &[u8], start: usize, first: u64, flags: u32) -> Option<(Token, usize)> {
+    let mut hash = mix(SEED, first);
+    let (mut end, mut count) = (start + WIDTH, WIDTH);
     while count == WIDTH {
-        let next = letters_from(bytes, at + WIDTH);
-        let more = small_letters(next);
-        if more == 0 {
-            break;
+        let letters = letters_from(bytes, end);
+        count = small_letters(letters);
+        if count > 0 {
+            hash = mix(hash, first_letters(letters, count));
         }
-        hash = mix(hash, letters);
-        at += WIDTH;
-        (letters, count) = (next, more);
+        end += count;
     }
-    let end = at + count;
-    if bytes
-        .get(end)
-        .is_some_and(|&after| !ENDS[usize::from(after)])
-        || end - start > LONGEST
-    {
-        return any_word(bytes, start, flags);
-    }
-    let hash = mix(hash, first_letters(letters, count));
-    (Token::new(start, end - start, hash, flags | RUNNING), end)
+    let after = bytes.get(end).copied().unwrap_or_default();
+    let is_whole = ENDS[usize::from(after)] && end - start <= LONGEST;
+    is_whole.then(|| (Token::new(start, end - start, hash, flags | RUNNING), end))
 }
 
 /// Of eight letters, the first lowest, as many as that: at least one.
@@ -136,6 +121,10 @@ fn letters_from(bytes: &[u8], at: usize) -> u64 {
 /// The same where there are fewer.
 #[inline(never)]
 fn last_letters(bytes: &[u8], at: usize) -> u64 {
+    let missing = at + WIDTH - bytes.len();
+    if let (Some(eight), 0..WIDTH) = (bytes.last_chunk(), missing) {
+        return u64::from_le_bytes(*eight) >> (8 * missing);
+    }
     let rest = bytes.get(at..).unwrap_or_default().iter().rev();
     rest.fold(0, |letters, &byte| letters << 8 | u64::from(byte))
 }
@@ -144,19 +133,21 @@ fn last_letters(bytes: &[u8], at: usize) -> u64 {
 #[inline]
 const fn small_letters(letters: u64) -> usize {
     const ONE: u64 = 0x0101_0101_0101_0101;
-    const TOP: u64 = 0x80 * ONE;
-    let low = letters & !TOP;
-    // The top bit of each byte tells that of the letter: from `a` on, and beyond `z`.
-    let from_a = low + (0x80 - b'a' as u64) * ONE;
-    let beyond_z = low + (0x7F - b'z' as u64) * ONE;
-    let small = (from_a ^ beyond_z) & !letters & TOP;
-    ((small ^ TOP).trailing_zeros() / 8) as usize
+    // The top bit of a byte tells that the letter stands before `a`, or beyond `z`. What is borrowed or carried comes from
+    // such a letter, so it changes only what stands after the first one.
+    let before_a = letters.wrapping_sub(b'a' as u64 * ONE);
+    let beyond_z = letters.wrapping_add((0x7F - b'z' as u64) * ONE);
+    let others = (before_a | beyond_z) & (0x80 * ONE);
+    (others.trailing_zeros() / 8) as usize
 }
 
-/// The same for words of any letters: few words need it.
+/// The word of any letters that starts at `start`, and where what comes after it does: few words need it.
 #[inline(never)]
-fn any_word(bytes: &[u8], start: usize, mut flags: u32) -> (Token, usize) {
+pub fn any_word(bytes: &[u8], start: usize, mut flags: u32) -> (Token, usize) {
     let first = CLASS[usize::from(bytes[start])];
+    if bytes[start].is_ascii_uppercase() {
+        flags |= CAPITAL;
+    }
     let mut plain = bytes[start].is_ascii_alphabetic();
     let mut at = start + 1;
     let mut hash = Letters::NONE.and(bytes[start].to_ascii_lowercase());
@@ -226,6 +217,7 @@ fn shortened(bytes: &[u8], start: usize, length: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::tokens::FOLLOWS;
     use crate::lexicon::hash::hash;
 
     #[test]
@@ -239,9 +231,9 @@ mod tests {
                 at += 1;
                 continue;
             }
-            let capital = bytes[at].is_ascii_uppercase();
-            let (token, end) = any_word(bytes, at, if capital { CAPITAL } else { 0 });
-            assert_eq!(word(bytes, at, false), (token, end));
+            let (token, end) = any_word(bytes, at, FOLLOWS);
+            let small = small_word(bytes, at, FOLLOWS);
+            assert!(small.is_none_or(|small| small == (token, end)), "{token:?}");
             let letters = text[at..end].replace('\u{ad}', "");
             assert_eq!(token.hash, hash(&letters), "{letters}");
             at = end;
