@@ -2,7 +2,6 @@
 
 use crate::document::tokens::{self, Token};
 use rayon::prelude::*;
-use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// How a word is used. A text that stands in several places counts once, for the page where it stands first: copies say
 /// nothing new of a word.
@@ -30,6 +29,15 @@ impl Usage {
         }
     }
 
+    /// Counts the word once more. Chance decides how it is written and where it was seen last, so no branch does.
+    #[inline]
+    fn count(&mut self, is_capital: bool, page: u32) {
+        self.capital += u32::from(is_capital);
+        self.lower += u32::from(!is_capital);
+        self.pages += u32::from(self.last != page);
+        self.last = page;
+    }
+
     /// That of two parts of a corpus, one after the other: a page may have a share in both.
     fn of_both(before: &Self, after: &Self) -> Self {
         Self {
@@ -45,6 +53,8 @@ impl Usage {
 /// A word: its letters, as a part of all words' letters, and how it is used.
 #[derive(Clone, Copy, Debug)]
 struct Word {
+    /// Its [`tokens::hash`].
+    number: u64,
     start: u32,
     end: u32,
     usage: Usage,
@@ -53,10 +63,15 @@ struct Word {
 /// Every word of running text, in small letters with plain apostrophes, by its [`tokens::hash`].
 #[derive(Debug, Default)]
 pub struct Words {
-    words: FxHashMap<u64, Word>,
+    /// As they were met: those that are met most often stand close together.
+    words: Vec<Word>,
+    /// The place of each word, at the lower bits of its number or the next free slot: their numbers are well mixed.
+    slots: Vec<u32>,
     letters: String,
 }
 
+/// What a slot holds that is free.
+const FREE: u32 = u32::MAX;
 /// A text for every so many words, roughly: what to make room for.
 const REPEATED: usize = 24;
 /// How long a word is, roughly.
@@ -67,81 +82,101 @@ impl Words {
     pub fn with_room_for(words: usize) -> Self {
         let room = words / REPEATED;
         Self {
-            words: FxHashMap::with_capacity_and_hasher(room, FxBuildHasher),
+            words: Vec::with_capacity(room),
+            slots: vec![FREE; slots_for(room)],
             letters: String::with_capacity(room * LENGTH),
         }
     }
 
     /// Counts the words of a text that stands on this page. Texts come in the order of their pages.
     pub fn count(&mut self, text: &str, words: &[Token], page: u32) {
-        for token in words.iter().filter(|token| token.is_running()) {
-            let hash = token.stem_hash(text);
-            let usage = match self.words.get_mut(&hash) {
-                Some(word) => &mut word.usage,
-                None => self.add(hash, &text[token.stem(text)], Usage::first_on(page)),
-            };
-            if token.is_capital() {
-                usage.capital += 1;
-            } else {
-                usage.lower += 1;
+        for token in words {
+            if !token.is_running() {
+                continue;
             }
-            if usage.last != page {
-                usage.pages += 1;
-                usage.last = page;
-            }
+            let number = token.stem_hash(text);
+            let place = self.place_of(number).unwrap_or_else(|| {
+                let written = &text[token.stem(text)];
+                self.add(number, written, Usage::first_on(page))
+            });
+            self.words[place].usage.count(token.is_capital(), page);
         }
     }
 
-    /// Adds a word that is new.
-    fn add(&mut self, hash: u64, written: &str, usage: Usage) -> &mut Usage {
+    /// The place of the word that has this number.
+    #[inline]
+    fn place_of(&self, number: u64) -> Option<usize> {
+        let last = self.slots.len().wrapping_sub(1);
+        let mut slot = number as usize & last;
+        loop {
+            let place = *self.slots.get(slot)? as usize;
+            if self.words.get(place)?.number == number {
+                return Some(place);
+            }
+            slot = (slot + 1) & last;
+        }
+    }
+
+    /// Adds a word that is new, and gives its place.
+    fn add(&mut self, number: u64, written: &str, usage: Usage) -> usize {
+        let place = self.words.len();
         let start = crate::source::offset(self.letters.len());
         push_folded(&mut self.letters, written);
-        let word = Word {
+        self.words.push(Word {
+            number,
             start,
             end: crate::source::offset(self.letters.len()),
             usage,
-        };
-        &mut self.words.entry(hash).or_insert(word).usage
+        });
+        // Where half of them are taken, too many words would miss their own.
+        if self.words.len() * 2 > self.slots.len() {
+            self.slots = vec![FREE; slots_for(self.words.len())];
+            (0..place).for_each(|place| self.take_slot(place));
+        }
+        self.take_slot(place);
+        place
+    }
+
+    /// Takes the next free slot for the word at this place.
+    fn take_slot(&mut self, place: usize) {
+        let last = self.slots.len() - 1;
+        let mut slot = self.words[place].number as usize & last;
+        while self.slots[slot] != FREE {
+            slot = (slot + 1) & last;
+        }
+        self.slots[slot] = crate::source::offset(place);
     }
 
     /// These words and those of the texts after them.
     #[must_use]
-    pub fn and(self, after: Self) -> Self {
-        let before = self;
-        let into_after = before.words.len() < after.words.len();
-        let (mut more, fewer) = if into_after {
-            (after, before)
-        } else {
-            (before, after)
-        };
-        for (hash, word) in fewer.words {
-            match more.words.get_mut(&hash) {
-                Some(known) => {
-                    let (before, after) = if into_after {
-                        (&word.usage, &known.usage)
-                    } else {
-                        (&known.usage, &word.usage)
-                    };
-                    known.usage = Usage::of_both(before, after);
+    pub fn and(mut self, after: Self) -> Self {
+        if self.words.is_empty() {
+            return after;
+        }
+        for word in &after.words {
+            match self.place_of(word.number) {
+                Some(place) => {
+                    let usage = &mut self.words[place].usage;
+                    *usage = Usage::of_both(usage, &word.usage);
                 }
                 None => {
-                    let letters = word.start as usize..word.end as usize;
-                    more.add(hash, &fewer.letters[letters], word.usage);
+                    self.add(word.number, after.letters_of(word), word.usage);
                 }
             }
         }
-        more
+        self
     }
 
     /// Every word with its number and how it is used, in no order.
     pub fn iter(&self) -> impl ParallelIterator<Item = (u64, &str, &Usage)> {
         let words = self.words.par_iter();
-        words.map(|(&number, word)| (number, self.letters_of(word), &word.usage))
+        words.map(|word| (word.number, self.letters_of(word), &word.usage))
     }
 
     /// The letters of the word that has this number.
     pub fn letters(&self, number: u64) -> Option<&str> {
-        self.words.get(&number).map(|word| self.letters_of(word))
+        let place = self.place_of(number)?;
+        Some(self.letters_of(&self.words[place]))
     }
 
     fn letters_of(&self, word: &Word) -> &str {
@@ -150,8 +185,14 @@ impl Words {
 
     /// How a word is used.
     pub fn get(&self, word: &str) -> Option<&Usage> {
-        self.words.get(&tokens::hash(word)).map(|word| &word.usage)
+        let place = self.place_of(tokens::hash(word))?;
+        Some(&self.words[place].usage)
     }
+}
+
+/// How many slots so many words have.
+fn slots_for(words: usize) -> usize {
+    (words * 4).next_power_of_two()
 }
 
 /// A word as it is looked up: in small letters, with plain apostrophes.
