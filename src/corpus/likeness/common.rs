@@ -16,6 +16,7 @@ impl Default for Common {
         Self {
             places: Places {
                 words: [0; SLOTS],
+                taken: [0; SLOTS],
                 bits: [0; SLOTS],
             },
             steps: Vec::new(),
@@ -104,16 +105,20 @@ const SLOTS: usize = 2 * SHORT;
 /// Where each word of a short text stands, as bits: a table with open addressing.
 struct Places {
     words: [u32; SLOTS],
-    /// None: the slot is free.
+    /// All bits, or none: the slot is free.
+    taken: [u32; SLOTS],
+    /// None where the slot is free.
     bits: [u64; SLOTS],
 }
 
 impl Places {
     fn read(&mut self, words: &[u32]) {
+        self.taken.fill(0);
         self.bits.fill(0);
         for (at, &word) in words.iter().rev().enumerate() {
             let slot = self.slot(word);
             self.words[slot] = word;
+            self.taken[slot] = u32::MAX;
             self.bits[slot] |= 1 << at;
         }
     }
@@ -125,7 +130,8 @@ impl Places {
     /// The slot of a word, or a free one for it. There are more slots than words.
     fn slot(&self, word: u32) -> usize {
         let mut slot = word as usize % SLOTS;
-        while self.bits[slot] != 0 && self.words[slot] != word {
+        // Few slots hold another word. Whether it is this one or none is chance, so no branch tells them apart.
+        while self.taken[slot] & (self.words[slot] ^ word) != 0 {
             slot = (slot + 1) % SLOTS;
         }
         slot

@@ -1,6 +1,6 @@
 //! Runs of four words that stand in several sections.
 
-use super::text::{Reading, Section, Text};
+use super::text::{Section, Text};
 use super::twins::Twins;
 use crate::source::offset;
 use std::ops::Range;
@@ -50,8 +50,11 @@ impl Hits {
             if !twins.is_on_copied_page(number) {
                 let asked = twins.of(number).is_none();
                 let reading = text.reading(number);
-                read_prints(text, reading, &mut prints);
-                for &(hash, at) in &prints {
+                let start = offset(reading.words.start);
+                read_prints(&text.words[reading.words.clone()], &mut prints);
+                for &print in &prints {
+                    let hash = (print >> 32) as u32;
+                    let at = start + print as u32;
                     let (mut same, mut known) = (0, false);
                     for earlier in index.prints_of(hash) {
                         same += 1;
@@ -203,37 +206,37 @@ impl Index {
     }
 }
 
-/// Reads the kept prints of a section, in order: number and first word.
-fn read_prints(text: &Text, reading: &Reading, prints: &mut Vec<(u32, u32)>) {
+/// Reads the kept prints of a section, in order: the hash above, the place of the first word in the section below.
+fn read_prints(words: &[u32], prints: &mut Vec<u64>) {
     prints.clear();
-    let words = &text.words[reading.words.clone()];
-    let start = offset(reading.words.start);
-    let mut keep = |print: u64| prints.push(((print >> 32) as u32, start + print as u32));
-    // The hash above, the place below: the smallest is the one to keep, and ties are the earlier's.
-    let hashes = words.array_windows().zip(0_usize..);
-    let mut hashes = hashes.map(|(words, at)| hash(words) & !0xFFFF_FFFF | at as u64);
-    let mut window = [u64::MAX; WINDOW];
-    for (place, hash) in window[1..].iter_mut().zip(&mut hashes) {
-        *place = hash;
-    }
-    let mut least = u64::MAX;
-    for last in hashes {
-        window = [window[1], window[2], window[3], last];
-        let is_inside = least as u32 >= window[0] as u32;
-        if last <= least || !is_inside {
-            least = least_of(window);
-            keep(least);
-        }
-    }
-    // Fewer are one window.
-    if (PRINT..PRINT + WINDOW - 1).contains(&words.len()) {
-        keep(least_of(window));
+    // So the smallest is the one to keep, and of those that are the same the first.
+    let print = |(words, at): (&[u32; PRINT], u64)| hash(words) & !0xFFFF_FFFF | at;
+    prints.extend(words.array_windows().zip(0..).map(print));
+    if !prints.is_empty() {
+        keep_least(prints);
     }
 }
 
-#[inline]
-fn least_of([a, b, c, d]: [u64; WINDOW]) -> u64 {
-    a.min(b).min(c.min(d))
+/// Keeps the smallest print of each window, once; fewer are one window.
+fn keep_least(prints: &mut Vec<u64>) {
+    prints.resize(prints.len().max(WINDOW), u64::MAX);
+    let [a, b, c, d] = [prints[0], prints[1], prints[2], prints[3]];
+    // The last print, the smaller of it and the one before it, and of that and the one before that.
+    let (mut last, mut pair, mut pair_before) = (d, c.min(d), b.min(c));
+    let mut least = a.min(b).min(pair);
+    prints[0] = least;
+    let mut kept = 1;
+    for at in WINDOW..prints.len() {
+        let print = prints[at];
+        let next_pair = print.min(last);
+        let next = next_pair.min(pair_before);
+        (last, pair, pair_before) = (print, next_pair, pair);
+        // Chance decides whether it is another one, so no branch does.
+        prints[kept] = next;
+        kept += usize::from(next != least);
+        least = next;
+    }
+    prints.truncate(kept);
 }
 
 #[inline]

@@ -135,6 +135,9 @@ fn unit_matches(
         }
     }
     for (index, entry) in matches.iter_mut().enumerate() {
+        if entry.common == 0 {
+            continue;
+        }
         let unit = &text.units[here.start + index];
         let share = shares[index];
         // Chance words at the edge of a neighbour do not make it a counterpart.
@@ -147,9 +150,8 @@ fn unit_matches(
             entry.last -= 1;
         }
         let words = text.units[entry.last].words.1 - text.units[entry.first].words.0;
-        entry.edge = entry.common > 0
-            && !unit.passed
-            && f64::from(entry.common * 2) >= EDGE * f64::from(unit.len() + words);
+        entry.edge =
+            !unit.passed && f64::from(entry.common * 2) >= EDGE * f64::from(unit.len() + words);
     }
     matches
 }
