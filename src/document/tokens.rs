@@ -199,7 +199,7 @@ pub fn read_into(prose: &Prose, tokens: &mut Vec<Token>) -> u8 {
             at += 1;
         } else {
             follows = 0;
-            odd |= class == ODD;
+            odd |= class == ODD && !is_plain_stop(bytes, at);
             marks |= marks::of(byte);
             at += if class == BEYOND { width(byte) } else { 1 };
         }
@@ -223,6 +223,12 @@ fn stop_address(bytes: &[u8], tokens: &mut [Token]) -> u8 {
     last.take_while(|token| token.at() >= start)
         .for_each(Token::stop_running);
     marks::ADDRESS
+}
+
+/// Whether this is a stop or a colon right after a word and right before none: no address is told by that.
+fn is_plain_stop(bytes: &[u8], at: usize) -> bool {
+    let is_in_word = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    matches!(bytes[at], b'.' | b':') && at > 0 && is_in_word(at - 1) && !is_in_word(at + 1)
 }
 
 fn is_blank(byte: u8) -> bool {
