@@ -28,7 +28,7 @@ impl Common {
     /// Tells the places of each common word in both texts, at least one of which is short.
     pub fn each(&mut self, a: &[u32], b: &[u32], tell: impl FnMut(usize, usize)) {
         let (short, long) = if a.len() <= SHORT { (a, b) } else { (b, a) };
-        if short.is_empty() || short.len() > SHORT || !self.step(short, long) {
+        if short.is_empty() || long.is_empty() || short.len() > SHORT || !self.step(short, long) {
             return;
         }
         if a.len() <= SHORT {

@@ -17,6 +17,8 @@ struct Draft {
     page: u32,
     part: Part,
     blocks: Range<u32>,
+    /// How many words it has.
+    words: u32,
     /// One number for its texts and for which of them stand in lists: sections with one number read the same.
     number: u64,
 }
@@ -113,26 +115,21 @@ fn draft(corpus: &Corpus, page: usize, part: Part, threshold: &Threshold) -> Opt
     let document = &corpus.pages[page].document;
     let texts = corpus.texts.of_page(page);
     let blocks = blocks(document, &part);
-    let shapes = || {
-        blocks
-            .clone()
-            .map(|block| Shape::of(document, texts, block))
-    };
-    let mut items = 0;
-    let number = tokens::fold(shapes().map(|shape| {
-        items += usize::from(shape.is_some_and(|shape| shape.opens_item));
-        shape.map_or(0, Shape::number)
+    let (mut items, mut words) = (0, 0);
+    let number = tokens::fold(blocks.clone().map(|block| {
+        Shape::of(document, texts, block).map_or(0, |shape| {
+            items += usize::from(shape.opens_item);
+            words += corpus.texts.tokens(shape.text).len();
+            shape.number()
+        })
     }));
-    let words = || {
-        let lengths = shapes().flatten();
-        lengths.map(|shape| corpus.texts.tokens(shape.text).len())
-    };
     let may_hold_items = threshold.items > 0 && items >= threshold.items;
-    (may_hold_items || words().sum::<usize>() >= threshold.words).then(|| Draft {
-        number,
+    (may_hold_items || words >= threshold.words).then(|| Draft {
         page: offset(page),
         part,
         blocks: offset(blocks.start)..offset(blocks.end),
+        words: offset(words),
+        number,
     })
 }
 
@@ -200,7 +197,14 @@ impl Read {
         boilerplate: &Boilerplate,
         threshold: &Threshold,
     ) -> Self {
-        let mut read = Self::default();
+        let words = drafts.iter().map(|draft| draft.words as usize).sum();
+        let blocks = drafts.iter().map(|draft| draft.blocks.len()).sum();
+        let mut read = Self {
+            words: Vec::with_capacity(words),
+            // Seldom does a block have more than one.
+            units: Vec::with_capacity(blocks),
+            readings: Vec::with_capacity(drafts.len()),
+        };
         for draft in drafts {
             let from = (read.words.len(), read.units.len());
             read.add(corpus, draft, boilerplate);
