@@ -198,11 +198,11 @@ impl Read {
         threshold: &Threshold,
     ) -> Self {
         let words = drafts.iter().map(|draft| draft.words as usize).sum();
-        let blocks = drafts.iter().map(|draft| draft.blocks.len()).sum();
+        let blocks: usize = drafts.iter().map(|draft| draft.blocks.len()).sum();
         let mut read = Self {
             words: Vec::with_capacity(words),
-            // Seldom does a block have more than one.
-            units: Vec::with_capacity(blocks),
+            // Few blocks have more than one.
+            units: Vec::with_capacity(blocks * 5 / 4),
             readings: Vec::with_capacity(drafts.len()),
         };
         for draft in drafts {
