@@ -58,22 +58,23 @@ impl Common {
     /// Walks both texts from the start: a common word is taken, else a word of the first text is left out where that
     /// loses nothing, else one of the second. The first text is the short one.
     fn along_long(&self, len: usize, mut tell: impl FnMut(usize, usize)) {
-        let mut left = lowest(len);
+        let mut left = u64::MAX >> (SHORT - len);
         for (at, &(same, rises)) in self.steps.iter().enumerate() {
             let Some(top) = ((same | rises) & left).checked_ilog2() else {
                 return;
             };
-            left = lowest(top as usize + 1);
+            left = below(top);
             if same >> top & 1 == 1 {
                 tell(len - 1 - top as usize, at);
-                left = lowest(top as usize);
+            } else {
+                left |= 1 << top;
             }
         }
     }
 
     /// The same where the second text is the short one.
     fn along_short(&self, len: usize, mut tell: impl FnMut(usize, usize)) {
-        let mut left = lowest(len);
+        let mut left = u64::MAX >> (SHORT - len);
         for (at, &(same, rises)) in self.steps.iter().enumerate() {
             let beyond = self.steps.get(at + 1).map_or(0, |&(_, rises)| rises);
             while let Some(top) = left.checked_ilog2() {
@@ -81,7 +82,7 @@ impl Common {
                 if !is_same && (beyond & left).count_ones() == (rises & left).count_ones() {
                     break;
                 }
-                left = lowest(top as usize);
+                left = below(top);
                 if is_same {
                     tell(at, len - 1 - top as usize);
                     break;
@@ -91,13 +92,9 @@ impl Common {
     }
 }
 
-/// A number with so many low bits set.
-fn lowest(bits: usize) -> u64 {
-    if bits >= SHORT {
-        u64::MAX
-    } else {
-        (1 << bits) - 1
-    }
+/// The bits below this one.
+fn below(bit: u32) -> u64 {
+    (1 << bit) - 1
 }
 
 const SLOTS: usize = 2 * SHORT;

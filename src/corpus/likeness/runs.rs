@@ -134,12 +134,11 @@ fn unit_matches(
             done = left;
         }
     }
-    for (index, entry) in matches.iter_mut().enumerate() {
+    let units = text.units[here].iter().zip(shares.iter());
+    for (entry, (unit, share)) in matches.iter_mut().zip(units) {
         if entry.common == 0 {
             continue;
         }
-        let unit = &text.units[here.start + index];
-        let share = shares[index];
         // Chance words at the edge of a neighbour do not make it a counterpart.
         if entry.first != entry.last && share.0 * 4 < entry.common {
             entry.common -= share.0;
