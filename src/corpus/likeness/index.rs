@@ -260,3 +260,31 @@ fn hash(&[a, b, c, d]: &[u32; PRINT]) -> u64 {
         .wrapping_add(NOTHING);
     (sum ^ (sum >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_smallest_print_of_each_window_is_kept_once() {
+        for prints in [
+            &[5][..],
+            &[5, 3],
+            &[3, 5, 4],
+            &[4, 3, 2, 1],
+            &[1, 2, 3, 4, 5, 6, 7, 8],
+            &[8, 7, 6, 5, 4, 3, 2, 1],
+            &[9, 1, 8, 7, 2, 6, 5, 3, 4, 0],
+            &[2, 9, 8, 7, 6, 1, 3, 4, 5],
+        ] {
+            let windows = prints.windows(WINDOW.min(prints.len()));
+            let mut expected: Vec<u64> = windows
+                .filter_map(|window| window.iter().min().copied())
+                .collect();
+            expected.dedup();
+            let mut kept = prints.to_vec();
+            keep_least(&mut kept);
+            assert_eq!(kept, expected, "{prints:?}");
+        }
+    }
+}

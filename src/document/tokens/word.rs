@@ -239,4 +239,24 @@ mod tests {
             at = end;
         }
     }
+
+    #[test]
+    fn small_letters_are_counted_up_to_the_first_other_byte() {
+        for (first, after) in
+            (0..=u8::MAX).flat_map(|first| [(first, 0), (first, b'z'), (first, 0xFF)])
+        {
+            for count in 0..WIDTH {
+                let mut letters = [b'z'; WIDTH];
+                letters[count] = first;
+                letters[count + 1..].fill(after);
+                let is_small = |byte: &&u8| byte.is_ascii_lowercase();
+                let expected = letters.iter().take_while(is_small).count();
+                assert_eq!(
+                    small_letters(u64::from_le_bytes(letters)),
+                    expected,
+                    "{letters:?}"
+                );
+            }
+        }
+    }
 }
