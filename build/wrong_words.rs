@@ -2,8 +2,8 @@
 //! `src/rules/wrong_word/form.rs` for the tables.
 
 use crate::form::{
-    BEHIND, Entry, FIRST, KIND_SLOTS, LONE, PLACES, Pattern, SECOND, SLOTS, Set, Token, beside,
-    kind_slot, places, slot,
+    Entry, FIRST, LONE, LONE_SLOTS, PLACES, Pattern, SECOND, SLOTS, Set, Token, beside, lone_slot,
+    places, slot,
 };
 use crate::hash::hash;
 use crate::lines;
@@ -28,13 +28,13 @@ pub fn tables(list: &str, classes: &Classes) -> Result<String, String> {
     }
     let mut made = Made {
         words: words.into_iter().collect(),
-        kinds: vec![0; KIND_SLOTS],
+        lone: vec![0; LONE_SLOTS],
         pairs: vec![0; PLACES / 32],
         ..Made::default()
     };
     // Articles are looked at whatever stands beside them.
     for article in ["a", "an"] {
-        made.kinds[kind_slot(hash(article))] |= LONE;
+        made.lone[lone_slot(hash(article))] = LONE;
     }
     for phrase in &phrases {
         made.add(phrase)?;
@@ -160,7 +160,7 @@ struct Made {
     patterns: Vec<Pattern>,
     entries: BTreeMap<u16, Vec<Entry>>,
     corrections: String,
-    kinds: Vec<u8>,
+    lone: Vec<u8>,
     pairs: Vec<u64>,
 }
 
@@ -195,15 +195,13 @@ impl Made {
             };
             self.entries.entry(word).or_default().push(entry);
             if found_by == LONE {
-                self.kinds[kind_slot(*wrong)] |= LONE;
+                self.lone[lone_slot(*wrong)] = LONE;
             }
             for &neighbour in &neighbours {
                 let (first, second) = match found_by {
                     FIRST => (*wrong, neighbour),
                     _ => (neighbour, *wrong),
                 };
-                self.kinds[kind_slot(first)] |= found_by;
-                self.kinds[kind_slot(second)] |= found_by << BEHIND;
                 let (index, shifts) = places(first, second);
                 for shift in shifts {
                     self.pairs[index] |= u64::from(found_by) << shift;
@@ -283,7 +281,7 @@ impl Made {
         let mut text = "{\nuse Token::{Edge, Is, Not};\nTables {\n".to_owned();
         field(&mut text, "words", &self.words)?;
         field(&mut text, "slots", slots)?;
-        field(&mut text, "kinds", &self.kinds)?;
+        field(&mut text, "lone", &self.lone)?;
         field(&mut text, "members", &self.members)?;
         field(&mut text, "endings", &self.endings)?;
         field(&mut text, "tokens", &self.tokens)?;

@@ -1,6 +1,6 @@
 //! The texts of all blocks, each read into words once, however often it stands.
 
-mod found;
+pub mod found;
 
 use super::Corpus;
 use super::words::Words;
@@ -119,6 +119,7 @@ impl Texts {
     }
 
     /// The words of a text.
+    #[inline]
     pub fn tokens_of(&self, text: &Text) -> &[Token] {
         &self.tokens[text.part as usize][text.start as usize..text.end as usize]
     }
@@ -190,7 +191,7 @@ fn read_part(pages: &[Page], part: u32, firsts: &[(u32, u32)]) -> (Part, Words) 
 }
 
 /// See [`Texts::opening`].
-fn opening(words: &[Token]) -> u32 {
+pub fn opening(words: &[Token]) -> u32 {
     const READ: usize = 8;
     let plain = words.iter().filter(|token| token.is_plain()).take(READ);
     // The upper half depends on all letters.

@@ -173,6 +173,13 @@ impl Words {
         words.map(|word| (word.number, self.letters_of(word), &word.usage))
     }
 
+    /// The words that stand on so many pages or more, in no order.
+    pub fn on_pages(&self, pages: u32) -> impl Iterator<Item = &str> {
+        let words = self.words.iter();
+        let words = words.filter(move |word| word.usage.pages >= pages);
+        words.map(|word| self.letters_of(word))
+    }
+
     /// The letters of the word that has this number.
     pub fn letters(&self, number: u64) -> Option<&str> {
         let place = self.place_of(number)?;

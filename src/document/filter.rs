@@ -2,8 +2,10 @@
 
 use super::tokens::Token;
 
+/// How many of the highest bits of a word's number, which depend on all letters, tell its slot.
+const SLOT_BITS: u32 = 14;
 /// How many slots there are: few words of a set share one with another word, and all of them stay at hand.
-const SLOTS: usize = 1 << 14;
+const SLOTS: usize = 1 << SLOT_BITS;
 
 /// A first look at a word by its [`super::tokens::hash`]: most words are in no list.
 #[derive(Debug)]
@@ -22,26 +24,29 @@ impl Filter {
         Self { slots }
     }
 
-    /// Whether a word may be one of them.
-    #[inline]
-    pub fn has(&self, word: u64) -> bool {
-        self.slots[slot(word)] != 0
-    }
-
-    /// Whether any of the words of a text may be one of them.
-    #[inline]
-    pub fn has_any(&self, words: &[Token]) -> bool {
+    /// Calls `found` with the place of each of these words that may be one of them.
+    pub fn each(&self, words: &[Token], mut found: impl FnMut(usize)) {
         let slot = |word: &Token| self.slots[slot(word.hash)];
-        // A few at a time: of most of them nothing else is to be decided.
         let (chunks, rest) = words.as_chunks();
-        let mut chunks = chunks.iter();
-        chunks.any(|[a, b, c, d]| slot(a) | slot(b) | slot(c) | slot(d) != 0)
-            || rest.iter().any(|word| slot(word) != 0)
+        // A few at a time: of most of them nothing else is to be decided.
+        for (part, chunk) in chunks.iter().enumerate() {
+            let [a, b, c, d] = chunk;
+            if slot(a) | slot(b) | slot(c) | slot(d) != 0 {
+                let words = (4 * part..).zip(chunk);
+                words
+                    .filter(|(_, word)| slot(word) != 0)
+                    .for_each(|(at, _)| found(at));
+            }
+        }
+        let words = (4 * chunks.len()..).zip(rest);
+        words
+            .filter(|(_, word)| slot(word) != 0)
+            .for_each(|(at, _)| found(at));
     }
 }
 
-/// The slot of a word: these bits of its number depend on all letters.
+/// The slot of a word.
 #[inline]
 fn slot(word: u64) -> usize {
-    (word >> 40) as usize % SLOTS
+    (word >> (u64::BITS - SLOT_BITS)) as usize
 }

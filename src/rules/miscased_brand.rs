@@ -16,8 +16,11 @@ use std::ops::Range;
 pub fn check(_: &NoParams, corpus: &Corpus) -> Vec<Finding> {
     let brands = Brands::new(&corpus.profile.brands);
     corpus.of_telling_texts(
-        |words, _| brands.first_words.has_any(words),
-        |prose, words| miscased(prose, words, &brands),
+        |words, found| brands.first_words.each(words, found),
+        |prose, words, telling| {
+            let first_words = telling.iter().map(|first| words[first.word]);
+            miscased(prose, first_words, &brands)
+        },
         |page, block, (brand, range)| {
             let block = page.document.blocks.get(block)?;
             is_prose(block, range.clone()).then(|| finding(page, block, brand, range.clone()))
@@ -63,15 +66,14 @@ impl<'a> Brands<'a> {
     }
 }
 
-/// The names of a text that are in the wrong case.
+/// The names of a text that start with these words and are in the wrong case.
 fn miscased<'a>(
     prose: &Prose,
-    words: &[Token],
+    first_words: impl Iterator<Item = Token>,
     brands: &Brands<'a>,
 ) -> Vec<(&'a Brand, Range<usize>)> {
     let text = prose.text.as_str();
-    let may_start = words.iter().filter(|word| brands.first_words.has(word.hash));
-    may_start
+    first_words
         .filter_map(|word| {
             let brand = brands.at(word.stem_hash(text), &text[word.at()..])?;
             let range = word.at()..word.at() + brand.name.len();

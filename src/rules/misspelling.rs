@@ -3,7 +3,7 @@
 use crate::corpus::Corpus;
 use crate::corpus::words::Usage;
 use crate::document::filter::Filter;
-use crate::document::{Block, Token, Word, english, marks, tokens};
+use crate::document::{Block, Prose, Token, Word, english, marks, tokens};
 use crate::finding::{Finding, Fix};
 use crate::lexicon;
 use crate::model::Page;
@@ -65,44 +65,50 @@ pub fn check(_: &NoParams, corpus: &Corpus) -> Vec<Finding> {
         })
         .collect();
     let letters = wrong.keys().filter_map(|&number| corpus.words.letters(number));
-    let possessive = letters.map(|letters| tokens::hash(&format!("{letters}'s")));
+    let possessive = letters.map(|letters| tokens::hash(&[letters, "'s"].concat()));
     let filter = Filter::new(wrong.keys().copied().chain(possessive));
+    // Of most words, nothing but the first of these is asked. With a possessive ending, a word has another number.
+    let is_wrong = |token: &Token| {
+        token.is_running() && (token.is_possessive() || wrong.contains_key(&token.hash))
+    };
     let mut found = corpus.of_telling_texts(
-        // Stops stand tight only where a text looks like an address.
-        |tokens, marks| marks & marks::ADDRESS != 0 || filter.has_any(tokens),
-        |prose, tokens| {
-            let mut suspects = Vec::new();
-            for &token in tokens {
-                // Of most words, nothing but this is asked.
-                if filter.has(token.hash) && token.is_running() {
-                    suspects.extend(suspect(&prose.text, token, &wrong));
+        |tokens, found| {
+            filter.each(tokens, |at| {
+                if is_wrong(&tokens[at]) {
+                    found(at);
                 }
-            }
-            joined::each_tight_stop(prose, tokens, |words, stop| {
-                suspects.push(Suspect::TightStop(words, stop));
             });
-            // Asked once for a text, and only of one that has something to be found.
-            if !suspects.is_empty() && english::is_foreign(&prose.text) {
-                suspects.clear();
-            }
-            suspects
         },
-        |page, block, suspect| match suspect {
-            Suspect::Word(word) => of_word(page, block, word, &wrong),
-            Suspect::TightStop(words, stop) => tight_stop(page, block, words.clone(), *stop),
+        |prose, tokens, telling| {
+            let words = telling.iter().map(|telling| tokens[telling.word]);
+            let suspects = words.filter_map(|token| suspect(&prose.text, token, &wrong));
+            unless_foreign(suspects.collect(), prose)
         },
+        |page, block, word| of_word(page, block, word, &wrong),
     );
     // Both parts of a word that was parted tell of it.
     found.dedup_by_key(|found| found.at);
+    // Stops stand tight only where a text looks like an address.
+    found.extend(corpus.of_marked_texts(
+        marks::ADDRESS,
+        |prose, tokens| {
+            let mut stops = Vec::new();
+            joined::each_tight_stop(prose, tokens, |words, stop| stops.push((words, stop)));
+            unless_foreign(stops, prose)
+        },
+        |page, block, (words, stop)| tight_stop(page, block, words.clone(), *stop),
+    ));
     found
 }
 
-/// What may be wrong in a text.
-enum Suspect<'a> {
-    /// A word.
-    Word(WrongWord<'a>),
-    /// A full stop without a space after it: the two words around it, and where it ends.
-    TightStop(Range<usize>, usize),
+/// What was found in a text, unless it is in another language. That is asked once for a text, and only of one that has
+/// something to be found.
+fn unless_foreign<T>(found: Vec<T>, prose: &Prose) -> Vec<T> {
+    if found.is_empty() || !english::is_foreign(&prose.text) {
+        found
+    } else {
+        Vec::new()
+    }
 }
 
 /// A word that looks wrong.
@@ -119,18 +125,18 @@ fn suspect<'a>(
     text: &str,
     token: Token,
     wrong: &'a FxHashMap<u64, Wrong>,
-) -> Option<Suspect<'a>> {
+) -> Option<WrongWord<'a>> {
     let verdict = wrong.get(&token.stem_hash(text))?;
     let range = token.stem(text);
     let whole = match verdict.proof {
         Proof::Ours => None,
         _ => joined::whole(text, range.clone()),
     };
-    (whole.is_some() || !verdict.corrections.is_empty()).then_some(Suspect::Word(WrongWord {
+    (whole.is_some() || !verdict.corrections.is_empty()).then_some(WrongWord {
         range,
         verdict,
         whole,
-    }))
+    })
 }
 
 /// The words that configuration calls right, and the names that it knows, by their numbers.

@@ -42,13 +42,17 @@ struct Lists {
 pub struct Parameters {
     lists: Lists,
     phrases: Phrases,
+    /// The first words of those.
+    first_words: Filter,
     except: Phrases,
 }
 
 impl From<Lists> for Parameters {
     fn from(lists: Lists) -> Self {
+        let phrases = Phrases::new(&lists.phrases);
         Self {
-            phrases: Phrases::new(&lists.phrases),
+            first_words: Filter::new(phrases.by_first.keys().copied()),
+            phrases,
             except: Phrases::new(&lists.except),
             lists,
         }
@@ -59,7 +63,6 @@ impl From<Lists> for Parameters {
 #[derive(Debug)]
 struct Phrases {
     by_first: FxHashMap<u64, Vec<Phrase>>,
-    first_words: Filter,
 }
 
 /// The words after the first, each with what parts it from the one before; a blank stands for any white space.
@@ -79,10 +82,7 @@ impl Phrases {
         for phrases in by_first.values_mut() {
             phrases.sort_by_key(|rest| std::cmp::Reverse(rest.len()));
         }
-        Self {
-            first_words: Filter::new(by_first.keys().copied()),
-            by_first,
-        }
+        Self { by_first }
     }
 
     /// Where the longest phrase ends that starts with the first of these words.
@@ -100,16 +100,18 @@ impl Phrases {
         words.get(phrase.len()).map(Token::end)
     }
 
-    /// Calls `found` where phrases stand as whole words.
-    fn each(&self, text: &str, words: &[Token], mut found: impl FnMut(Range<usize>)) {
+    /// Calls `found` where phrases stand as whole words that may start with these of the words.
+    fn each(
+        &self,
+        text: &str,
+        words: &[Token],
+        first_words: impl Iterator<Item = usize>,
+        mut found: impl FnMut(Range<usize>),
+    ) {
         let bytes = text.as_bytes();
         let mut after = 0;
-        for (index, word) in words.iter().enumerate() {
-            // Of most words, nothing but this is asked.
-            if !self.first_words.has(word.hash) {
-                continue;
-            }
-            let at = word.at();
+        for index in first_words {
+            let at = words[index].at();
             if at < after || bytes[..at].ends_with(b"_") {
                 continue;
             }
@@ -125,10 +127,12 @@ impl Phrases {
 
 /// Looks at what a reader of a family page sees, headings and front matter included.
 pub fn check(parameters: &Parameters, corpus: &Corpus) -> Vec<Finding> {
-    let first_words = &parameters.phrases.first_words;
     corpus.of_telling_texts(
-        |words, _| first_words.has_any(words),
-        |prose, words| phrases_in(parameters, &prose.text, words),
+        |words, found| parameters.first_words.each(words, found),
+        |prose, words, telling| {
+            let first_words = telling.iter().map(|first| first.word);
+            phrases_in(parameters, &prose.text, words, first_words)
+        },
         |page, block, range| {
             let block = page.document.blocks.get(block)?;
             let meant = page.family
@@ -139,12 +143,19 @@ pub fn check(parameters: &Parameters, corpus: &Corpus) -> Vec<Finding> {
     )
 }
 
-/// The phrases of a text, without those that are a part of a longer one in which they are right.
-fn phrases_in(parameters: &Parameters, text: &str, words: &[Token]) -> Vec<Range<usize>> {
+/// The phrases of a text that start with these of its words, without those that are a part of a longer one in which they
+/// are right.
+fn phrases_in(
+    parameters: &Parameters,
+    text: &str,
+    words: &[Token],
+    first_words: impl Iterator<Item = usize>,
+) -> Vec<Range<usize>> {
+    let Parameters { phrases, except, .. } = parameters;
     let mut found: Vec<Range<usize>> = Vec::new();
-    parameters.phrases.each(text, words, |range| found.push(range));
+    phrases.each(text, words, first_words, |range| found.push(range));
     if !found.is_empty() {
-        parameters.except.each(text, words, |except| {
+        except.each(text, words, 0..words.len(), |except| {
             found.retain(|range| range.end <= except.start || except.end <= range.start);
         });
     }

@@ -38,8 +38,8 @@ pub struct Parameters {
 /// Looks at each block by itself: what stands in two list items or cells is not in a row.
 pub fn check(parameters: &Parameters, corpus: &Corpus) -> Vec<Finding> {
     corpus.of_telling_texts(
-        |words, _| may_repeat(words),
-        |prose, _| repeats(parameters, prose),
+        each_end,
+        |prose, _, _| repeats(parameters, prose),
         |page, block, repeat| finding(page, page.document.blocks.get(block)?, repeat),
     )
 }
@@ -75,9 +75,10 @@ fn repeats(parameters: &Parameters, prose: &Prose) -> Vec<Repeat> {
     found
 }
 
-/// Whether any run of words may stand twice in a row. Of most words none of the last ones is alike, which the place of
-/// each in a small table tells: only what ends in as many others as it is long is compared with what stands before it.
-fn may_repeat(tokens: &[Token]) -> bool {
+/// Calls `found` with each place where a run of words ends that may stand twice in a row. Of most words none of the last
+/// ones is alike, which the place of each in a small table tells: only what ends in as many others as it is long is compared
+/// with what stands before it.
+fn each_end(tokens: &[Token], found: &mut dyn FnMut(usize)) {
     // One byte a word: places that go round now and then look near though they are far, and comparing tells.
     let mut seen = [0_u8; 256];
     // How many words in a row up to here have one near before them that may be alike.
@@ -86,26 +87,27 @@ fn may_repeat(tokens: &[Token]) -> bool {
         // Places count from one more than the longest run: before the first word, nothing was seen.
         let now = (at + LONGEST + 1) as u8;
         let place = usize::from((token.hash >> 40) as u8);
-        let last = std::mem::replace(&mut seen[place], now);
-        if usize::from(now.wrapping_sub(last)) > LONGEST {
+        let back = usize::from(now.wrapping_sub(std::mem::replace(&mut seen[place], now)));
+        if back > LONGEST {
             near = 0;
             continue;
         }
         near += 1;
-        if end_in_repeat(&tokens[..=at], LONGEST.min(near)) {
-            return true;
+        // A run is as long as the way back to the one before it, or longer.
+        if near >= back && end_in_repeat(&tokens[..=at], LONGEST.min(near)) {
+            found(at);
         }
     }
-    false
 }
 
-/// Whether the last of these words, as many as `longest` or fewer, stand there twice in a row.
+/// Whether the last of these words, as many as `longest` or fewer, stand there twice in a row. Words of two texts do not
+/// stand in a row.
 #[inline(never)]
 fn end_in_repeat(tokens: &[Token], longest: usize) -> bool {
     let end = tokens.len();
     let is_twice = |run: usize| {
         let alike = |back: usize| tokens[end - back].hash == tokens[end - back - run].hash;
-        (1..=run).all(alike)
+        (1..=run).all(alike) && tokens[end - 2 * run].at() < tokens[end - 1].at()
     };
     (1..=longest.min(end / 2)).any(is_twice)
 }

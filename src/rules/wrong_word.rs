@@ -12,7 +12,7 @@ use crate::document::{Block, Prose, Token as Word, english};
 use crate::finding::{Finding, Fix};
 use crate::model::Page;
 use form::{Entry, Token};
-use list::{Candidate, Glance};
+use list::Glance;
 use serde::Deserialize;
 use std::ops::Range;
 
@@ -29,8 +29,12 @@ pub struct Parameters {
 
 /// Looks at what a reader sees; only words that the list marks are looked at more closely.
 pub fn check(parameters: &Parameters, corpus: &Corpus) -> Vec<Finding> {
-    corpus.of_texts(
-        |prose, words| slips(parameters, prose, words),
+    corpus.of_telling_texts(
+        list::each_candidate,
+        |prose, words, telling| {
+            let candidates = telling.iter().map(|candidate| candidate.word);
+            slips(parameters, prose, words, candidates)
+        },
         |page, block, (range, slip)| {
             let block = page.document.blocks.get(block)?;
             page.document.is_english().then(|| finding(page, block, range.clone(), slip))
@@ -38,16 +42,21 @@ pub fn check(parameters: &Parameters, corpus: &Corpus) -> Vec<Finding> {
     )
 }
 
-/// The wrong words of a text, and where each stands.
-fn slips(parameters: &Parameters, prose: &Prose, words: &[Word]) -> Vec<(Range<usize>, Slip)> {
+/// The wrong words of a text, of those that may be wrong, and where each stands.
+fn slips(
+    parameters: &Parameters,
+    prose: &Prose,
+    words: &[Word],
+    candidates: impl Iterator<Item = usize>,
+) -> Vec<(Range<usize>, Slip)> {
     let mut found = Vec::new();
     let text = prose.text.as_str();
     let mut after = 0;
-    for candidate in list::candidates(words) {
-        if candidate.at < after {
+    for at in candidates {
+        if at < after {
             continue;
         }
-        let Some(slip) = slip_at(parameters, text, words, candidate) else {
+        let Some(slip) = slip_at(parameters, text, words, at) else {
             continue;
         };
         let range = range_of(words, &slip.words);
@@ -72,9 +81,8 @@ struct Slip {
 }
 
 /// What is wrong with a word.
-fn slip_at(parameters: &Parameters, text: &str, words: &[Word], candidate: Candidate) -> Option<Slip> {
-    let at = candidate.at;
-    let glance = Glance::new(words, candidate);
+fn slip_at(parameters: &Parameters, text: &str, words: &[Word], at: usize) -> Option<Slip> {
+    let glance = Glance::new(words, at);
     let mut longest: Option<Slip> = None;
     for entry in list::entries_of(words.get(at)?.hash) {
         if !glance.allows(entry) {

@@ -1,57 +1,85 @@
 //! What is found in texts, and at which blocks it stands.
 
-use super::{Corpus, prose};
+use super::{Corpus, Texts, prose};
 use crate::document::Prose;
 use crate::document::tokens::Token;
 use crate::model::Page;
 use rayon::prelude::*;
 
-/// Texts are short: a few hundred are worth a turn of a thread.
-const PART: usize = 512;
-/// So are a few pages, of which most blocks have nothing to be placed.
+/// How many pages are worth a turn of a thread: most blocks have nothing to be placed.
 const PART_OF_PAGES: usize = 16;
 
-impl Corpus {
-    /// Reads each text of the checked pages once, and then places what was found in it at each block that holds it. What
-    /// `read` finds must depend on what a reader sees of the text alone.
-    pub fn of_texts<T: Send + Sync, R: Send>(
-        &self,
-        read: impl Fn(&Prose, &[Token]) -> Vec<T> + Sync,
-        place: impl Fn(&Page, usize, &T) -> Option<R> + Sync,
-    ) -> Vec<R> {
-        self.of_telling_texts(|_, _| true, read, place)
-    }
+/// A word that tells that something may be found in its text.
+#[derive(Clone, Copy, Debug)]
+pub struct Telling {
+    /// The text, by its place among all.
+    text: usize,
+    /// Where it stands among the words of the text.
+    pub word: usize,
+}
 
-    /// The same, where nothing is to be found in a text unless its words and its marks tell so by `may`: they stand close
-    /// together, and the texts themselves all over memory.
+impl Corpus {
+    /// Reads each text of the checked pages that has telling words, and then places what was found in it at each block
+    /// that holds it. `telling` tells the places of such words among those of many texts in a row, which stand close
+    /// together, and the texts themselves all over memory. What `read` finds must depend on what a reader sees of the text
+    /// alone.
     pub fn of_telling_texts<T: Send + Sync, R: Send>(
         &self,
-        may: impl Fn(&[Token], u8) -> bool + Sync,
-        read: impl Fn(&Prose, &[Token]) -> Vec<T> + Sync,
+        telling: impl Fn(&[Token], &mut dyn FnMut(usize)) + Sync,
+        read: impl Fn(&Prose, &[Token], &[Telling]) -> Vec<T> + Sync,
         place: impl Fn(&Page, usize, &T) -> Option<R> + Sync,
     ) -> Vec<R> {
-        let checked: Vec<usize> = (0..self.pages.len())
-            .filter(|&page| self.is_checked(self.pages[page].file))
-            .collect();
+        let checked = self.checked_pages();
         let wanted = self.wanted_texts(&checked);
-        let is_wanted = |text: usize| wanted.as_ref().is_none_or(|wanted| wanted[text]);
-        let parts = self.texts.all.par_chunks(PART).enumerate();
-        let found = parts.map(|(part, texts)| {
+        let parts = (0..self.texts.tokens.len()).into_par_iter().with_max_len(1);
+        let found = parts.flat_map_iter(|part| {
+            let telling = self.texts.telling(part, &telling);
+            let of_texts = telling.chunk_by(|a, b| a.text == b.text);
             let mut found = Vec::new();
-            for (text, number) in texts.iter().zip(part * PART..) {
-                let words = self.texts.tokens_of(text);
-                if !may(words, self.texts.marks[number]) || !is_wanted(number) {
-                    continue;
-                }
-                let here = read(prose(&self.pages, (text.page, text.block)), words);
-                if !here.is_empty() {
-                    found.extend(here.into_iter().map(|found| (number, found)));
+            for here in of_texts {
+                let number = here.first().map_or(0, |word| word.text);
+                if wanted.as_ref().is_none_or(|wanted| wanted[number]) {
+                    let text = &self.texts.all[number];
+                    let prose = prose(&self.pages, (text.page, text.block));
+                    let here = read(prose, self.texts.tokens_of(text), here).into_iter();
+                    found.extend(here.map(|found| (number, found)));
                 }
             }
             found
         });
-        let found: Vec<(usize, T)> = found.collect::<Vec<_>>().into_iter().flatten().collect();
+        let found: Vec<(usize, T)> = found.collect();
         self.at_blocks(&checked, &found, place)
+    }
+
+    /// The same of each text that may have any of these marks.
+    pub fn of_marked_texts<T: Send + Sync, R: Send>(
+        &self,
+        marks: u8,
+        read: impl Fn(&Prose, &[Token]) -> Vec<T> + Sync,
+        place: impl Fn(&Page, usize, &T) -> Option<R> + Sync,
+    ) -> Vec<R> {
+        let checked = self.checked_pages();
+        let wanted = self.wanted_texts(&checked);
+        let held = self.texts.marks.iter().enumerate();
+        let marked: Vec<usize> = held
+            .filter(|(_, held)| **held & marks != 0)
+            .map(|(number, _)| number)
+            .filter(|&number| wanted.as_ref().is_none_or(|wanted| wanted[number]))
+            .collect();
+        let found = marked.par_iter().flat_map_iter(|&number| {
+            let text = &self.texts.all[number];
+            let prose = prose(&self.pages, (text.page, text.block));
+            let here = read(prose, self.texts.tokens_of(text)).into_iter();
+            here.map(move |found| (number, found))
+        });
+        let found: Vec<(usize, T)> = found.collect();
+        self.at_blocks(&checked, &found, place)
+    }
+
+    fn checked_pages(&self) -> Vec<usize> {
+        (0..self.pages.len())
+            .filter(|&page| self.is_checked(self.pages[page].file))
+            .collect()
     }
 
     /// Which texts stand on these pages; none: all of them.
@@ -99,5 +127,25 @@ impl Corpus {
             placed
         });
         parts.collect()
+    }
+}
+
+impl Texts {
+    /// The telling words of the texts of one part.
+    fn telling(
+        &self,
+        part: usize,
+        telling: impl Fn(&[Token], &mut dyn FnMut(usize)),
+    ) -> Vec<Telling> {
+        let mut text = self.all.partition_point(|text| (text.part as usize) < part);
+        let mut found = Vec::new();
+        telling(&self.tokens[part], &mut |place| {
+            while self.all[text].end as usize <= place {
+                text += 1;
+            }
+            let word = place - self.all[text].start as usize;
+            found.push(Telling { text, word });
+        });
+        found
     }
 }

@@ -85,7 +85,7 @@ pub fn whole(text: &str, part: Range<usize>) -> Option<(Range<usize>, String)> {
         (length > 1).then_some((part.clone(), part.end + 1..part.end + 1 + length))
     });
     [before, after].into_iter().flatten().find_map(|(first, second)| {
-        let word = format!("{}{}", &text[first.clone()], &text[second.clone()]);
+        let word = [&text[first.clone()], &text[second.clone()]].concat();
         let folded = word.to_ascii_lowercase();
         let known = matches!(lexicon::find(&folded), Some(lexicon::Word::Right { rank, .. }) if rank < 5);
         known.then_some((first.start..second.end, word))

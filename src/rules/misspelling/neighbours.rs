@@ -5,7 +5,6 @@ use crate::lexicon::{
     self,
     table::{BASE, TARGET_BYTES, append, spread, targets},
 };
-use rayon::prelude::*;
 
 /// A word that the dictionary lacks, on so many pages, is one that a slip can lead to.
 pub const COMMON_PAGES: u32 = 5;
@@ -35,14 +34,12 @@ pub struct Targets {
 impl Targets {
     /// The words of the dictionary, and those that the corpus uses often.
     pub fn new(words: &Words) -> Self {
-        let mut bits = Box::new(*lexicon::targets());
-        let often: Vec<[usize; 3]> = words
-            .iter()
-            .filter(|(.., usage)| usage.pages >= COMMON_PAGES)
-            .map(|(_, word, _)| targets(spread(word.bytes().fold(0, append))))
-            .collect();
-        for place in often.into_iter().flatten() {
-            bits[place >> 3] |= 1 << (place & 7);
+        let mut bits = Box::new([0; TARGET_BYTES]);
+        bits.copy_from_slice(lexicon::targets());
+        for word in words.on_pages(COMMON_PAGES) {
+            for place in targets(spread(word.bytes().fold(0, append))) {
+                bits[place >> 3] |= 1 << (place & 7);
+            }
         }
         Self { bits }
     }

@@ -29,7 +29,7 @@ pub struct Sounds {
     /// Short forms without a vowel before which both are right.
     spelled_or_not: Vec<String>,
     /// Words before which a missing word is likelier than a wrong article.
-    small: Vec<String>,
+    small: FxHashSet<String>,
     /// Words after which `a` is a name or a label.
     labels: Vec<String>,
     /// Words that an article often follows. After others `an` may be a slip for `and`, and `a` too much.
@@ -163,7 +163,7 @@ fn short_form(sounds: &Sounds, body: &str) -> Option<Sound> {
 fn spoken(sounds: &Sounds, lower: &str, written: &str) -> Option<Sound> {
     let starts = |list: &[String]| list.iter().any(|start| lower.starts_with(start.as_str()));
     let first = *lower.as_bytes().first()?;
-    if sounds.small.iter().any(|small| small == lower) || starts(&sounds.either) {
+    if sounds.small.contains(lower) || starts(&sounds.either) {
         return None;
     }
     let inner_capital = written.bytes().skip(1).any(|b| b.is_ascii_uppercase());

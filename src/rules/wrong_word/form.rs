@@ -67,22 +67,25 @@ pub struct Tables {
     pub starts: &'static [u16],
     /// The corrections, one after the other.
     pub corrections: &'static str,
-    /// A first look at a word, at its [`kind_slot`]: of which pairs it may be the first word, and, [`BEHIND`] those bits, of which
-    /// it may be the second. Beside them stands [`LONE`].
-    pub kinds: &'static [u8; KIND_SLOTS],
-    /// A look at two words in a row: at both places of each pair of a wrong word and the one beside it, the first bit is
-    /// set where the wrong word comes first, the second where it comes second. Few other pairs have the same bits.
+    /// [`LONE`] at the [`lone_slot`] of each word that may be wrong whatever stands beside it.
+    pub lone: &'static [u8; LONE_SLOTS],
+    /// A look at two words in a row: at both [`places`] of each pair of a wrong word and the one beside it, whether the
+    /// wrong word comes first or second. Few other pairs share one place with one of these, and next to none both.
     pub pairs: &'static [u64; PLACES / 32],
 }
 
 /// How many slots there are for words.
 pub const SLOTS: usize = 1 << 12;
 
-/// How many slots there are for a first look at words: so many that few words of no list share one with a word of the list.
-pub const KIND_SLOTS: usize = 1 << 14;
+/// How many of the highest bits of a word's number tell its slot among the lone words.
+const LONE_BITS: u32 = 12;
+/// How many slots there are for lone words.
+pub const LONE_SLOTS: usize = 1 << LONE_BITS;
 
-/// How many places there are for pairs.
-pub const PLACES: usize = 1 << 17;
+/// How many bits tell the place of a pair.
+const PLACE_BITS: u32 = 17;
+/// How many places there are for pairs, 32 in a number: so many that few pairs share one.
+pub const PLACES: usize = 1 << PLACE_BITS;
 
 /// The wrong word comes first in a pair.
 pub const FIRST: u8 = 1;
@@ -90,9 +93,6 @@ pub const FIRST: u8 = 1;
 pub const SECOND: u8 = 2;
 /// Any word may stand beside the wrong one.
 pub const LONE: u8 = 4;
-
-/// How many bits behind those of the first words of pairs those of the second words stand.
-pub const BEHIND: u32 = 4;
 
 /// The bit of a word beside another.
 #[inline]
@@ -104,11 +104,11 @@ pub const fn beside(word: u64) -> u32 {
 #[inline]
 pub const fn places(first: u64, second: u64) -> (usize, [u32; 2]) {
     let product = first.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    let mixed = product.wrapping_add(second) >> 40;
-    let index = (mixed >> 5) as usize % (PLACES / 32);
+    let mixed = product.wrapping_add(second);
+    let place = mixed >> (u64::BITS - PLACE_BITS);
     (
-        index,
-        [(mixed % 32) as u32 * 2, (mixed >> 17) as u32 % 32 * 2],
+        (place >> 5) as usize,
+        [(place % 32) as u32 * 2, (mixed >> 24) as u32 % 32 * 2],
     )
 }
 
@@ -118,8 +118,8 @@ pub const fn slot(word: u64) -> usize {
     (word >> 40) as usize % SLOTS
 }
 
-/// The slot of a word for a first look at it.
+/// The slot of a word among the lone words.
 #[inline]
-pub const fn kind_slot(word: u64) -> usize {
-    (word >> 40) as usize % KIND_SLOTS
+pub const fn lone_slot(word: u64) -> usize {
+    (word >> (u64::BITS - LONE_BITS)) as usize
 }

@@ -1,73 +1,66 @@
 //! The reviewed list: phrases with the word that is wrong in them, and what is meant. `build.rs` made tables of it.
 
-use super::form::{BEHIND, Entry, FIRST, LONE, Pattern, SECOND, SLOTS, Set, Tables, Token, beside, kind_slot, places, slot};
+use super::form::{LONE, Entry, FIRST, Pattern, SECOND, SLOTS, Set, Tables, Token, beside, lone_slot, places, slot};
 use crate::document::Token as Word;
 
 static LIST: Tables = include!(concat!(env!("OUT_DIR"), "/wrong-words.rs"));
 
-/// A word that may be wrong: where it stands, and by what it was found.
-#[derive(Clone, Copy)]
-pub struct Candidate {
-    /// Where it stands.
-    pub at: usize,
-    found_by: u8,
-}
-
-/// The words that may be wrong, by a first look at each and at the words beside it: few are.
-pub fn candidates(words: &[Word]) -> Candidates<'_> {
-    Candidates {
-        words,
-        next: 0,
-        kinds: words.first().map_or(0, kinds_of),
-        before: 0,
-    }
-}
-
-/// See [`candidates`].
-pub struct Candidates<'a> {
-    words: &'a [Word],
-    next: usize,
-    /// The kinds of the next word.
-    kinds: u8,
-    /// [`SECOND`] where the next word is the second of a pair by which it is found.
-    before: u8,
-}
-
-impl Iterator for Candidates<'_> {
-    type Item = Candidate;
-
-    #[inline]
-    fn next(&mut self) -> Option<Candidate> {
-        while let Some(word) = self.words.get(self.next) {
-            let (at, kinds, before) = (self.next, self.kinds, self.before);
-            self.next += 1;
-            let next = self.words.get(self.next);
-            self.kinds = next.map_or(0, kinds_of);
-            let mut after = kinds & self.kinds >> BEHIND;
-            // Of most words, nothing but this is asked.
-            if after | before | kinds & LONE == 0 {
-                continue;
-            }
-            if after != 0
-                && let Some(next) = next
-            {
-                let (index, [first, second]) = places(word.hash, next.hash);
-                let bits = LIST.pairs[index];
-                after &= (bits >> first & bits >> second) as u8;
-            }
-            self.before = after & SECOND;
-            let found_by = after & FIRST | before | kinds & LONE;
-            if found_by != 0 {
-                return Some(Candidate { at, found_by });
-            }
+/// Calls `found` with the place of each word that may be wrong, by a first look at it and at the words beside it: few are.
+pub fn each_candidate(words: &[Word], found: &mut dyn FnMut(usize)) {
+    // Whether the word is found by the one before it.
+    let mut before = 0;
+    for (at, [word, next]) in words.array_windows().enumerate() {
+        let found_by = before | lone(word.hash);
+        let pair = Pair::of(word.hash, next.hash);
+        // Of most words, nothing but this is asked.
+        if pair.glance() | found_by == 0 {
+            continue;
         }
-        None
+        let pair = pair.found_by();
+        before = pair & SECOND;
+        if pair & FIRST | found_by != 0 {
+            found(at);
+        }
+    }
+    if let [.., last] = words
+        && before | lone(last.hash) != 0
+    {
+        found(words.len() - 1);
     }
 }
 
+/// [`LONE`] for a word that may be wrong by itself.
 #[inline]
-fn kinds_of(word: &Word) -> u8 {
-    LIST.kinds[kind_slot(word.hash)]
+fn lone(word: u64) -> u8 {
+    LIST.lone[lone_slot(word)]
+}
+
+/// Two words in a row.
+struct Pair {
+    bits: u64,
+    shifts: [u32; 2],
+}
+
+impl Pair {
+    #[inline]
+    fn of(first: u64, second: u64) -> Self {
+        let (index, shifts) = places(first, second);
+        Self {
+            bits: LIST.pairs[index],
+            shifts,
+        }
+    }
+
+    /// The same as [`Pair::found_by`], or more.
+    #[inline]
+    fn glance(&self) -> u8 {
+        (self.bits >> self.shifts[0]) as u8 & (FIRST | SECOND)
+    }
+
+    /// By what a wrong word may be found in it: [`FIRST`], [`SECOND`], both or neither.
+    fn found_by(&self) -> u8 {
+        self.glance() & (self.bits >> self.shifts[1]) as u8
+    }
 }
 
 /// The phrases in which a word is wrong, in the order of the list.
@@ -87,13 +80,20 @@ pub struct Glance {
 }
 
 impl Glance {
-    /// At the words beside this one.
-    pub fn new(words: &[Word], candidate: Candidate) -> Self {
-        let bit = |at: usize| words.get(at).map_or(0, |word| beside(word.hash));
+    /// At the words beside the one at this place.
+    pub fn new(words: &[Word], at: usize) -> Self {
+        let word = words.get(at).map_or(0, |word| word.hash);
+        let before = at.checked_sub(1).and_then(|before| words.get(before));
+        let before = before.map_or((0, 0), |before| {
+            (beside(before.hash), Pair::of(before.hash, word).found_by())
+        });
+        let after = words.get(at + 1).map_or((0, 0), |after| {
+            (beside(after.hash), Pair::of(word, after.hash).found_by())
+        });
         Self {
-            found_by: candidate.found_by,
-            before: candidate.at.checked_sub(1).map_or(0, bit),
-            after: bit(candidate.at + 1),
+            found_by: after.1 & FIRST | before.1 & SECOND | lone(word),
+            before: before.0,
+            after: after.0,
         }
     }
 
@@ -103,7 +103,8 @@ impl Glance {
         let beside = match entry.found_by {
             FIRST => self.after,
             SECOND => self.before,
-            _ => u32::MAX,
+            LONE => u32::MAX,
+            _ => 0,
         };
         self.found_by & entry.found_by != 0 && entry.beside & beside != 0
     }

@@ -21,8 +21,11 @@ fn classes() -> serde_json::Value {
 
 fn slips_of(parameters: &Parameters, text: &str) -> Vec<(String, Slip)> {
     let words = tokens::of_text(text);
-    list::candidates(&words)
-        .filter_map(|candidate| slip_at(parameters, text, &words, candidate))
+    let mut candidates = Vec::new();
+    list::each_candidate(&words, &mut |at| candidates.push(at));
+    let candidates = candidates.into_iter();
+    candidates
+        .filter_map(|at| slip_at(parameters, text, &words, at))
         .map(|slip| (text[range_of(&words, &slip.words)].to_owned(), slip))
         .collect()
 }
