@@ -23,7 +23,7 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
             continue;
         }
         let host = link.destination.split('/').nth(2).unwrap_or_default();
-        let title = format!("link to `{path}`");
+        let title = ["link to `", path, "`"].concat();
         let finding = Finding::new(
             page.span(link.range.clone()),
             format!("the link names the site's own host, `{host}`"),

@@ -1,16 +1,16 @@
 //! Headings that stand twice under one heading.
 
 use super::NoParams;
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, texts};
 use crate::document::prose::OPAQUE;
-use crate::document::Document;
+use crate::document::{marks, tokens};
 use crate::finding::Finding;
 use crate::model::Page;
 use rustc_hash::FxHashMap;
 
-pub fn check(_: &NoParams, page: &Page, _: &Corpus) -> Vec<Finding> {
+pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     let document = &page.document;
-    if are_surely_apart(document) {
+    if are_surely_apart(page, corpus) {
         return Vec::new();
     }
     let mut first: FxHashMap<(Option<usize>, String), usize> = FxHashMap::default();
@@ -44,29 +44,25 @@ pub fn check(_: &NoParams, page: &Page, _: &Corpus) -> Vec<Finding> {
     findings
 }
 
-/// Whether no two headings under one heading can be the same, as numbers for their letters tell.
-fn are_surely_apart(document: &Document) -> bool {
-    let mut numbers = Vec::with_capacity(document.headings.len());
-    for (index, heading) in document.headings.iter().enumerate() {
-        let text = document.heading_text(index).trim();
-        if heading.nested || text.is_empty() {
-            continue;
-        }
-        let under = heading.parent.map_or(0, |parent| parent as u64 + 1);
-        // Letters beyond ASCII may differ in more than a bit.
-        let number = match text.is_ascii() {
-            true => number(text),
-            false => number(&text.to_lowercase()),
+/// Whether no two headings under one heading can be the same, as their first words tell.
+fn are_surely_apart(page: &Page, corpus: &Corpus) -> bool {
+    let document = &page.document;
+    let held = corpus.marks(page);
+    let texts = corpus.page_index(page).map_or(&[][..], |index| corpus.texts.of_page(index));
+    let mut openings = Vec::with_capacity(document.headings.len());
+    for heading in document.headings.iter().filter(|heading| !heading.nested) {
+        let Some(&text) = texts.get(heading.block) else {
+            return false;
         };
-        numbers.push((under, number));
+        // Letters beyond ASCII may make other words in small letters.
+        let opening = if held.may_hold(heading.block, marks::BEYOND) {
+            let text = &document.blocks[heading.block].prose.text;
+            texts::opening(&tokens::of_text(&text.trim().to_lowercase()))
+        } else {
+            corpus.texts.opening(text)
+        };
+        openings.push((heading.parent, opening));
     }
-    numbers.sort_unstable();
-    numbers.array_windows().all(|[a, b]| a != b)
-}
-
-/// The same for texts that differ in case alone, and for few others.
-fn number(text: &str) -> u64 {
-    const CASE: u8 = b'a' ^ b'A';
-    text.bytes()
-        .fold(1, |number: u64, byte| number.wrapping_mul(31).wrapping_add(u64::from(byte | CASE)))
+    openings.sort_unstable();
+    openings.array_windows().all(|[a, b]| a != b)
 }

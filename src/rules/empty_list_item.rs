@@ -78,14 +78,16 @@ fn is_empty(item: &Item, text: &str) -> bool {
     if item.has_other_content || item.first_list().is_some() {
         return false;
     }
-    let Some(mut rest) = text.get(item.marker().end..item.range().end) else {
-        return false;
-    };
+    let content = item.marker().end..item.range().end;
     // Most say something right after the marker.
-    let first = rest.bytes().find(|&byte| byte != b' ');
-    if first.is_some_and(|byte| byte.is_ascii_graphic() && byte != b'<') {
+    let mut bytes = text.as_bytes().get(content.clone()).unwrap_or_default().iter();
+    let first = bytes.find(|&&byte| byte != b' ');
+    if first.is_some_and(|&byte| byte.is_ascii_graphic() && byte != b'<') {
         return false;
     }
+    let Some(mut rest) = text.get(content) else {
+        return false;
+    };
     loop {
         rest = rest.trim_start();
         match rest.strip_prefix("<!--") {

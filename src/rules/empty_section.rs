@@ -50,6 +50,12 @@ fn is_empty(document: &Document, index: usize, text: &str) -> bool {
 
 /// Whether `range` holds anything but white space, comments, attribute lists, rules and closing tags.
 fn says_something(document: &Document, range: std::ops::Range<usize>, text: &str) -> bool {
+    // Most start with a word right away, which costs least to tell.
+    let mut bytes = text.as_bytes().get(range.clone()).unwrap_or_default().iter();
+    let first = bytes.find(|byte| !byte.is_ascii_whitespace());
+    if first.is_some_and(u8::is_ascii_alphanumeric) {
+        return true;
+    }
     let mut at = range.start;
     while at < range.end {
         let rest = &text[at..range.end];

@@ -40,7 +40,7 @@ pub fn check(words: &Words, page: &Page, corpus: &Corpus) -> Vec<Finding> {
         if lines.len() > (list.items.len() / 3).max(2) || !lines.iter().any(LazyLine::starts_upper) {
             continue;
         }
-        let others = Siblings::of(&page.document, list, words);
+        let others = Siblings::of(&page.document, list);
         let mut lost_end = None;
         for line in lines.iter().filter(|line| line.starts_upper()) {
             let follows_lost = lost_end == Some(line.before_end);
@@ -162,12 +162,12 @@ const STYLES: u8 = style::CODE | style::LINK | style::IMAGE | style::EMPHASIS | 
 /// What the items of a list have in common.
 struct Siblings<'a> {
     ordered: bool,
-    /// The first words of the items.
+    /// The first lines of the items.
+    lines: Vec<&'a str>,
+    /// Their first words.
     openers: Vec<&'a str>,
     /// How the items start: the style of most of them.
     style: u8,
-    /// Whether most are whole sentences.
-    sentences: bool,
     /// Whether all others end in a full stop or the like.
     stopped: bool,
     /// Whether most start with a capital or a figure.
@@ -179,18 +179,18 @@ struct Siblings<'a> {
 }
 
 impl<'a> Siblings<'a> {
-    fn of(document: &'a Document, list: &List, words: &Words) -> Self {
+    fn of(document: &'a Document, list: &List) -> Self {
         let mut siblings = Self {
             ordered: list.ordered,
+            lines: Vec::new(),
             openers: Vec::new(),
             style: 0,
-            sentences: false,
             stopped: false,
             capitals: false,
             labelled: false,
             wrapped: false,
         };
-        let (mut sentences, mut stopped, mut capitals, mut labelled, mut count) = (0, 0, 0, 0, 0);
+        let (mut stopped, mut capitals, mut labelled) = (0, 0, 0);
         let mut styles = [0_usize; 256];
         for &item in &list.items {
             let Some(block) = document.blocks[document.items[item].blocks()]
@@ -201,19 +201,18 @@ impl<'a> Siblings<'a> {
             };
             let text = block.prose.text.as_str();
             let first = text.lines().next().unwrap_or_default().trim();
-            count += 1;
-            sentences += usize::from(is_sentence(first, words));
             stopped += usize::from(text.trim_end().ends_with(['.', '!', ';']));
             capitals += usize::from(!first.starts_with(char::is_lowercase));
             labelled += usize::from(is_labelled(first));
             styles[usize::from(block.prose.style(0..1) & STYLES)] += 1;
+            siblings.lines.push(first);
             siblings.openers.push(opener(first));
             siblings.wrapped |= text
                 .split('\n')
                 .skip(1)
                 .any(|line| line.trim_start().starts_with(char::is_lowercase));
         }
-        siblings.sentences = sentences * 2 > count;
+        let count = siblings.lines.len();
         siblings.stopped = stopped + 1 >= count;
         siblings.labelled = labelled * 2 > count;
         siblings.capitals = capitals * 3 > count * 2;
@@ -221,6 +220,12 @@ impl<'a> Siblings<'a> {
             .max_by_key(|&style| styles[usize::from(style)])
             .unwrap_or_default();
         siblings
+    }
+
+    /// Whether most are whole sentences.
+    fn are_sentences(&self, words: &Words) -> bool {
+        let sentences = self.lines.iter().filter(|line| is_sentence(line, words));
+        sentences.count() * 2 > self.lines.len()
     }
 
     /// Whether `line` reads as one of them.
@@ -264,7 +269,8 @@ impl<'a> Siblings<'a> {
         if self.wrapped && line.before.len() + opener.len() > SHORT {
             return false;
         }
-        alike > 0 || !self.ordered && is_sentence(line.text, words) <= self.sentences
+        alike > 0
+            || !self.ordered && (!is_sentence(line.text, words) || self.are_sentences(words))
     }
 }
 

@@ -16,7 +16,7 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     for item in &corpus.vocabulary.required_items {
         let lacks = |role: &Role| !has_item(page, role, item, corpus, 0);
         let message = |who: &str| format!("the requirements of {who} lack `{}`", item.text);
-        let help = format!("add `{}` to the list", item.text);
+        let help = || format!("add `{}` to the list", item.text);
         match page.lacking_by(lacks) {
             Lacking::Nobody => {}
             Lacking::All => {
@@ -24,7 +24,7 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
                     [role] => format!("`{}`", role.title.text),
                     roles => format!("all {} roles of this page", roles.len()),
                 };
-                findings.push(Finding::new(page.title_span(), message(&who)).help(help));
+                findings.push(Finding::new(page.title_span(), message(&who)).help(help()));
             }
             Lacking::Some(roles) => {
                 let mut said: Vec<usize> = Vec::new();
@@ -40,7 +40,7 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
                         None => page.span(role.at.clone()),
                     };
                     let who = format!("`{}`", role.title.text);
-                    findings.push(Finding::new(place, message(&who)).help(help.clone()));
+                    findings.push(Finding::new(place, message(&who)).help(help()));
                 }
             }
         }

@@ -21,9 +21,16 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
         .collect()
 }
 
+/// The first bytes of all characters that [start](length) a sequence, and of the one that stands for lost ones. Quotation
+/// marks and dashes, most of what is beyond ASCII, have others.
+const STARTS: (u8, u8) = (0xC3, 0xEF);
+
 fn of_block(page: &Page, block: &Block) -> Vec<Finding> {
     let text = block.prose.text.as_str();
     let mut findings = Vec::new();
+    if memchr::memchr2(STARTS.0, STARTS.1, text.as_bytes()).is_none() {
+        return findings;
+    }
     let mut at = 0;
     let beyond = |at: usize| text.as_bytes()[at..].iter().position(|byte| !byte.is_ascii());
     while let Some(start) = beyond(at).map(|next| at + next) {

@@ -55,15 +55,16 @@ pub fn check(words: &Words, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     }
     let bytes = page.source.text().as_bytes();
     let holds = |text: &str| memchr::memmem::find(bytes, text.as_bytes()).is_some();
-    let has_any = words.any.as_ref().is_none_or(|any| any.find(bytes).is_some());
+    let has_any = |text: &[u8]| words.any.as_ref().is_none_or(|any| any.find(text).is_some());
+    let page_has_any = has_any(bytes);
     let words = &words.lists;
-    let marks: Vec<(&str, Finder)> = if has_any {
+    let marks: Vec<(&str, Finder)> = if page_has_any {
         words.marks.iter().map(|mark| (mark.as_str(), Finder::new(mark))).collect()
     } else {
         Vec::new()
     };
     let has_marks = marks.iter().any(|(_, finder)| finder.find(bytes).is_some());
-    let has_filler = has_any && FILLER.into_iter().any(holds);
+    let has_filler = page_has_any && FILLER.into_iter().any(holds);
     let held = corpus.marks(page);
     let mut findings = Vec::new();
     for (index, block) in page.document.blocks.iter().enumerate() {
@@ -78,19 +79,21 @@ pub fn check(words: &Words, page: &Page, corpus: &Corpus) -> Vec<Finding> {
         if !block.quoted && held.may_hold(index, BRACE) {
             braces(words, text, page.family, &mut found);
         }
-        if has_marks && (page.family || !matches!(block.kind, BlockKind::Cell { .. })) {
+        if has_marks
+            && (page.family || !matches!(block.kind, BlockKind::Cell { .. }))
+            && has_any(text.as_bytes())
+        {
             unfilled(words, &marks, text, &mut found);
         }
         if has_filler {
             filler(words, text, &mut found);
         }
         found.sort_by_key(|range| range.start);
-        findings.extend(
-            found
-                .into_iter()
-                .filter(|range| is_text(block, range.clone()))
-                .map(|range| finding(page, block, index, range)),
-        );
+        for range in found {
+            if is_text(block, range.clone()) {
+                findings.push(finding(page, block, index, range));
+            }
+        }
         if has_signs && text.contains(OPAQUE) {
             findings.extend(escaped_tags(page, block));
         }

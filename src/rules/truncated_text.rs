@@ -2,7 +2,7 @@
 
 use crate::corpus::Corpus;
 use crate::document::prose::{OPAQUE, style};
-use crate::document::{Block, BlockKind, Document};
+use crate::document::{Block, BlockKind, Document, Token, tokens};
 use crate::finding::Finding;
 use crate::model::Page;
 use rustc_hash::FxHashSet;
@@ -13,16 +13,17 @@ use serde::Deserialize;
 #[serde(from = "Lists")]
 pub struct Words {
     lists: Lists,
-    /// The last words of all text that may break off but for what joins two items: most texts are told by that.
-    last: FxHashSet<String>,
+    /// The numbers of the last words of all text that may break off: most texts are told by that.
+    last: FxHashSet<u64>,
 }
 
 impl From<Lists> for Words {
     fn from(lists: Lists) -> Self {
         let ends = lists.endless.iter();
-        let ends = ends.filter_map(|pair| pair.rsplit(' ').next().map(str::to_owned));
-        let single = lists.never_last.iter().chain(&lists.prepositions).cloned();
-        let last = single.chain(ends).collect();
+        let ends = ends.filter_map(|pair| pair.rsplit(' ').next());
+        let single = lists.never_last.iter().chain(&lists.prepositions).map(String::as_str);
+        let last = single.chain(ends).chain(JOINS);
+        let last = last.filter_map(|word| Some(tokens::of_text(word).last()?.hash)).collect();
         Self { lists, last }
     }
 }
@@ -49,8 +50,11 @@ struct Lists {
     particles: Vec<String>,
 }
 
-pub fn check(words: &Words, page: &Page, _: &Corpus) -> Vec<Finding> {
+pub fn check(words: &Words, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     let document = &page.document;
+    let texts = corpus.page_index(page).map_or(&[][..], |index| corpus.texts.of_page(index));
+    // What is no plain word is for those who look further.
+    let may_be_last = |word: &Token| word.is_plain() && !words.last.contains(&word.hash);
     let mut findings = Vec::new();
     for (index, block) in document.blocks.iter().enumerate() {
         if block.kind != BlockKind::Paragraph {
@@ -62,6 +66,11 @@ pub fn check(words: &Words, page: &Page, _: &Corpus) -> Vec<Finding> {
             continue;
         }
         let text = text.trim_end();
+        // Most others end in a word that may be the last.
+        let last = texts.get(index).and_then(|&text| corpus.texts.tokens(text).last());
+        if !text.ends_with(',') && last.is_some_and(may_be_last) {
+            continue;
+        }
         if text.is_empty()
             || !breaks_off(words, document, block, text)
             || leads_on(document, index)
@@ -123,10 +132,6 @@ fn breaks_off(words: &Words, document: &Document, block: &Block, text: &str) -> 
         return false;
     }
     let last = last_word(text);
-    // Most others end in a word that may be the last.
-    if !text.ends_with(',') && !is_join(last) && !words.last.contains(last) {
-        return false;
-    }
     let last_char = text.len() - text.chars().next_back().map_or(0, char::len_utf8);
     let flags = block.prose.style(last_char..text.len());
     const NO_TEXT: u8 = style::CODE | style::OPAQUE | style::IMAGE | style::ADDRESS;
@@ -209,8 +214,11 @@ fn breaks_off_at_comma(document: &Document, block: &Block, before: &str) -> bool
     commas < (list.items.len() / 4).max(2) && !next_item_starts_small(document, item)
 }
 
+/// What joins two items.
+const JOINS: [&str; 5] = ["and", "or", "but", "nor", "and/or"];
+
 fn is_join(word: &str) -> bool {
-    matches!(word, "and" | "or" | "but" | "nor" | "and/or")
+    JOINS.contains(&word)
 }
 
 /// Whether the last word joins the item to the last item of the list, or every item to the next.

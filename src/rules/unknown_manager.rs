@@ -106,9 +106,17 @@ fn nearest_above(title: &Title, (page, statement): (usize, usize), corpus: &Corp
 
 /// The title without a page of its own that this one is a slip of.
 fn nearest_known<'a>(title: &Title, corpus: &'a Corpus) -> Option<&'a Title> {
-    let known = &corpus.vocabulary.known_titles;
-    known.iter().find(|known| {
-        known.management == title.management && strsim::osa_distance(&known.function.join(" "), &title.function.join(" ")) <= 2
+    const FARTHEST: usize = 2;
+    let function = title.function.join(" ");
+    let length = function.chars().count();
+    let mut known = corpus.vocabulary.known_titles.iter();
+    known.find(|known| {
+        // Most are longer or shorter than a slip can make them, which costs least to tell.
+        known.management == title.management && {
+            let other = known.function.join(" ");
+            other.chars().count().abs_diff(length) <= FARTHEST
+                && strsim::osa_distance(&other, &function) <= FARTHEST
+        }
     })
 }
 
@@ -116,14 +124,10 @@ fn nearest_known<'a>(title: &Title, corpus: &'a Corpus) -> Option<&'a Title> {
 fn is_one_of_many(page: &Page, manager: &Named, corpus: &Corpus) -> bool {
     let before = page.source.slice(0..manager.range.start).trim_end();
     let indefinite = before.ends_with(" a") || before.ends_with(" an");
-    let ending = |title: &Title| match title.function.as_slice() {
-        [.., first, last] => Some((first.clone(), last.clone())),
-        _ => None,
-    };
+    let wanted: Option<&[String; 2]> = manager.title.function.last_chunk();
     indefinite
-        && ending(&manager.title).is_some_and(|wanted| {
-            corpus.titles.known().any(|other| {
-                other.management == manager.title.management && ending(other).as_ref() == Some(&wanted)
-            })
+        && wanted.is_some()
+        && corpus.titles.known().any(|other| {
+            other.management == manager.title.management && other.function.last_chunk() == wanted
         })
 }
