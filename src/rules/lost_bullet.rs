@@ -278,7 +278,7 @@ impl<'a> Siblings<'a> {
 const SHORT: usize = 60;
 
 fn is_labelled(text: &str) -> bool {
-    text.split_once(": ").is_some_and(|(label, _)| !label.is_empty()) || text.ends_with(':')
+    memchr::memmem::find(text.as_bytes(), b": ").is_some_and(|end| end > 0) || text.ends_with(':')
 }
 
 fn opener(text: &str) -> &str {

@@ -112,10 +112,9 @@ impl Phrases {
         let mut after = 0;
         for index in first_words {
             let at = words[index].at();
-            if at < after || bytes[..at].ends_with(b"_") {
-                continue;
-            }
-            if let Some(end) = self.at(text, &words[index..])
+            if at >= after
+                && let Some(end) = self.at(text, &words[index..])
+                && !bytes[..at].ends_with(b"_")
                 && bytes.get(end) != Some(&b'_')
             {
                 after = end;

@@ -107,7 +107,8 @@ fn end_in_repeat(tokens: &[Token], longest: usize) -> bool {
     let end = tokens.len();
     let is_twice = |run: usize| {
         let alike = |back: usize| tokens[end - back].hash == tokens[end - back - run].hash;
-        (1..=run).all(alike) && tokens[end - 2 * run].at() < tokens[end - 1].at()
+        let both = &tokens[end - 2 * run..];
+        (1..=run).all(alike) && both.is_sorted_by(|a, b| a.at() < b.at())
     };
     (1..=longest.min(end / 2)).any(is_twice)
 }

@@ -68,7 +68,7 @@ pub fn check(words: &Words, page: &Page, corpus: &Corpus) -> Vec<Finding> {
         let text = text.trim_end();
         // Most others end in a word that may be the last.
         let last = texts.get(index).and_then(|&text| corpus.texts.tokens(text).last());
-        if !text.ends_with(',') && last.is_some_and(may_be_last) {
+        if text.as_bytes().last() != Some(&b',') && last.is_some_and(may_be_last) {
             continue;
         }
         if text.is_empty()

@@ -117,9 +117,10 @@ fn stands_in(page: &Page, folders: &[String]) -> bool {
 /// The grades that a title of this rank and function usually has; none if no table knows it.
 fn usual_grades(title: &Title, tables: &[Table], corpus: &Corpus) -> Vec<f64> {
     let function = title.function.join(" ");
-    let initials = function.split(' ').fold(0, |initials, word| initials | initial(word));
+    let words = function.as_bytes().split(|&byte| byte == b' ');
+    let initials = words.fold(0, |initials, word| initials | initial(word));
     // Most runs start like none of the words, which costs least to tell.
-    let holds = |run: &String| initials & initial(run) != 0 && has_run(&function, run);
+    let holds = |run: &String| initials & initial(run.as_bytes()) != 0 && has_run(&function, run);
     if corpus.profile.grades.unranked.iter().any(holds) {
         return Vec::new();
     }
@@ -158,8 +159,8 @@ fn of_rank(title: &Title, table: &Table) -> Option<Vec<f64>> {
 }
 
 /// A bit for the first letter of a word, which others may share.
-fn initial(word: &str) -> u32 {
-    word.as_bytes().first().map_or(u32::MAX, |first| 1 << (first % 32))
+fn initial(word: &[u8]) -> u32 {
+    word.first().map_or(u32::MAX, |first| 1 << (first % 32))
 }
 
 /// Whether a run of words stands in a text, as whole words.

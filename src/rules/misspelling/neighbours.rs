@@ -28,17 +28,20 @@ pub enum Edit {
 /// The words that a slip can lead to, as a set of hashes: a filter that lets through what is not in it now and then, and
 /// turns away almost all of the hundreds of neighbours of a word at the cost of a multiplication each.
 pub struct Targets {
-    bits: Box<[u8; TARGET_BYTES]>,
+    bits: Box<[u64; TARGET_BYTES / 8]>,
 }
 
 impl Targets {
     /// The words of the dictionary, and those that the corpus uses often.
     pub fn new(words: &Words) -> Self {
-        let mut bits = Box::new([0; TARGET_BYTES]);
-        bits.copy_from_slice(lexicon::targets());
+        let mut bits = Box::new([0; TARGET_BYTES / 8]);
+        let (dictionary, _) = lexicon::targets().as_chunks();
+        for (bits, dictionary) in bits.iter_mut().zip(dictionary) {
+            *bits = u64::from_le_bytes(*dictionary);
+        }
         for word in words.on_pages(COMMON_PAGES) {
             for place in targets(spread(word.bytes().fold(0, append))) {
-                bits[place >> 3] |= 1 << (place & 7);
+                bits[place >> 6] |= 1 << (place & 63);
             }
         }
         Self { bits }
@@ -47,7 +50,7 @@ impl Targets {
     /// Whether the word with this hash, spread, may be one of them.
     #[inline]
     fn may_hold(&self, spread: u64) -> bool {
-        let has = |place: usize| self.bits[place >> 3] >> (place & 7) & 1 != 0;
+        let has = |place: usize| self.bits[place >> 6] >> (place & 63) & 1 != 0;
         let [first, second, third] = targets(spread);
         has(first) && has(second) && has(third)
     }

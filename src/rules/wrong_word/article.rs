@@ -161,8 +161,10 @@ fn short_form(sounds: &Sounds, body: &str) -> Option<Sound> {
 
 /// A word by its letters.
 fn spoken(sounds: &Sounds, lower: &str, written: &str) -> Option<Sound> {
-    let starts = |list: &[String]| list.iter().any(|start| lower.starts_with(start.as_str()));
     let first = *lower.as_bytes().first()?;
+    // Most start with another letter, which costs least to tell.
+    let may_start = |start: &str| start.bytes().next().is_none_or(|letter| letter == first);
+    let starts = |list: &[String]| list.iter().any(|start| may_start(start) && lower.starts_with(start));
     if sounds.small.contains(lower) || starts(&sounds.either) {
         return None;
     }
