@@ -1,8 +1,8 @@
 //! A role whose requirements lack an item that every role must list.
 
 use super::NoParams;
-use crate::corpus::Corpus;
-use crate::document::BlockKind;
+use crate::corpus::{Corpus, texts};
+use crate::document::{BlockKind, tokens};
 use crate::finding::Finding;
 use crate::model::vocabulary::RequiredItem;
 use crate::model::{Field, FieldKind, Lacking, Page, Role, Vocabulary, extends};
@@ -14,7 +14,8 @@ const DEEPEST: usize = 8;
 pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     let mut findings = Vec::new();
     for item in &corpus.vocabulary.required_items {
-        let lacks = |role: &Role| !has_item(page, role, item, corpus, 0);
+        let lists = Lists::of(page, item, corpus);
+        let lacks = |role: &Role| !lists.have_item(role, 0);
         let message = |who: &str| format!("the requirements of {who} lack `{}`", item.text);
         let help = || format!("add `{}` to the list", item.text);
         match page.lacking_by(lacks) {
@@ -58,21 +59,82 @@ fn requirements<'a>(page: &'a Page, role: &Role) -> Vec<&'a Field> {
         .collect()
 }
 
-/// Whether a role's requirements have the item. A role without any, or with a list that nobody can look into, is let
-/// pass: the one is a finding of another rule, the other unknown.
-fn has_item(page: &Page, role: &Role, item: &RequiredItem, corpus: &Corpus, depth: usize) -> bool {
-    let fields = requirements(page, role);
-    if fields.is_empty() || depth > DEEPEST {
-        return true;
+/// The lists of a page, which should have an item.
+struct Lists<'a> {
+    page: &'a Page,
+    item: &'a RequiredItem,
+    corpus: &'a Corpus,
+    /// The texts of the page's blocks.
+    texts: &'a [u32],
+    /// How the item starts as it is to be written.
+    opening: u32,
+}
+
+impl<'a> Lists<'a> {
+    fn of(page: &'a Page, item: &'a RequiredItem, corpus: &'a Corpus) -> Self {
+        let index = corpus.page_index(page);
+        Self {
+            page,
+            item,
+            corpus,
+            texts: index.map_or(&[], |index| corpus.texts.of_page(index)),
+            opening: texts::opening(&tokens::of_text(&item.text)),
+        }
     }
-    let has = |block: &usize| item.is_in(&page.document.blocks[*block].prose);
-    // The item itself first: most lists have it, and what a list takes over is dear to find out.
-    fields.iter().any(|field| {
-        page.is_unknown(field) || required_blocks(page, field, &corpus.vocabulary).any(|block| has(&block))
-    }) || fields.iter().any(|field| {
-        required_blocks(page, field, &corpus.vocabulary)
-            .any(|block| takes_over(page, role, block, item, corpus, depth))
-    }) || introduction(page, role).any(|block| takes_over(page, role, block, item, corpus, depth))
+
+    /// Whether a role's requirements have the item. A role without any, or with a list that nobody can look into, is let
+    /// pass: the one is a finding of another rule, the other unknown.
+    fn have_item(&self, role: &Role, depth: usize) -> bool {
+        let fields = requirements(self.page, role);
+        if fields.is_empty() || depth > DEEPEST || fields.iter().any(|field| self.page.is_unknown(field)) {
+            return true;
+        }
+        let mut blocks: Vec<usize> = Vec::new();
+        for field in fields {
+            blocks.extend(required_blocks(self.page, field, &self.corpus.vocabulary));
+        }
+        let is_item = |&block: &usize| self.item.is_in(&self.page.document.blocks[block].prose);
+        // Most lists have it as it is to be written, and what a list takes over is dear to find out.
+        let mut likely = blocks.iter().filter(|block| self.opens_alike(**block));
+        likely.any(is_item)
+            || blocks.iter().any(is_item)
+            || blocks.iter().any(|&block| self.takes_over(role, block, depth))
+            || introduction(self.page, role).any(|block| self.takes_over(role, block, depth))
+    }
+
+    /// Whether the text of a block starts like the item.
+    fn opens_alike(&self, block: usize) -> bool {
+        let text = self.texts.get(block);
+        text.is_some_and(|&text| self.corpus.texts.opening(text) == self.opening)
+    }
+
+    /// Whether a block takes over a list that has the item, or one that cannot be looked into.
+    fn takes_over(&self, role: &Role, block: usize, depth: usize) -> bool {
+        let Some(extends) = extends::find(&self.page.document, block, &self.corpus.vocabulary) else {
+            return false;
+        };
+        let roles = &self.page.roles;
+        if let Some(title) = &extends.title {
+            if let Some(other) = roles.iter().find(|other| other.title.same(title)) {
+                return !std::ptr::eq(other, role) && self.have_item(other, depth + 1);
+            }
+            let loose: Vec<&Role> = roles
+                .iter()
+                .filter(|other| !std::ptr::eq(*other, role) && !other.title.conflicts(title))
+                .collect();
+            if let [other] = loose.as_slice() {
+                return self.have_item(other, depth + 1);
+            }
+            // On another page, or named in a way that nobody can follow.
+            return true;
+        }
+        // `All of the above`: the role before.
+        let before = roles.iter().position(|other| std::ptr::eq(other, role));
+        match before.and_then(|at| at.checked_sub(1)) {
+            Some(before) => self.have_item(&roles[before], depth + 1),
+            None => true,
+        }
+    }
 }
 
 /// The blocks right under a role's heading: "The Director role extends the Senior Manager role."
@@ -80,34 +142,6 @@ fn introduction<'a>(page: &'a Page, role: &'a Role) -> impl Iterator<Item = usiz
     role.sections
         .iter()
         .flat_map(|&section| page.document.headings[section].blocks.clone())
-}
-
-/// Whether a block takes over a list that has the item, or one that cannot be looked into.
-fn takes_over(page: &Page, role: &Role, block: usize, item: &RequiredItem, corpus: &Corpus, depth: usize) -> bool {
-    let Some(extends) = extends::find(&page.document, block, &corpus.vocabulary) else {
-        return false;
-    };
-    if let Some(title) = &extends.title {
-        if let Some(other) = page.roles.iter().find(|other| other.title.same(title)) {
-            return !std::ptr::eq(other, role) && has_item(page, other, item, corpus, depth + 1);
-        }
-        let loose: Vec<&Role> = page
-            .roles
-            .iter()
-            .filter(|other| !std::ptr::eq(*other, role) && !other.title.conflicts(title))
-            .collect();
-        if let [other] = loose.as_slice() {
-            return has_item(page, other, item, corpus, depth + 1);
-        }
-        // On another page, or named in a way that nobody can follow.
-        return true;
-    }
-    // `All of the above`: the role before.
-    let before = page.roles.iter().position(|other| std::ptr::eq(other, role));
-    match before.and_then(|at| at.checked_sub(1)) {
-        Some(before) => has_item(page, &page.roles[before], item, corpus, depth + 1),
-        None => true,
-    }
 }
 
 /// The blocks of a requirements section that state requirements, and no wishes.
@@ -134,7 +168,7 @@ fn wishes(page: &Page, field: &Field, blocks: Range<usize>, vocabulary: &Vocabul
     for index in blocks.clone() {
         let block = &document.blocks[index];
         let caption = block.kind == BlockKind::Paragraph
-            && block.prose.text.trim_end().ends_with(':')
+            && block.prose.text.trim_end().as_bytes().last() == Some(&b':')
             && vocabulary.is_wish(&block.prose);
         if !caption {
             continue;
