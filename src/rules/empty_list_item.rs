@@ -43,7 +43,7 @@ fn bare_markers(page: &Page, block: &Block, heading: bool, findings: &mut Vec<Fi
     } else {
         block.prose.text.as_str()
     };
-    if memchr::memchr(b'\n', text.as_bytes()).is_none() {
+    if !text.as_bytes().contains(&b'\n') {
         return;
     }
     let first = page.source.line(range.start);

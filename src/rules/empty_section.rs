@@ -50,9 +50,9 @@ fn is_empty(document: &Document, index: usize, text: &str) -> bool {
 
 /// Whether `range` holds anything but white space, comments, attribute lists, rules and closing tags.
 fn says_something(document: &Document, range: std::ops::Range<usize>, text: &str) -> bool {
-    // Most start with a word right away, which costs least to tell.
+    // Most start with a word, after the marks of a list if any, which costs least to tell.
     let mut bytes = text.as_bytes().get(range.clone()).unwrap_or_default().iter();
-    let first = bytes.find(|byte| !byte.is_ascii_whitespace());
+    let first = bytes.find(|byte| !byte.is_ascii_whitespace() && !b"-*_".contains(byte));
     if first.is_some_and(u8::is_ascii_alphanumeric) {
         return true;
     }
