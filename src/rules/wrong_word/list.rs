@@ -1,6 +1,6 @@
 //! The reviewed list: phrases with the word that is wrong in them, and what is meant. `build.rs` made tables of it.
 
-use super::form::{LONE, Entry, FIRST, Pattern, SECOND, SLOTS, Set, Tables, Token, beside, lone_slot, places, slot};
+use super::form::{Entry, FIRST, LONE, Pattern, SECOND, SLOTS, Set, Tables, Token, beside, lone_slot, places, slot};
 use crate::document::Token as Word;
 
 static LIST: Tables = include!(concat!(env!("OUT_DIR"), "/wrong-words.rs"));
