@@ -2,6 +2,7 @@
 
 use super::{Piece, PlacedProse, Prose};
 use rustc_hash::{FxHashMap, FxHasher};
+use std::collections::hash_map::Entry;
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -42,15 +43,12 @@ impl<'a> Pool<'a> {
         let shard = &self.shards[usize::try_from(key >> 32).unwrap_or_default() % SHARDS];
         // Nothing that could leave a table half changed is done while it is locked.
         let mut known = shard.lock().unwrap_or_else(PoisonError::into_inner);
-        let (kept, mentions) = match known.get(&key) {
-            Some((kept, mentions)) if **kept == *prose => (Arc::clone(kept), *mentions),
+        let keep = || (Arc::new(prose.compact()), self.mentions_of(prose));
+        let (kept, mentions) = match known.entry(key) {
+            Entry::Occupied(known) if *known.get().0 == *prose => known.get().clone(),
             // Two proses with one key: the second is kept each time.
-            Some(_) => (Arc::new(prose.compact()), self.mentions_of(prose)),
-            None => {
-                let (kept, mentions) = (Arc::new(prose.compact()), self.mentions_of(prose));
-                known.insert(key, (Arc::clone(&kept), mentions));
-                (kept, mentions)
-            }
+            Entry::Occupied(_) => keep(),
+            Entry::Vacant(free) => free.insert(keep()).clone(),
         };
         PlacedProse {
             prose: Some(kept),
@@ -75,14 +73,16 @@ impl<'a> Pool<'a> {
 
 /// A number for what a reader sees of a prose and how it is written.
 fn key(prose: &Prose) -> u64 {
-    let mut hasher = FxHasher::default();
-    hasher.write_u64(prose.number);
     match prose.pieces.as_slice() {
         // Text and bytes are the same: there is no more to tell.
-        [only] if only.verbatim => {}
-        pieces => pieces.hash(&mut hasher),
+        [only] if only.verbatim => prose.number,
+        pieces => {
+            let mut hasher = FxHasher::default();
+            hasher.write_u64(prose.number);
+            pieces.hash(&mut hasher);
+            hasher.finish()
+        }
     }
-    hasher.finish()
 }
 
 /// A number for what a reader sees of a prose.
