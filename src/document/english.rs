@@ -81,6 +81,18 @@ impl Packed {
     }
 }
 
+/// Each letter and digit in small letters, and nothing for other bytes.
+static LETTERS: [u8; 256] = {
+    let (mut letters, mut byte) = ([0; 256], 0);
+    while byte < 0x80 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            letters[byte] = (byte as u8).to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    letters
+};
+
 /// A word of at most eight bytes as a number, in small letters.
 const fn packed(word: &str) -> u64 {
     let (bytes, mut at, mut packed) = (word.as_bytes(), 0, 0);
@@ -147,19 +159,23 @@ impl Counts {
 
     /// Reads the same words of a text in ASCII, as nearly all are, without looking at any byte twice.
     fn add_plain(&mut self, text: &[u8]) {
-        let is_letter = |at: usize| text.get(at).is_some_and(u8::is_ascii_alphanumeric);
+        let letter = |at: usize| text.get(at).map_or(0, |&byte| LETTERS[usize::from(byte)]);
         let mut at = 0;
         while at < text.len() {
-            if !is_letter(at) {
-                at += 1;
-                continue;
-            }
             let (start, mut packed) = (at, 0);
-            while is_letter(at) || text.get(at) == Some(&b'\'') && is_letter(at + 1) {
-                packed = packed << 8 | u64::from(text[at].to_ascii_lowercase());
+            loop {
+                let byte = match letter(at) {
+                    0 if at > start && text.get(at) == Some(&b'\'') && letter(at + 1) != 0 => b'\'',
+                    0 => break,
+                    letter => letter,
+                };
+                packed = packed << 8 | u64::from(byte);
                 at += 1;
             }
-            self.count((at - start <= LONGEST).then_some(packed), true);
+            if at > start {
+                self.count((at - start <= LONGEST).then_some(packed), true);
+            }
+            at += 1;
         }
     }
 
