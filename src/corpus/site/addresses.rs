@@ -226,7 +226,8 @@ pub fn parent(address: &str) -> &str {
 
 /// The last part of an address.
 pub fn last(address: &str) -> &str {
-    address.rsplit('/').next().unwrap_or_default()
+    let above = memchr::memrchr(b'/', address.as_bytes());
+    above.map_or(address, |end| &address[end + 1..])
 }
 
 /// `path` as a browser reads it from `base`, a folder: without `.` and `..`, which stop at the root.

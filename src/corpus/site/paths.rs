@@ -1,6 +1,6 @@
 //! The path of a link, read piece by piece.
 
-use super::addresses::{file_key, rooted};
+use super::addresses::{file_key, last, rooted};
 use std::borrow::Cow;
 
 /// The path of a link that names one of the site's own hosts.
@@ -48,8 +48,7 @@ pub fn file_of(path: &str) -> String {
 
 /// Whether the last part of a path has an ending that is no page's.
 pub fn is_asset(path: &str) -> bool {
-    let last = path.rsplit('/').next().unwrap_or_default();
-    match last.rsplit_once('.') {
+    match last(path).rsplit_once('.') {
         Some((stem, ending)) => {
             !stem.is_empty()
                 && (1..=5).contains(&ending.len())

@@ -91,7 +91,7 @@ impl<'a> Likeness<'a> {
 
     /// Likeness to this title.
     pub fn to(title: &'a Title, vocabulary: &'a Vocabulary) -> Self {
-        let words = telling_words(title, vocabulary);
+        let words: Vec<_> = telling_words(title, vocabulary).collect();
         Self {
             title,
             text: title.text.to_lowercase(),
@@ -128,9 +128,12 @@ impl<'a> Likeness<'a> {
 }
 
 /// The function words of a title that name no kind of job.
-fn telling_words<'a>(title: &'a Title, vocabulary: &Vocabulary) -> Vec<&'a str> {
+fn telling_words<'a>(
+    title: &'a Title,
+    vocabulary: &'a Vocabulary,
+) -> impl Iterator<Item = &'a str> {
     let of = title.function.iter().map(String::as_str);
-    of.filter(|word| !vocabulary.is_title_noun(word)).collect()
+    of.filter(|word| !vocabulary.is_title_noun(word))
 }
 
 /// How many of the telling words of two titles are the same, give or take a letter: of 1.
@@ -147,6 +150,6 @@ fn shared_words(words: &[&str], other: &Title, vocabulary: &Vocabulary) -> f64 {
     if shared == 0 {
         return 0.0;
     }
-    let all = words.len() + telling_words(other, vocabulary).len();
+    let all = words.len() + telling_words(other, vocabulary).count();
     2.0 * shared as f64 / all as f64
 }

@@ -54,7 +54,19 @@ impl WordShape {
 
     /// Whether it may be made of the first letters of a run of these words: true wherever [`super::is_acronym_of`] is.
     pub fn may_join(&self, words: &[Self]) -> bool {
-        (2..=words.len()).contains(&self.length)
-            && words.iter().any(|word| word.start[0] == self.start[0])
+        if !(2..=words.len()).contains(&self.length) {
+            return false;
+        }
+        let letters = &self.start[..self.length.min(START)];
+        if !letters.is_ascii() {
+            return words.iter().any(|word| word.start[0] == self.start[0]);
+        }
+        let mut runs = words.windows(self.length);
+        runs.any(|run| {
+            run.iter()
+                .map(|word| &word.start[0])
+                .zip(letters)
+                .all(|(a, b)| a == b)
+        })
     }
 }
