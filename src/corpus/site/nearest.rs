@@ -54,9 +54,11 @@ impl Site {
 
 /// Whether a name has the words of another, in their order, and one more: `job-grades` and `grades`.
 fn has_one_word_more(name: &str, other: &str) -> bool {
+    let joints = |name: &str| name.bytes().filter(|&byte| byte == b'-').count();
     let mut left = name.split('-');
     !other.is_empty()
-        && name.split('-').count() == other.split('-').count() + 1
+        && name.len() > other.len()
+        && joints(name) == joints(other) + 1
         && other
             .split('-')
             .all(|word| left.any(|candidate| candidate.eq_ignore_ascii_case(word)))
@@ -64,12 +66,14 @@ fn has_one_word_more(name: &str, other: &str) -> bool {
 
 /// Whether one name is the other but for the case, or for fewer than three letters in twenty.
 pub fn is_slip(name: &str, other: &str) -> bool {
-    let longer = name.len().max(other.len());
-    // The letters tell most names apart: each that only one of them has is one to change. Long names cost the product of
-    // their lengths.
+    let (shorter, longer) = (name.len().min(other.len()), name.len().max(other.len()));
+    // The lengths and the letters tell most names apart: each letter that only one of them has is one to change. Long
+    // names cost the product of their lengths.
+    let are_many = |changes: usize| changes * 10 > longer * 2;
     let are_apart = || {
-        let changes = longer - Letters::of(name).in_common(other);
-        changes * 10 > longer * 2 && name.is_ascii() && other.is_ascii()
+        (are_many(longer - shorter) || are_many(longer - Letters::of(name).in_common(other)))
+            && name.is_ascii()
+            && other.is_ascii()
     };
     longer <= LONGEST && !are_apart() && likeness(name, other) > ALIKE
 }
