@@ -63,7 +63,8 @@ pub struct Source {
     /// The path below the folder that the site is made from, whatever the working folder is: `job-families/a.md`.
     pub site_path: String,
     text: Text,
-    line_starts: Vec<u32>,
+    /// Where each line starts, once somebody asks for a line.
+    line_starts: OnceLock<Vec<u32>>,
     /// How many scalar values stand before every [`STRIDE`]th byte: columns in very long lines are looked up here.
     counted: OnceLock<Vec<u32>>,
 }
@@ -91,16 +92,11 @@ impl Source {
     }
 
     fn placed(path: String, site_path: String, text: Text) -> Self {
-        let mut line_starts = Vec::with_capacity(text.len() / LINE + 1);
-        line_starts.push(0);
-        for at in memchr::memchr_iter(b'\n', text.as_bytes()) {
-            line_starts.push(offset(at + 1));
-        }
         Self {
             path,
             site_path,
             text,
-            line_starts,
+            line_starts: OnceLock::new(),
             counted: OnceLock::new(),
         }
     }
@@ -116,29 +112,35 @@ impl Source {
     }
 
     /// Where each line starts.
-    pub fn line_starts(&self) -> &[u32] {
-        &self.line_starts
+    fn line_starts(&self) -> &[u32] {
+        self.line_starts.get_or_init(|| {
+            let mut starts = Vec::with_capacity(self.text.len() / LINE + 1);
+            starts.push(0);
+            let ends = memchr::memchr_iter(b'\n', self.text.as_bytes());
+            starts.extend(ends.map(|end| offset(end + 1)));
+            starts
+        })
     }
 
     /// How many lines there are.
     pub fn line_count(&self) -> usize {
-        self.line_starts.len()
+        self.line_starts().len()
     }
 
     /// The line that holds byte `at`, from 1.
     pub fn line(&self, at: usize) -> usize {
-        self.line_starts
+        self.line_starts()
             .partition_point(|&start| start as usize <= at)
     }
 
     /// The bytes of a line (from 1), without its line end.
     pub fn line_range(&self, line: usize) -> Range<usize> {
         let start = self
-            .line_starts
+            .line_starts()
             .get(line.saturating_sub(1))
             .map_or(self.text.len(), |&at| at as usize);
         let end = self
-            .line_starts
+            .line_starts()
             .get(line)
             .map_or(self.text.len(), |&at| at as usize - 1);
         let end = end.max(start);
@@ -150,7 +152,7 @@ impl Source {
     pub fn position(&self, at: usize) -> Position {
         let line = self.line(at);
         let start = self
-            .line_starts
+            .line_starts()
             .get(line - 1)
             .map_or(0, |&start| start as usize);
         let scalars = if at - start > STRIDE {
@@ -170,7 +172,7 @@ impl Source {
     /// Line and column of both ends of `range`.
     pub fn positions(&self, range: Range<usize>) -> (Position, Position) {
         let start = self.position(range.start);
-        let next = self.line_starts.get(start.line);
+        let next = self.line_starts().get(start.line);
         let is_one_line = next.is_none_or(|&next| range.end < next as usize);
         let is_short = range.len() <= STRIDE;
         // Most ranges are short and on one line, and no mark stands inside them.

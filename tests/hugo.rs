@@ -166,7 +166,7 @@ fn compare_headings(
     for (heading, id) in headings.iter().zip(shown) {
         // An unknown id may take that of any later heading: the anchors of such a page are left alone.
         unknown |= heading.id_unknown;
-        if !unknown && heading.id != *id {
+        if !unknown && *heading.id != **id {
             wrong.push(format!(
                 "{path}: {:?}: jflint {:?}, Hugo {id:?}",
                 page.source.slice(heading.range.clone()),

@@ -13,7 +13,7 @@ pub use plain::plain;
 
 use regex::Regex;
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// The id that a heading with this plain text has if no other heading takes it.
 pub fn slug(text: &str, generator: Generator) -> String {
@@ -53,8 +53,8 @@ fn ascii_slug(text: &str, generator: Generator) -> String {
     };
     let mut id = text.as_bytes().to_vec();
     let mut length = 0;
-    for at in 0..id.len() {
-        let byte = kept[usize::from(id[at])];
+    for byte in text.bytes() {
+        let byte = kept[usize::from(byte)];
         // What is not kept is written over by the next.
         id[length] = byte;
         length += usize::from(byte != NOTHING);
@@ -115,54 +115,47 @@ fn lower(c: char) -> Option<char> {
 #[derive(Debug, Default)]
 pub struct Ids {
     generator: Generator,
-    taken: FxHashSet<String>,
-    next: FxHashMap<String, u32>,
+    taken: FxHashSet<Arc<str>>,
+    next: FxHashMap<Arc<str>, u32>,
 }
 
 impl Ids {
-    /// Those of a page that this generator makes, with room for so many.
-    pub fn new(generator: Generator, room: usize) -> Self {
-        let mut ids = Self {
-            generator,
-            ..Self::default()
-        };
-        match generator {
-            Generator::Hugo => ids.taken.reserve(room),
-            Generator::Middleman => ids.next.reserve(room),
-        }
-        ids
+    /// Those of another page, which this generator makes, in the room of those of the page before.
+    pub fn anew(mut self, generator: Generator) -> Self {
+        self.generator = generator;
+        self.taken.clear();
+        self.next.clear();
+        self
     }
 
     /// An id that was given by hand: kept as it is.
-    pub fn explicit(&mut self, id: &str) -> String {
-        self.taken.insert(id.to_owned());
-        id.to_owned()
+    pub fn explicit(&mut self, id: &str) -> Arc<str> {
+        let id: Arc<str> = id.into();
+        self.taken.insert(Arc::clone(&id));
+        id
     }
 
     /// The id for a heading whose own would be `slug`: the second `a` is `a-1`, the third `a-2`. Hugo takes the first
     /// that is free, kramdown only counts.
-    pub fn unique(&mut self, slug: String) -> String {
+    pub fn unique(&mut self, slug: &str) -> Arc<str> {
         if self.generator == Generator::Middleman {
-            let Some(count) = self.next.get_mut(&slug) else {
-                self.next.insert(slug.clone(), 1);
-                return slug;
+            let Some(count) = self.next.get_mut(slug) else {
+                let id: Arc<str> = slug.into();
+                self.next.insert(Arc::clone(&id), 1);
+                return id;
             };
             *count += 1;
-            return format!("{slug}-{}", *count - 1);
+            return format!("{slug}-{}", *count - 1).into();
         }
-        let slug = if slug.is_empty() {
-            "heading".to_owned()
-        } else {
-            slug
-        };
-        if self.taken.insert(slug.clone()) {
-            return slug;
+        let slug = if slug.is_empty() { "heading" } else { slug };
+        if !self.taken.contains(slug) {
+            return self.explicit(slug);
         }
-        let next = self.next.entry(slug.clone()).or_insert(0);
+        let next = self.next.entry(slug.into()).or_insert(0);
         loop {
             *next += 1;
-            let id = format!("{slug}-{next}");
-            if self.taken.insert(id.clone()) {
+            let id: Arc<str> = format!("{slug}-{next}").into();
+            if self.taken.insert(Arc::clone(&id)) {
                 return id;
             }
         }
@@ -201,11 +194,11 @@ mod tests {
     #[test]
     fn doubled_ids_are_numbered() {
         let made = |generator| {
-            let mut ids = Ids::new(generator, 0);
+            let mut ids = Ids::default().anew(generator);
             ids.explicit("b");
             ["a", "a", "a", "a-1", "", "b"]
                 .into_iter()
-                .map(|slug| ids.unique(slug.to_owned()))
+                .map(|slug| ids.unique(slug).to_string())
                 .collect::<Vec<_>>()
         };
         assert_eq!(

@@ -4,6 +4,7 @@ use super::prose::PlacedProse;
 use crate::source::offset;
 use smallvec::SmallVec;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// What kind of block holds a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,7 +115,7 @@ pub struct Heading {
     /// The block that holds its text.
     pub block: usize,
     /// Its anchor.
-    pub id: String,
+    pub id: Arc<str>,
     /// Whether only the site's generator knows the anchor: a shortcode or template tag stands in the heading.
     pub id_unknown: bool,
     /// Whether it stands in a list, quotation or footnote. Such a heading has an anchor and no section.

@@ -39,24 +39,24 @@ pub fn parse(source: &Source, generator: Generator, pool: &Pool) -> Document {
     let enclosed = templates::enclosed(text, &opaque).into_iter();
     let enclosed = templates::merged(enclosed.map(|(_, range)| range));
     let masked = templates::mask(&text[body..], &relative);
-    let room = Room::of(text, source.line_starts());
+    let room = Room::take();
     let mut builder = Builder {
         text,
         body,
         document: Document {
             front_matter,
-            headings: Vec::with_capacity(room.headings),
-            blocks: Vec::with_capacity(room.blocks),
-            lists: Vec::with_capacity(room.lists),
-            items: Vec::with_capacity(room.items),
-            links: Vec::new(),
+            headings: room.headings,
+            blocks: room.blocks,
+            lists: room.lists,
+            items: room.items,
+            links: room.links,
             html_ids: Vec::new(),
             html_links: Vec::new(),
             comments: Vec::new(),
             opaque,
             english: std::sync::OnceLock::new(),
         },
-        prose: Prose::default(),
+        prose: room.prose,
         pool,
         open: None,
         lists: Vec::new(),
@@ -69,9 +69,10 @@ pub fn parse(source: &Source, generator: Generator, pool: &Pool) -> Document {
         images: 0,
         table_head: false,
         heading: None,
-        ids: Ids::new(generator, room.headings),
+        in_heading: false,
+        ids: room.ids.anew(generator),
         generator,
-        inline: Vec::new(),
+        inline: room.inline,
         enclosed,
         as_written: FxHashMap::default(),
         code: None,
@@ -99,9 +100,7 @@ pub fn parse(source: &Source, generator: Generator, pool: &Pool) -> Document {
                 .insert(label.to_lowercase(), destination.to_owned());
         }
     }
-    for (event, range) in parser.into_offset_iter() {
-        builder.event(event, range.start + body..range.end + body);
-    }
+    builder.read(parser);
     builder.finish()
 }
 
@@ -138,6 +137,8 @@ struct Builder<'a> {
     images: usize,
     table_head: bool,
     heading: Option<usize>,
+    /// Whether a heading is being read.
+    in_heading: bool,
     ids: Ids,
     generator: Generator,
     /// The pieces of the heading that is being read.
@@ -151,23 +152,36 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
-        if self.in_heading() {
-            anchors::collect(&mut self.inline, &event, &range, self.text);
+    fn read(&mut self, parser: Parser<'_>) {
+        let mut events = parser.into_offset_iter();
+        loop {
+            // Looked at where it lies: events are large.
+            let next = events.next();
+            let Some((event, range)) = &next else {
+                return;
+            };
+            self.event(event, range.start + self.body..range.end + self.body);
+        }
+    }
+
+    #[inline]
+    fn event(&mut self, event: &Event<'_>, range: Range<usize>) {
+        if self.in_heading {
+            anchors::collect(&mut self.inline, event, &range, self.text);
         }
         match event {
             Event::Start(tag) => self.start(tag, range),
-            Event::End(tag) => self.end(tag, range),
+            Event::End(tag) => self.end(*tag, range),
             Event::Text(_) if self.comments.hidden => {}
             Event::Text(text) => {
                 if let Some((_, code)) = &mut self.code {
                     code.end = range.end;
                 } else {
-                    self.push_text(&text, range, self.style);
+                    self.push_text(text, range, self.style);
                 }
             }
             Event::Code(code) => {
-                let inner = text::inner_code(self.text, &range, &code);
+                let inner = text::inner_code(self.text, &range, code);
                 self.touch(range.end);
                 let block = self.block(range.clone());
                 if self.comments_wait() {
@@ -176,19 +190,19 @@ impl Builder<'_> {
                 let flags = self.style | style::CODE;
                 let prose = &mut self.prose;
                 match inner {
-                    Some(start) => prose.push_verbatim(&code, start, flags),
-                    None => prose.push_replaced(&code, range, flags),
+                    Some(start) => prose.push_verbatim(code, start, flags),
+                    None => prose.push_replaced(code, range, flags),
                 }
             }
             Event::SoftBreak | Event::HardBreak => self.push_break(range),
             Event::Html(html) => {
-                self.html(&html, &range);
+                self.html(html, &range);
                 if let Some((_, code)) = &mut self.code {
                     code.end = range.end;
                 }
             }
             Event::InlineHtml(html) => {
-                self.html(&html, &range);
+                self.html(html, &range);
                 if html.starts_with("<br") {
                     self.push_break(range);
                 } else {
@@ -210,14 +224,14 @@ impl Builder<'_> {
         }
     }
 
-    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
-        self.block_follows(&tag, &range);
+    fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
+        self.block_follows(tag, &range);
         match tag {
             Tag::Paragraph => {
                 self.open = None;
                 self.open_block(BlockKind::Paragraph, range);
             }
-            Tag::Heading { level, .. } => self.start_heading(level, range),
+            Tag::Heading { level, .. } => self.start_heading(*level, range),
             Tag::BlockQuote(_) => {
                 self.open = None;
                 self.quotes += 1;
@@ -304,28 +318,23 @@ impl Builder<'_> {
                     LinkType::Autolink | LinkType::Email => LinkKind::Auto,
                     _ => LinkKind::Reference,
                 };
-                self.open_link(kind, range, dest_url.into_string());
+                self.open_link(kind, range, dest_url);
                 if kind == LinkKind::Reference && !self.as_written.is_empty() {
-                    self.unmask(&id);
+                    self.unmask(id);
                 }
                 self.style |= style::LINK;
                 if kind == LinkKind::Auto {
                     self.style |= style::ADDRESS;
                 }
             }
-            Tag::Image {
-                link_type,
-                dest_url,
-                ..
-            } => {
-                let _ = link_type;
+            Tag::Image { dest_url, .. } => {
                 for link in &mut self.links {
                     link.has_content = true;
                 }
                 if let Some(&item) = self.items.last() {
                     self.document.items[item].has_other_content = true;
                 }
-                self.open_link(LinkKind::Image, range, dest_url.into_string());
+                self.open_link(LinkKind::Image, range, dest_url);
                 self.images += 1;
                 self.style |= style::IMAGE;
             }

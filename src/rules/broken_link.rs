@@ -337,7 +337,7 @@ fn no_anchor(page: &Page, link: &Link, target: usize, anchor: &str, nearest: &mu
     };
     let mut finding = finding.help(format!("the nearest anchor is `#{nearest}`"));
     let headings = &other.document.headings;
-    if let Some(heading) = headings.iter().position(|heading| heading.id == nearest) {
+    if let Some(heading) = headings.iter().position(|heading| *heading.id == *nearest) {
         finding = finding.relate(other.heading_span(heading), "the nearest heading");
     }
     if !is_slip(anchor, nearest) {

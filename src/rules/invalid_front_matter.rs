@@ -8,10 +8,10 @@ use crate::model::Page;
 
 pub fn check(_: &NoParams, page: &Page, _: &Corpus) -> Vec<Finding> {
     let front_matter = &page.document.front_matter;
-    let first_line = page.source.line_range(1);
     let finding = match &front_matter.state {
         FrontMatterState::Mapping | FrontMatterState::Other => return Vec::new(),
         FrontMatterState::Absent => {
+            let first_line = page.source.line_range(1);
             let start = if page.source.text().starts_with('\u{FEFF}') { 3 } else { 0 };
             Finding::new(
                 page.span(start.min(first_line.end)..first_line.end),

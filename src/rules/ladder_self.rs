@@ -49,7 +49,7 @@ fn is_role(page: &Page, role: &Role, step: &Step, corpus: &Corpus) -> bool {
             Some(anchor) => role
                 .sections
                 .iter()
-                .any(|&section| page.document.headings[section].id == *anchor),
+                .any(|&section| *page.document.headings[section].id == **anchor),
             None => page.roles.len() == 1,
         },
         _ => false,

@@ -101,7 +101,7 @@ fn destination(page: &Page, link: &Link, target: &Target, corpus: &Corpus) -> Op
     match target {
         Target::Page { page, anchor: Some(anchor) } => {
             let other = &corpus.pages[*page];
-            let heading = other.document.headings.iter().position(|heading| heading.id == *anchor)?;
+            let heading = other.document.headings.iter().position(|heading| *heading.id == **anchor)?;
             Some(Destination {
                 title: title_of(other.document.heading_text(heading), vocabulary)?,
                 kind: "the heading",

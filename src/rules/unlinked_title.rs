@@ -91,7 +91,7 @@ fn finding(page: &Page, from: usize, name: &Named, to: RoleId, what: &str, corpu
     let anchor = target.split_once('#').map_or("", |(_, anchor)| anchor);
     let is_numbered = anchor.rsplit_once('-').is_some_and(|(base, number)| {
         number.bytes().all(|byte| byte.is_ascii_digit())
-            && other.document.headings.iter().any(|twin| base == twin.id)
+            && other.document.headings.iter().any(|twin| *twin.id == *base)
     });
     let fix = if to.page == from && !is_numbered {
         Fix::safe(&help, at, text)

@@ -73,7 +73,7 @@ fn named(place: &Place, corpus: &Corpus, difference: &Difference) -> Option<Stri
         let change = change_of(target, difference)?;
         let heading = anchor.and_then(|anchor| {
             let headings = &target.document.headings;
-            let heading = headings.iter().position(|heading| heading.id == anchor)?;
+            let heading = headings.iter().position(|heading| *heading.id == *anchor)?;
             Some(("heading", target.document.heading_text(heading).trim()))
         });
         Some(told(change, heading))

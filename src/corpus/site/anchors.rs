@@ -5,11 +5,12 @@ use crate::document::prose::style;
 use crate::document::{Block, BlockKind, Document, Heading, templates};
 use crate::model::Page;
 use rustc_hash::FxHashSet;
+use std::sync::Arc;
 
 /// The anchors of a page.
 #[derive(Debug, Default)]
 pub struct Anchors {
-    pub known: FxHashSet<String>,
+    pub known: FxHashSet<Arc<str>>,
     /// Whether only the generator knows all of them.
     pub open: bool,
     /// A shortcode on the page of which nobody said what it brings.
@@ -35,8 +36,8 @@ impl Anchors {
             .headings
             .iter()
             .filter(|heading| !is_unread(heading) && !has_made_up_id(document, heading, text))
-            .map(|heading| heading.id.clone())
-            .chain(document.html_ids.iter().map(|(id, _)| id.clone()))
+            .map(|heading| Arc::clone(&heading.id))
+            .chain(document.html_ids.iter().map(|(id, _)| id.as_str().into()))
             .filter(|id| !id.is_empty())
             .collect();
         let mut anchors = Self {

@@ -12,7 +12,7 @@ impl Site {
     /// The anchor of a page that is most like this one.
     pub fn nearest_anchor(&self, page: usize, anchor: &str) -> Option<&str> {
         let place = self.places.get(page)?;
-        nearest(anchor, place.anchors.known.iter().map(String::as_str))
+        nearest(anchor, place.anchors.known.iter().map(AsRef::as_ref))
     }
 
     /// Whether a page surely has this anchor.

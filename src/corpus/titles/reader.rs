@@ -95,7 +95,7 @@ impl Reader<'_> {
                 .document
                 .headings
                 .iter()
-                .position(|heading| !heading.id_unknown && heading.id == anchor)
+                .position(|heading| !heading.id_unknown && *heading.id == *anchor)
         });
         if let Some(Owner::Role(role)) = heading.and_then(|heading| target.owners.get(heading)) {
             return Answer::Role(RoleId { page, role: *role });

@@ -4,14 +4,31 @@ use super::Generator;
 use super::inline::Inline;
 use super::linkify;
 use pulldown_cmark::{Event, Parser};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The plain text of a heading; none where only the generator itself can tell.
-pub fn plain(pieces: &[Inline], source: &str, generator: Generator) -> Option<String> {
-    match generator {
-        Generator::Hugo => of_hugo(pieces, source),
-        Generator::Middleman => Some(of_kramdown(pieces, source)),
+pub fn plain<'a>(pieces: &[Inline], source: &'a str, generator: Generator) -> Option<Cow<'a, str>> {
+    // Most headings are one text in which nothing means more than itself.
+    if let [Inline::Text(range)] = pieces
+        && let Some(text) = source.get(range.clone())
+        && !text.bytes().any(may_mean_more)
+    {
+        return Some(text.into());
     }
+    let text = match generator {
+        Generator::Hugo => of_hugo(pieces, source)?,
+        Generator::Middleman => of_kramdown(pieces, source),
+    };
+    Some(text.into())
+}
+
+/// Whether a byte may be a part of a dash, an escape, an entity, an address or a line end.
+fn may_mean_more(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'-' | b'\\' | b'&' | b'@' | b':' | b'.' | b'\r' | b'\n'
+    )
 }
 
 /// Everything a reader sees, without images.
@@ -93,8 +110,11 @@ fn of_hugo(pieces: &[Inline], source: &str) -> Option<String> {
             Inline::Html(_) | Inline::Address | Inline::Other => over = true,
         }
     }
-    let text = unescape(&text);
-    Some(text.rsplit('\n').next().unwrap_or_default().to_owned())
+    let mut text = unescape(&text);
+    if let Some(end) = text.rfind('\n') {
+        text.drain(..=end);
+    }
+    Some(text)
 }
 
 /// `<!DOCTYPE>` and the like, which are no tags and no comments.

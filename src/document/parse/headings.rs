@@ -1,6 +1,7 @@
 //! Headings: their anchors, and the sections that they open.
 
 use super::Builder;
+use super::room::Room;
 use crate::document::Document;
 use crate::document::anchors::{self, Generator};
 use crate::document::blocks::{BlockKind, Heading};
@@ -8,15 +9,12 @@ use crate::document::prose::Prose;
 use crate::document::templates;
 use pulldown_cmark::HeadingLevel;
 use std::ops::Range;
+use std::sync::Arc;
 
 impl Builder<'_> {
-    pub(super) fn in_heading(&self) -> bool {
-        self.open
-            .is_some_and(|open| matches!(self.document.blocks[open].kind, BlockKind::Heading(_)))
-    }
-
     pub(super) fn start_heading(&mut self, level: HeadingLevel, range: Range<usize>) {
         self.open = None;
+        self.in_heading = true;
         self.inline.clear();
         let index = self.document.headings.len();
         let line_end = range.start + self.text[range.clone()].trim_end().len();
@@ -32,7 +30,7 @@ impl Builder<'_> {
             level: level as u8,
             range: range.start..line_end,
             block,
-            id: String::new(),
+            id: Arc::default(),
             id_unknown: false,
             nested,
             parent: None,
@@ -44,19 +42,14 @@ impl Builder<'_> {
 
     /// Takes `{#id}` off the end of the heading's text and gives the heading its anchor.
     pub(super) fn end_heading(&mut self) {
+        self.in_heading = false;
         let Some(heading) = self.document.headings.last_mut() else {
             return;
         };
         let prose = &mut self.prose;
-        let written = written_heading(self.text, heading.range.clone());
-        let attributes = anchors::attributes(&self.text[written.clone()], self.generator);
         let mut explicit = None;
-        if let Some(attributes) = attributes {
-            let cut = self.text[written.start..written.end - attributes.length]
-                .trim_end()
-                .len()
-                + written.start;
-            explicit = attributes.id;
+        if let Some((cut, id)) = attributes(self.text, &heading.range, self.generator) {
+            explicit = id;
             anchors::cut(&mut self.inline, cut);
             let cut = prose.text_before(cut);
             let kept: Vec<_> = prose
@@ -93,10 +86,10 @@ impl Builder<'_> {
         heading.id = match explicit {
             Some(id) => self.ids.explicit(&id),
             // The wrapping shortcode reads it apart from the page, if it reads it at all.
-            None if templates::holds(&self.enclosed, heading.range.start) => slug,
+            None if templates::holds(&self.enclosed, heading.range.start) => slug.into(),
             // Of nothing at all no id is made.
-            None if heading.id_unknown || plain.is_empty() => slug,
-            None => self.ids.unique(slug),
+            None if heading.id_unknown || plain.is_empty() => slug.into(),
+            None => self.ids.unique(&slug),
         };
     }
 
@@ -106,49 +99,68 @@ impl Builder<'_> {
         if self.generator == Generator::Hugo {
             self.bare_addresses();
         }
-        let document = &mut self.document;
         debug_assert!(self.body <= self.text.len());
-        let mut open: Vec<usize> = Vec::new();
-        let tops: Vec<usize> = (0..document.headings.len())
-            .filter(|&index| !document.headings[index].nested)
-            .collect();
-        for (order, &index) in tops.iter().enumerate() {
-            let next = tops.get(order + 1).copied();
-            let next_block =
-                next.map_or(document.blocks.len(), |next| document.headings[next].block);
-            let block = document.headings[index].block;
-            document.headings[index].blocks = block + 1..next_block.max(block + 1);
-            let (level, start) = (
-                document.headings[index].level,
-                document.headings[index].range.start,
-            );
-            while let Some(&last) = open.last() {
-                if document.headings[last].level < level {
-                    break;
-                }
-                open.pop();
-                document.headings[last].section_end = index;
-                document.headings[last].section_end_byte = start;
-            }
-            document.headings[index].parent = open.last().copied();
-            open.push(index);
-        }
-        let count = document.headings.len();
-        for index in open {
-            document.headings[index].section_end = count;
-        }
-        document.headings.shrink_to_fit();
-        document.blocks.shrink_to_fit();
-        document.items.shrink_to_fit();
-        document.lists.shrink_to_fit();
-        document.links.shrink_to_fit();
+        self.tie_headings();
+        let document = &mut self.document;
         // Reading order, whatever was closed first.
         document
             .links
             .sort_by_key(|link| (link.range.start, std::cmp::Reverse(link.range.end)));
         self.finish_comments();
+        Room::leave(&mut self.document, self.inline, self.ids, self.prose);
         self.document
     }
+
+    fn tie_headings(&mut self) {
+        let Document {
+            headings, blocks, ..
+        } = &mut self.document;
+        // The innermost heading whose section goes on: the one before.
+        let mut last = None;
+        for index in 0..headings.len() {
+            let (level, block) = (headings[index].level, headings[index].block);
+            if headings[index].nested {
+                continue;
+            }
+            end_blocks(headings, last, block);
+            while let Some(open) = last
+                && headings[open].level >= level
+            {
+                headings[open].section_end = index;
+                headings[open].section_end_byte = headings[index].range.start;
+                last = headings[open].parent;
+            }
+            headings[index].parent = last;
+            last = Some(index);
+        }
+        end_blocks(headings, last, blocks.len());
+        while let Some(open) = last {
+            headings[open].section_end = headings.len();
+            last = headings[open].parent;
+        }
+    }
+}
+
+/// Says that the blocks right under a heading end before this block.
+fn end_blocks(headings: &mut [Heading], heading: Option<usize>, end: usize) {
+    if let Some(heading) = heading {
+        let blocks = &mut headings[heading].blocks;
+        blocks.end = end.max(blocks.start);
+    }
+}
+
+/// Where the attribute list starts that ends a heading, with the blanks before it, and the id that it gives.
+fn attributes(
+    text: &str,
+    heading: &Range<usize>,
+    generator: Generator,
+) -> Option<(usize, Option<String>)> {
+    // Most headings have none.
+    memchr::memchr(b'}', &text.as_bytes()[heading.clone()])?;
+    let written = written_heading(text, heading.clone());
+    let found = anchors::attributes(&text[written.clone()], generator)?;
+    let before = &text[written.start..written.end - found.length];
+    Some((written.start + before.trim_end().len(), found.id))
 }
 
 /// The bytes of a heading's text: without the marks of its level.

@@ -32,7 +32,7 @@ fn every_block_maps_back_to_its_bytes() {
             "last * co de\nline"
         ]
     );
-    assert_eq!(document.headings[0].id, "ab");
+    assert_eq!(document.headings[0].id.as_ref(), "ab");
     let link = &document.links[0];
     assert_eq!(link.destination, "/x/");
     assert_eq!(
@@ -54,7 +54,7 @@ fn sections_nest_by_level() {
     let shown: Vec<_> = document
         .headings
         .iter()
-        .map(|h| (h.id.as_str(), h.parent, h.section_end, h.nested))
+        .map(|h| (&*h.id, h.parent, h.section_end, h.nested))
         .collect();
     assert_eq!(
         shown,

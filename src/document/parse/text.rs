@@ -136,14 +136,14 @@ impl Builder<'_> {
         }
     }
 
-    pub(super) fn open_link(&mut self, kind: LinkKind, range: Range<usize>, destination: String) {
+    pub(super) fn open_link(&mut self, kind: LinkKind, range: Range<usize>, destination: &str) {
         let block = self.block(range.clone());
         let text_start = self.prose.text.len();
         self.links.push(OpenLink {
             kind,
             inner_end: range.start,
             range,
-            destination,
+            destination: destination.to_owned(),
             block,
             text_start,
             has_content: false,
@@ -260,10 +260,12 @@ pub(super) fn inner_code(text: &str, range: &Range<usize>, code: &str) -> Option
 
 /// The marker at the start of an item.
 pub(super) fn marker(text: &str, range: &Range<usize>) -> Range<usize> {
-    let item = &text[range.clone()];
-    let indent = item.len() - item.trim_start_matches([' ', '\t']).len();
-    let rest = &item[indent..];
-    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let len = (digits + 1).min(rest.len());
-    range.start + indent..range.start + indent + len
+    let item = &text.as_bytes()[range.clone()];
+    let blanks = item.iter().take_while(|byte| matches!(byte, b' ' | b'\t'));
+    let start = blanks.count();
+    let digits = item[start..]
+        .iter()
+        .take_while(|byte| byte.is_ascii_digit());
+    let end = (start + digits.count() + 1).min(item.len());
+    range.start + start..range.start + end
 }
