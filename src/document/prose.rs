@@ -42,7 +42,7 @@ struct Piece {
 }
 
 /// Visible text and how it is written, wherever it stands.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Prose {
     /// What a reader sees. A soft or hard break is `\n`; see [`OPAQUE`].
     pub text: String,
@@ -50,6 +50,8 @@ pub struct Prose {
     pieces: SmallVec<[Piece; 1]>,
     /// A number for what a reader sees, once it is whole.
     number: u64,
+    /// What it may mention.
+    mentions: u8,
 }
 
 /// A word of prose.
@@ -110,13 +112,9 @@ impl Prose {
         self.text.push_str(text);
     }
 
-    /// The same in no more memory than it takes.
-    fn compact(&self) -> Self {
-        Self {
-            text: self.text.as_str().into(),
-            pieces: SmallVec::from_slice(&self.pieces),
-            number: self.number,
-        }
+    /// Whether both say the same, and are written in the same way.
+    fn is_like(&self, other: &Self) -> bool {
+        self.text == other.text && self.pieces == other.pieces
     }
 
     /// Forgets all, but not the room for it.

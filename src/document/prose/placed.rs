@@ -25,6 +25,7 @@ impl Deref for PlacedProse {
             text: String::new(),
             pieces: SmallVec::new_const(),
             number: 0,
+            mentions: 0,
         };
         self.prose.as_deref().unwrap_or(&NOTHING)
     }

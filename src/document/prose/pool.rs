@@ -2,6 +2,7 @@
 
 use super::{Piece, PlacedProse, Prose};
 use rustc_hash::{FxHashMap, FxHasher};
+use smallvec::SmallVec;
 use std::collections::hash_map::Entry;
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,13 +10,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// Several tables, so that threads seldom wait for each other.
 const SHARDS: usize = 16;
 
-/// A prose, and what it mentions.
-type Kept = (Arc<Prose>, u8);
-
 /// Proses that were read so far, by what they read and how they are written.
 #[derive(Default)]
 pub struct Pool<'a> {
-    shards: [Mutex<FxHashMap<u64, Kept>>; SHARDS],
+    shards: [Mutex<FxHashMap<u64, Arc<Prose>>>; SHARDS],
     /// Tells what a text mentions, as flags.
     mentions: Option<&'a (dyn Fn(&str) -> u8 + Sync)>,
 }
@@ -43,17 +41,16 @@ impl<'a> Pool<'a> {
         let shard = &self.shards[usize::try_from(key >> 32).unwrap_or_default() % SHARDS];
         // Nothing that could leave a table half changed is done while it is locked.
         let mut known = shard.lock().unwrap_or_else(PoisonError::into_inner);
-        let keep = || (Arc::new(prose.compact()), self.mentions_of(prose));
-        let (kept, mentions) = match known.entry(key) {
-            Entry::Occupied(known) if *known.get().0 == *prose => known.get().clone(),
+        let kept = match known.entry(key) {
+            Entry::Occupied(known) if known.get().is_like(prose) => Arc::clone(known.get()),
             // Two proses with one key: the second is kept each time.
-            Entry::Occupied(_) => keep(),
-            Entry::Vacant(free) => free.insert(keep()).clone(),
+            Entry::Occupied(_) => self.keep(prose),
+            Entry::Vacant(free) => Arc::clone(free.insert(self.keep(prose))),
         };
         PlacedProse {
-            prose: Some(kept),
             start,
-            mentions,
+            mentions: kept.mentions,
+            prose: Some(kept),
         }
     }
 
@@ -64,10 +61,17 @@ impl<'a> Pool<'a> {
         kept.sum()
     }
 
-    /// What a prose mentions; anything, where nobody tells.
-    fn mentions_of(&self, prose: &Prose) -> u8 {
-        self.mentions
-            .map_or(u8::MAX, |mentions| mentions(&prose.text))
+    /// A prose in no more memory than it takes.
+    fn keep(&self, prose: &Prose) -> Arc<Prose> {
+        Arc::new(Prose {
+            text: prose.text.as_str().into(),
+            pieces: SmallVec::from_slice(&prose.pieces),
+            number: prose.number,
+            // Anything, where nobody tells.
+            mentions: self
+                .mentions
+                .map_or(u8::MAX, |mentions| mentions(&prose.text)),
+        })
     }
 }
 
