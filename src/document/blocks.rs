@@ -20,8 +20,11 @@ pub enum BlockKind {
         /// Whether it is in the table's head.
         head: bool,
     },
-    /// A code block: its language. Its prose is empty.
-    Code(Box<str>),
+    /// A code block. Its prose is empty.
+    Code {
+        /// Whether it is a diagram in Mermaid.
+        diagram: bool,
+    },
     /// Raw HTML. Its prose is empty.
     Html,
 }

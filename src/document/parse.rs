@@ -100,7 +100,9 @@ pub fn parse(source: &Source, generator: Generator, pool: &Pool) -> Document {
                 .insert(label.to_lowercase(), destination.to_owned());
         }
     }
-    builder.read(parser);
+    for (event, range) in parser.into_offset_iter() {
+        builder.event(event, range.start + body..range.end + body);
+    }
     builder.finish()
 }
 
@@ -147,41 +149,30 @@ struct Builder<'a> {
     enclosed: Vec<Range<usize>>,
     /// The destinations of link definitions that the parser does not give as they are written, by label.
     as_written: FxHashMap<String, String>,
-    code: Option<(String, Range<usize>)>,
+    /// The bytes of the code that is being read.
+    code: Option<Range<usize>>,
     comments: Comments,
 }
 
 impl Builder<'_> {
-    fn read(&mut self, parser: Parser<'_>) {
-        let mut events = parser.into_offset_iter();
-        loop {
-            // Looked at where it lies: events are large.
-            let next = events.next();
-            let Some((event, range)) = &next else {
-                return;
-            };
-            self.event(event, range.start + self.body..range.end + self.body);
-        }
-    }
-
     #[inline]
-    fn event(&mut self, event: &Event<'_>, range: Range<usize>) {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         if self.in_heading {
-            anchors::collect(&mut self.inline, event, &range, self.text);
+            anchors::collect(&mut self.inline, &event, &range, self.text);
         }
         match event {
             Event::Start(tag) => self.start(tag, range),
-            Event::End(tag) => self.end(*tag, range),
+            Event::End(tag) => self.end(tag, range),
             Event::Text(_) if self.comments.hidden => {}
             Event::Text(text) => {
-                if let Some((_, code)) = &mut self.code {
+                if let Some(code) = &mut self.code {
                     code.end = range.end;
                 } else {
-                    self.push_text(text, range, self.style);
+                    self.push_text(&text, range, self.style);
                 }
             }
             Event::Code(code) => {
-                let inner = text::inner_code(self.text, &range, code);
+                let inner = text::inner_code(self.text, &range, &code);
                 self.touch(range.end);
                 let block = self.block(range.clone());
                 if self.comments_wait() {
@@ -190,19 +181,19 @@ impl Builder<'_> {
                 let flags = self.style | style::CODE;
                 let prose = &mut self.prose;
                 match inner {
-                    Some(start) => prose.push_verbatim(code, start, flags),
-                    None => prose.push_replaced(code, range, flags),
+                    Some(start) => prose.push_verbatim(&code, start, flags),
+                    None => prose.push_replaced(&code, range, flags),
                 }
             }
             Event::SoftBreak | Event::HardBreak => self.push_break(range),
             Event::Html(html) => {
-                self.html(html, &range);
-                if let Some((_, code)) = &mut self.code {
+                self.html(&html, &range);
+                if let Some(code) = &mut self.code {
                     code.end = range.end;
                 }
             }
             Event::InlineHtml(html) => {
-                self.html(html, &range);
+                self.html(&html, &range);
                 if html.starts_with("<br") {
                     self.push_break(range);
                 } else {
@@ -224,31 +215,27 @@ impl Builder<'_> {
         }
     }
 
-    fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
-        self.block_follows(tag, &range);
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        self.block_follows(&tag, &range);
         match tag {
             Tag::Paragraph => {
                 self.open = None;
                 self.open_block(BlockKind::Paragraph, range);
             }
-            Tag::Heading { level, .. } => self.start_heading(*level, range),
+            Tag::Heading { level, .. } => self.start_heading(level, range),
             Tag::BlockQuote(_) => {
                 self.open = None;
                 self.quotes += 1;
             }
             Tag::CodeBlock(kind) => {
                 self.open = None;
-                let language = match kind {
-                    CodeBlockKind::Fenced(info) => info
-                        .split([' ', ',', '{'])
-                        .next()
-                        .unwrap_or_default()
-                        .to_owned(),
-                    CodeBlockKind::Indented => String::new(),
+                let language = match &kind {
+                    CodeBlockKind::Fenced(info) => info.split([' ', ',', '{']).next(),
+                    CodeBlockKind::Indented => None,
                 };
-                self.code = Some((language, range.start..range.start));
-                let index = self.open_block(BlockKind::Code("".into()), range);
-                self.open = Some(index);
+                let diagram = language == Some("mermaid");
+                self.code = Some(range.start..range.start);
+                self.open_block(BlockKind::Code { diagram }, range);
             }
             Tag::HtmlBlock => {
                 self.open = None;
@@ -318,9 +305,9 @@ impl Builder<'_> {
                     LinkType::Autolink | LinkType::Email => LinkKind::Auto,
                     _ => LinkKind::Reference,
                 };
-                self.open_link(kind, range, dest_url);
+                self.open_link(kind, range, dest_url.into_string());
                 if kind == LinkKind::Reference && !self.as_written.is_empty() {
-                    self.unmask(id);
+                    self.unmask(&id);
                 }
                 self.style |= style::LINK;
                 if kind == LinkKind::Auto {
@@ -334,7 +321,7 @@ impl Builder<'_> {
                 if let Some(&item) = self.items.last() {
                     self.document.items[item].has_other_content = true;
                 }
-                self.open_link(LinkKind::Image, range, dest_url);
+                self.open_link(LinkKind::Image, range, dest_url.into_string());
                 self.images += 1;
                 self.style |= style::IMAGE;
             }
@@ -362,12 +349,10 @@ impl Builder<'_> {
                 self.quotes = self.quotes.saturating_sub(1);
             }
             TagEnd::CodeBlock => {
-                if let (Some((language, code)), Some(open)) = (self.code.take(), self.open.take()) {
-                    let block = &mut self.document.blocks[open];
-                    block.kind = BlockKind::Code(language.into());
-                    if code.end > code.start {
-                        block.range = code.into();
-                    }
+                if let (Some(code), Some(open)) = (self.code.take(), self.open.take())
+                    && code.end > code.start
+                {
+                    self.document.blocks[open].range = code.into();
                 }
             }
             TagEnd::List(_) => {

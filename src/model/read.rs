@@ -220,10 +220,7 @@ impl Page {
             let blocks = self.field_blocks(field);
             for block in blocks.clone() {
                 let block = &self.document.blocks[block];
-                let BlockKind::Code(language) = &block.kind else {
-                    continue;
-                };
-                if &**language == "mermaid" {
+                if block.kind == (BlockKind::Code { diagram: true }) {
                     let range = block.range();
                     let text = self.source.slice(range.clone());
                     self.steps.extend(

@@ -84,7 +84,7 @@ fn key(document: &Document, item: &Item, text: &str) -> Option<String> {
     let mut key = String::new();
     for block in document.blocks.get(item.blocks())? {
         match block.kind {
-            BlockKind::Code(_) | BlockKind::Html => key.push_str(text.get(block.range())?),
+            BlockKind::Code { .. } | BlockKind::Html => key.push_str(text.get(block.range())?),
             _ if block.prose.text.contains(OPAQUE) => return None,
             _ => {
                 push_words(&mut key, &block.prose.text);

@@ -70,7 +70,7 @@ pub fn check(words: &Words, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     for (index, block) in page.document.blocks.iter().enumerate() {
         let has_signs = held.may_hold(index, BRACE | BEYOND);
         if !(has_signs || has_marks || has_filler)
-            || matches!(block.kind, BlockKind::Code(_) | BlockKind::Html)
+            || matches!(block.kind, BlockKind::Code { .. } | BlockKind::Html)
         {
             continue;
         }

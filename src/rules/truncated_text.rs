@@ -298,7 +298,7 @@ fn leads_on(document: &Document, index: usize) -> bool {
         (None, _) => false,
     };
     match next.kind {
-        BlockKind::Code(_) | BlockKind::Html | BlockKind::Cell { .. } => next.item() == block.item(),
+        BlockKind::Code { .. } | BlockKind::Html | BlockKind::Cell { .. } => next.item() == block.item(),
         BlockKind::Paragraph => {
             let start = next.prose.style(0..1);
             next.quoted != block.quoted

@@ -136,14 +136,14 @@ impl Builder<'_> {
         }
     }
 
-    pub(super) fn open_link(&mut self, kind: LinkKind, range: Range<usize>, destination: &str) {
+    pub(super) fn open_link(&mut self, kind: LinkKind, range: Range<usize>, destination: String) {
         let block = self.block(range.clone());
         let text_start = self.prose.text.len();
         self.links.push(OpenLink {
             kind,
             inner_end: range.start,
             range,
-            destination: destination.to_owned(),
+            destination,
             block,
             text_start,
             has_content: false,
