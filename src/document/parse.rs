@@ -100,9 +100,7 @@ pub fn parse(source: &Source, generator: Generator, pool: &Pool) -> Document {
                 .insert(label.to_lowercase(), destination.to_owned());
         }
     }
-    for (event, range) in parser.into_offset_iter() {
-        builder.event(event, range.start + body..range.end + body);
-    }
+    builder.read(parser);
     builder.finish()
 }
 
@@ -155,63 +153,65 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    #[inline]
-    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
-        if self.in_heading {
-            anchors::collect(&mut self.inline, &event, &range, self.text);
-        }
-        match event {
-            Event::Start(tag) => self.start(tag, range),
-            Event::End(tag) => self.end(tag, range),
-            Event::Text(_) if self.comments.hidden => {}
-            Event::Text(text) => {
-                if let Some(code) = &mut self.code {
-                    code.end = range.end;
-                } else {
-                    self.push_text(&text, range, self.style);
-                }
+    fn read(&mut self, parser: Parser<'_>) {
+        for (event, range) in parser.into_offset_iter() {
+            let range = range.start + self.body..range.end + self.body;
+            if self.in_heading {
+                anchors::collect(&mut self.inline, &event, &range, self.text);
             }
-            Event::Code(code) => {
-                let inner = text::inner_code(self.text, &range, &code);
-                self.touch(range.end);
-                let block = self.block(range.clone());
-                if self.comments_wait() {
-                    self.text_follows(block);
-                }
-                let flags = self.style | style::CODE;
-                let prose = &mut self.prose;
-                match inner {
-                    Some(start) => prose.push_verbatim(&code, start, flags),
-                    None => prose.push_replaced(&code, range, flags),
-                }
-            }
-            Event::SoftBreak | Event::HardBreak => self.push_break(range),
-            Event::Html(html) => {
-                self.html(&html, &range);
-                if let Some(code) = &mut self.code {
-                    code.end = range.end;
-                }
-            }
-            Event::InlineHtml(html) => {
-                self.html(&html, &range);
-                if html.starts_with("<br") {
-                    self.push_break(range);
-                } else {
-                    self.touch(range.end);
-                    if let Some(link) = self.links.last_mut() {
-                        link.has_content = true;
+            match event {
+                Event::Start(tag) => self.start(tag, range),
+                Event::End(tag) => self.end(tag, range),
+                Event::Text(_) if self.comments.hidden => {}
+                Event::Text(text) => {
+                    if let Some(code) = &mut self.code {
+                        code.end = range.end;
+                    } else {
+                        self.push_text(&text, range, self.style);
                     }
-                    // A line of nothing but HTML is a block too, with nothing to read.
-                    self.block(range);
                 }
-            }
-            Event::FootnoteReference(_) | Event::TaskListMarker(_) => self.touch(range.end),
-            Event::Rule => {
-                if let Some(&item) = self.items.last() {
-                    self.document.items[item].has_other_content = true;
+                Event::Code(code) => {
+                    let inner = text::inner_code(self.text, &range, &code);
+                    self.touch(range.end);
+                    let block = self.block(range.clone());
+                    if self.comments_wait() {
+                        self.text_follows(block);
+                    }
+                    let flags = self.style | style::CODE;
+                    let prose = &mut self.prose;
+                    match inner {
+                        Some(start) => prose.push_verbatim(&code, start, flags),
+                        None => prose.push_replaced(&code, range, flags),
+                    }
                 }
+                Event::SoftBreak | Event::HardBreak => self.push_break(range),
+                Event::Html(html) => {
+                    self.html(&html, &range);
+                    if let Some(code) = &mut self.code {
+                        code.end = range.end;
+                    }
+                }
+                Event::InlineHtml(html) => {
+                    self.html(&html, &range);
+                    if html.starts_with("<br") {
+                        self.push_break(range);
+                    } else {
+                        self.touch(range.end);
+                        if let Some(link) = self.links.last_mut() {
+                            link.has_content = true;
+                        }
+                        // A line of nothing but HTML is a block too, with nothing to read.
+                        self.block(range);
+                    }
+                }
+                Event::FootnoteReference(_) | Event::TaskListMarker(_) => self.touch(range.end),
+                Event::Rule => {
+                    if let Some(&item) = self.items.last() {
+                        self.document.items[item].has_other_content = true;
+                    }
+                }
+                Event::InlineMath(_) | Event::DisplayMath(_) => {}
             }
-            Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
     }
 
