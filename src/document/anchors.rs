@@ -145,7 +145,7 @@ impl Ids {
                 return id;
             };
             *count += 1;
-            return format!("{slug}-{}", *count - 1).into();
+            return numbered(slug, *count - 1);
         }
         let slug = if slug.is_empty() { "heading" } else { slug };
         if !self.taken.contains(slug) {
@@ -154,12 +154,17 @@ impl Ids {
         let next = self.next.entry(slug.into()).or_insert(0);
         loop {
             *next += 1;
-            let id: Arc<str> = format!("{slug}-{next}").into();
+            let id = numbered(slug, *next);
             if self.taken.insert(Arc::clone(&id)) {
                 return id;
             }
         }
     }
+}
+
+fn numbered(slug: &str, number: u32) -> Arc<str> {
+    let mut buffer = itoa::Buffer::new();
+    [slug, "-", buffer.format(number)].concat().into()
 }
 
 #[cfg(test)]

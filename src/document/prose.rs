@@ -232,7 +232,12 @@ pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
         }
         let start = at;
         at += first.len_utf8();
-        while let Some(c) = char_at(text, at) {
+        loop {
+            let plain = text.as_bytes()[at..].iter();
+            at += plain
+                .take_while(|byte| byte.is_ascii_alphanumeric())
+                .count();
+            let Some(c) = char_at(text, at) else { break };
             let after = at + c.len_utf8();
             let inner = || {
                 matches!(c, '\'' | '\u{2019}')
@@ -269,10 +274,7 @@ const ABBREVIATIONS: [&str; 16] = [
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
-    for (at, mark) in text.bytes().enumerate() {
-        if !matches!(mark, b'.' | b'!' | b'?' | b';') {
-            continue;
-        }
+    for at in marks(text.as_bytes()) {
         let end = at + 1;
         let followed = text[end..].chars().next();
         if followed
@@ -286,7 +288,7 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
             .next()
             .unwrap_or_default();
         let next = text[end..].trim_start().chars().next();
-        let abbreviated = mark == b'.'
+        let abbreviated = text.as_bytes()[at] == b'.'
             && next.is_some()
             && ABBREVIATIONS
                 .iter()
@@ -302,13 +304,25 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// Where the marks stand that may end a sentence.
+fn marks(text: &[u8]) -> impl Iterator<Item = usize> {
+    let mut stops = memchr::memchr3_iter(b'.', b'!', b'?', text).peekable();
+    let mut semicolons = memchr::memchr_iter(b';', text).peekable();
+    std::iter::from_fn(move || {
+        let stop = stops.peek().copied();
+        match semicolons.next_if(|&at| stop.is_none_or(|stop| at < stop)) {
+            Some(semicolon) => Some(semicolon),
+            None => stops.next(),
+        }
+    })
+}
+
 fn push_trimmed(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) {
-    let part = &text[range.clone()];
-    let lead = part.len() - part.trim_start().len();
-    let trimmed = part.trim();
-    if !trimmed.is_empty() {
-        let start = range.start + lead;
-        found.push(start..start + trimmed.len());
+    let part = text[range.clone()].trim_start();
+    let start = range.end - part.len();
+    let length = part.trim_end().len();
+    if length > 0 {
+        found.push(start..start + length);
     }
 }
 
