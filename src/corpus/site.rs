@@ -225,14 +225,13 @@ impl Site {
             let Some(first) = first_part(path) else {
                 continue;
             };
-            if !self.uses.contains_key(first) {
-                self.uses.insert(first.to_owned(), (0, 0));
-            }
-            if let Some((relative, absolute)) = self.uses.get_mut(first) {
-                match own {
-                    Some(_) => *absolute += 1,
-                    None => *relative += 1,
-                }
+            let (relative, absolute) = match self.uses.get_mut(first) {
+                Some(uses) => uses,
+                None => self.uses.entry(first.to_owned()).or_default(),
+            };
+            match own {
+                Some(_) => *absolute += 1,
+                None => *relative += 1,
             }
         }
     }
