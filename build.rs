@@ -1,9 +1,12 @@
 //! Turns the YAML of `rules/` into JSON at build time, so that a run parses no YAML of its own: it starts in a
-//! millisecond, and a rule file that does not parse is a build error with its name.
+//! millisecond, and a rule file that does not parse is a build error with its name. Makes tables of what is costly to
+//! make at each start, too: words, phrases and expressions.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+#[path = "build/automata.rs"]
+mod automata;
 // Parts of these only the program needs.
 #[expect(dead_code)]
 #[path = "src/rules/wrong_word/form.rs"]
@@ -18,6 +21,8 @@ mod lines;
 #[expect(dead_code)]
 #[path = "src/lexicon/table.rs"]
 mod table;
+#[path = "src/model/vocabulary/pattern/written.rs"]
+mod written;
 #[path = "build/wrong_words.rs"]
 mod wrong_words;
 
@@ -26,6 +31,7 @@ fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=src/lexicon");
+    println!("cargo::rerun-if-changed=src/model/vocabulary/pattern/written.rs");
     println!("cargo::rerun-if-changed=src/rules/wrong_word");
     let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap_or_default());
     let mut rules = serde_json::Map::new();
@@ -48,9 +54,14 @@ fn main() {
     }
     write(&out.join("rules.json"), &rules.into());
     write(&out.join("rule-texts.json"), &texts.into());
-    for (name, profile) in read_folder(Path::new("rules/profiles")) {
-        write(&out.join(format!("profile-{name}.json")), &profile);
+    let folder = Path::new("rules/profiles");
+    let profiles = read_folder(folder);
+    for (name, profile) in &profiles {
+        write(&out.join(format!("profile-{name}.json")), profile);
     }
+    let automata = automata::tables(profiles.iter().map(|(_, profile)| profile))
+        .unwrap_or_else(|error| fail(folder, &error));
+    write_bytes(&out.join("automata.rs"), automata.as_bytes());
     write_lexicon(&out);
 }
 

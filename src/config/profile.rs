@@ -150,6 +150,9 @@ pub struct RequiredItem {
     /// Regular expressions that count as it, over lower-case text.
     #[serde(default)]
     pub accept: Vec<String>,
+    /// Words in small letters, one of which each match of these holds in some case: texts without are not searched.
+    #[serde(default)]
+    pub words: Vec<String>,
 }
 
 /// A name and how it is written wrong.

@@ -5,7 +5,8 @@ use super::named::without_article;
 use super::passage::Passage;
 use super::reporting::Subject;
 use super::title::Title;
-use super::vocabulary::{Pattern, Vocabulary};
+use super::vocabulary::Vocabulary;
+use super::vocabulary::pattern::{Pattern, written};
 use crate::document::prose::{sentences, style};
 use crate::document::{BlockKind, Document};
 use std::ops::Range;
@@ -40,12 +41,8 @@ impl GradeStatement {
 }
 
 /// A number after the word, or a number alone.
-static PLAIN: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
-    Pattern::each(&[
-        r"\b(?:grades?|levels?)\s*:?\s*(?:level\s*)?#?\s*(?P<number>\d{1,2}(?:\.\d)?)\b".to_owned(),
-        r"^\W*(?P<number>\d{1,2}(?:\.\d)?)\W*$".to_owned(),
-    ])
-});
+static PLAIN: LazyLock<Vec<Pattern>> =
+    LazyLock::new(|| Pattern::each(&[written::GRADE, written::NUMBER].map(str::to_owned)));
 
 /// The grade statements of a page. `in_grade_section` tells whether a heading's text is a job-grade section's.
 pub fn find(

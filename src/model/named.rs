@@ -2,7 +2,8 @@
 
 use super::passage::{LinkInText, Passage};
 use super::title::Title;
-use super::vocabulary::{Pattern, Vocabulary};
+use super::vocabulary::Vocabulary;
+use super::vocabulary::pattern::{Pattern, written};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -27,12 +28,8 @@ impl Named {
     }
 }
 
-/// Where titles part: a comma, `or`, `and`, a slash.
-static PARTS: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(&[
-        r"\s*(?:,\s*(?:and/or|and|or)\s+|\s(?:and/or|and|or)\s+|,\s+|\s+/\s+)".to_owned(),
-    ])
-});
+/// Where titles part.
+static PARTS: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(&[written::PARTS.to_owned()]));
 
 /// The titles that stand in `range` of a text. A linked text is one title whatever it holds.
 pub fn titles(

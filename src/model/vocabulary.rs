@@ -86,14 +86,12 @@ pub struct RequiredItem {
     /// As it is to be written.
     pub text: String,
     pattern: Pattern,
-    seen: ProseMemo<bool>,
 }
 
 impl RequiredItem {
     /// Whether a text is it, in any of its forms.
-    pub fn is_in(&self, prose: &PlacedProse) -> bool {
-        self.seen
-            .of_prose(prose, || self.pattern.is_match(&prose.text))
+    pub fn is_in(&self, text: &str) -> bool {
+        self.pattern.is_match(text)
     }
 }
 
@@ -163,8 +161,7 @@ impl Vocabulary {
                     };
                     RequiredItem {
                         text: item.text.clone(),
-                        pattern: Pattern::new(&patterns),
-                        seen: ProseMemo::default(),
+                        pattern: Pattern::new(&patterns).holding(&item.words),
                     }
                 })
                 .collect(),

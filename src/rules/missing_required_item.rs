@@ -93,7 +93,7 @@ impl<'a> Lists<'a> {
         for field in fields {
             blocks.extend(required_blocks(self.page, field, &self.corpus.vocabulary));
         }
-        let is_item = |&block: &usize| self.item.is_in(&self.page.document.blocks[block].prose);
+        let is_item = |&block: &usize| self.item.is_in(&self.page.document.blocks[block].prose.text);
         // Most lists have it as it is to be written, and what a list takes over is dear to find out.
         let mut likely = blocks.iter().filter(|block| self.opens_alike(**block));
         likely.any(is_item)

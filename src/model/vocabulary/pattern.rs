@@ -1,6 +1,13 @@
 //! Regular expressions of a profile.
 
-use regex::bytes::{Regex, RegexBuilder};
+mod automaton;
+pub mod written;
+
+use automaton::Automaton;
+use memchr::memmem::Finder;
+use regex_automata::meta::{Config, Regex};
+use regex_automata::util::syntax;
+use regex_automata::{Anchored, Input};
 use std::cell::Cell;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -8,81 +15,58 @@ use std::sync::OnceLock;
 /// A regular expression in any case, or some as one. Without any it matches nothing.
 #[derive(Debug, Default)]
 pub struct Pattern {
-    regex: Option<Regex>,
-    /// Whether it is written for texts in small letters.
-    lower: bool,
-    /// What searches long texts, if that is another.
-    long: Option<Long>,
+    /// As it is written.
+    pattern: Option<String>,
+    /// What was made of it when the program was built.
+    made: Option<&'static Automaton>,
+    /// What is made of it when that is first needed: where there is an automaton, only to tell groups.
+    expression: OnceLock<Option<Expression>>,
+    /// Words, one of which each match holds; none: no such words are known.
+    words: Vec<Finder<'static>>,
 }
-
-/// An expression for long texts, which is seldom needed.
-#[derive(Debug)]
-struct Long {
-    written: Written,
-    regex: OnceLock<Option<Regex>>,
-}
-
-/// A text longer than this, in bytes, is searched by an automaton.
-const SHORT: usize = 4096;
 
 impl Pattern {
     /// The patterns as one.
     pub fn new(patterns: &[String]) -> Self {
-        match patterns {
-            [] => Self::default(),
-            [one] => Self::of(one),
-            _ => Self::of(&format!("(?:{})", patterns.join("|"))),
-        }
+        written::joined(patterns).map_or_else(Self::default, Self::of)
     }
 
-    /// Each of the patterns by itself, to be asked for its groups. An automaton cannot tell those, and takes longer to
-    /// make than most texts take to search: only a long text is worth one.
+    /// Each of the patterns by itself.
     pub fn each(patterns: &[String]) -> Vec<Self> {
-        let each = patterns.iter().map(|pattern| Self::built(pattern, false));
-        each.collect()
+        patterns.iter().cloned().map(Self::of).collect()
     }
 
-    fn of(pattern: &str) -> Self {
-        Self::built(pattern, true)
-    }
-
-    /// What is stated is written in ASCII, and the letters of Unicode, and letters in two cases, make a pattern several
-    /// times as slow, to compile and to run. Only a pattern that needs them gets them.
-    fn built(pattern: &str, automaton: bool) -> Self {
-        let forms = [
-            in_small_letters(pattern).map(|lower| Written::new(lower, false, false)),
-            pattern
-                .is_ascii()
-                .then(|| Written::new(pattern.to_owned(), true, false)),
-            Some(Written::new(ascii(pattern), true, true)),
-        ];
-        let mut built = forms.into_iter().enumerate().filter_map(|(form, written)| {
-            let written = written?;
-            let regex = written.regex(automaton)?;
-            Some((form == 0, written, regex))
-        });
-        let Some((lower, written, regex)) = built.next() else {
-            return Self::default();
-        };
+    fn of(pattern: String) -> Self {
         Self {
-            regex: Some(regex),
-            lower,
-            long: (!automaton).then(|| Long {
-                written,
-                regex: OnceLock::new(),
-            }),
+            made: Automaton::made_of(&pattern),
+            pattern: Some(pattern),
+            ..Self::default()
         }
+    }
+
+    /// The same, told that each match holds one of these words in small letters, or those letters in another case: most
+    /// texts need not be searched.
+    pub fn holding(mut self, words: &[String]) -> Self {
+        self.words = words
+            .iter()
+            .map(|word| Finder::new(word).into_owned())
+            .collect();
+        self
     }
 
     /// Whether it matches somewhere.
     pub fn is_match(&self, text: &str) -> bool {
-        self.search(text, Regex::is_match).unwrap_or_default()
+        match self.made {
+            Some(made) => made.is_match(text.as_bytes()),
+            None => self
+                .search(text, |regex, text| regex.is_match(text))
+                .unwrap_or_default(),
+        }
     }
 
     /// The first match.
     pub fn find(&self, text: &str) -> Option<Range<usize>> {
-        let found = self.search(text, |regex, text| Some(regex.find(text)?.range()))??;
-        Some(whole_letters(text, found))
+        self.find_where(text, |_| true)
     }
 
     /// The first match that fits.
@@ -91,24 +75,31 @@ impl Pattern {
         text: &str,
         fits: impl Fn(&Range<usize>) -> bool,
     ) -> Option<Range<usize>> {
+        if let Some(made) = self.made {
+            let found = made.matches(text.as_bytes());
+            return found.map(|found| whole_letters(text, found)).find(fits);
+        }
         self.search(text, |regex, searched| {
             let found = regex.find_iter(searched);
             found
                 .map(|found| whole_letters(text, found.range()))
-                .find(|range| fits(range))
+                .find(fits)
         })?
     }
 
     /// Every match.
     pub fn find_all(&self, text: &str) -> Vec<Range<usize>> {
-        self.search(text, |regex, text| {
-            let found = regex.find_iter(text);
-            found.map(|found| found.range()).collect::<Vec<_>>()
+        if let Some(made) = self.made {
+            let found = made.matches(text.as_bytes());
+            return found.map(|found| whole_letters(text, found)).collect();
+        }
+        self.search(text, |regex, searched| {
+            let found = regex.find_iter(searched);
+            found
+                .map(|found| whole_letters(text, found.range()))
+                .collect()
         })
-        .into_iter()
-        .flatten()
-        .map(|found| whole_letters(text, found))
-        .collect()
+        .unwrap_or_default()
     }
 
     /// The first match, and what its group of this name holds.
@@ -117,128 +108,93 @@ impl Pattern {
         text: &str,
         name: &str,
     ) -> Option<(Range<usize>, Option<Range<usize>>)> {
+        // An automaton cannot tell groups, but quickly where to look for them: in most texts nowhere.
+        let known = match self.made {
+            Some(made) => Some(made.matches(text.as_bytes()).next()?),
+            None => None,
+        };
         let (whole, group) = self.search(text, |regex, text| {
-            let captures = regex.captures(text)?;
-            let group = captures.name(name);
-            Some((captures.get(0)?.range(), group.map(|group| group.range())))
+            let input = Input::new(text);
+            let input = match known {
+                Some(known) => input.span(known).anchored(Anchored::Yes),
+                None => input,
+            };
+            let mut captures = regex.create_captures();
+            regex.search_captures(&input, &mut captures);
+            let group = captures.get_group_by_name(name);
+            Some((
+                captures.get_match()?.range(),
+                group.map(|group| group.range()),
+            ))
         })??;
         let group = group.map(|group| whole_letters(text, group));
         Some((whole_letters(text, whole), group))
     }
 
     fn search<T>(&self, text: &str, search: impl FnOnce(&Regex, &[u8]) -> T) -> Option<T> {
-        let regex = match &self.long {
-            Some(long) if text.len() > SHORT => {
-                let make = || long.written.regex(true);
-                long.regex.get_or_init(make).as_ref()?
-            }
-            _ => self.regex.as_ref()?,
-        };
-        if !self.lower {
+        let make = || Expression::new(self.pattern.as_deref()?, self.made.is_some());
+        let Expression { regex, lower } = self.expression.get_or_init(make).as_ref()?;
+        if !lower {
             return Some(search(regex, text.as_bytes()));
         }
         let mut lower = LOWER.take();
         lower.clear();
         lower.extend_from_slice(text.as_bytes());
         lower.make_ascii_lowercase();
-        let found = search(regex, &lower);
+        let may_match =
+            self.words.is_empty() || self.words.iter().any(|word| word.find(&lower).is_some());
+        let found = may_match.then(|| search(regex, &lower));
         LOWER.set(lower);
-        Some(found)
+        found
     }
 }
 
-/// An expression as it is written.
+/// An expression ready to search.
 #[derive(Debug)]
-struct Written {
-    pattern: String,
-    any_case: bool,
-    unicode: bool,
+struct Expression {
+    regex: Regex,
+    /// Whether it is written for texts in small letters.
+    lower: bool,
 }
 
-impl Written {
-    fn new(pattern: String, any_case: bool, unicode: bool) -> Self {
-        Self {
-            pattern,
-            any_case,
-            unicode,
-        }
-    }
-
-    /// The expression made, with or without an automaton.
-    fn regex(&self, automaton: bool) -> Option<Regex> {
-        let mut builder = RegexBuilder::new(&self.pattern);
-        builder
-            .case_insensitive(self.any_case)
-            .unicode(self.unicode);
-        if !automaton {
-            builder.dfa_size_limit(0);
-        }
-        builder.build().ok()
+impl Expression {
+    /// What is stated is written in ASCII, and the letters of Unicode, and letters in two cases, make a pattern several
+    /// times as slow, to compile and to run. Only a pattern that needs them gets them.
+    fn new(pattern: &str, only_groups: bool) -> Option<Self> {
+        // What finds a match takes longer to make than what tells the groups of one.
+        let config = Config::new()
+            .utf8_empty(false)
+            .nfa_size_limit(Some(LARGEST))
+            .auto_prefilter(!only_groups)
+            .hybrid(!only_groups)
+            .dfa(!only_groups);
+        let built = |pattern: &str, any_case: bool, unicode: bool| {
+            let syntax = syntax::Config::new()
+                .utf8(false)
+                .case_insensitive(any_case)
+                .unicode(unicode);
+            let mut builder = Regex::builder();
+            let regex = builder
+                .configure(config.clone())
+                .syntax(syntax)
+                .build(pattern)
+                .ok()?;
+            let lower = !any_case;
+            Some(Self { regex, lower })
+        };
+        written::in_small_letters(pattern)
+            .and_then(|lower| built(&lower, false, false))
+            .or_else(|| pattern.is_ascii().then(|| built(pattern, true, false))?)
+            .or_else(|| built(&ascii(pattern), true, true))
     }
 }
+
+/// The most memory that an expression may take, in bytes.
+const LARGEST: usize = 10 << 20;
 
 thread_local! {
     /// The text that is searched, in small letters: one piece of memory for all texts.
     static LOWER: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
-}
-
-/// The pattern for texts in small letters; none if it may mean something else in them.
-fn in_small_letters(pattern: &str) -> Option<String> {
-    const GROUPS: [&str; 3] = ["(?:", "(?P<", "(?<"];
-    // Those of classes, and those of white space.
-    const ESCAPES: &str = "bBsSdDwWnrt";
-    let mut lower = String::with_capacity(pattern.len());
-    let mut rest = pattern;
-    let mut classes = 0_usize;
-    while let Some(c) = rest.chars().next() {
-        match c {
-            '[' => classes += 1,
-            ']' => classes = classes.saturating_sub(1),
-            // A dash or a quote can be written as its bytes, outside a class. A letter has two cases.
-            _ if !c.is_ascii() => {
-                if classes > 0 || c.is_alphabetic() {
-                    return None;
-                }
-                lower.push_str("(?:");
-                for byte in c.encode_utf8(&mut [0; 4]).bytes() {
-                    lower.push_str(&format!(r"\x{byte:02X}"));
-                }
-                lower.push(')');
-                rest = &rest[c.len_utf8()..];
-                continue;
-            }
-            _ => {}
-        }
-        let kept = match c {
-            '\\' => {
-                let escaped = rest[1..].chars().next()?;
-                if escaped.is_alphanumeric() && !ESCAPES.contains(escaped) {
-                    return None;
-                }
-                if !escaped.is_ascii() {
-                    return None;
-                }
-                1 + escaped.len_utf8()
-            }
-            '(' if rest.starts_with("(?") => {
-                let group = GROUPS.iter().find(|group| rest.starts_with(**group))?;
-                let name = if group.ends_with('<') {
-                    rest.find('>')?
-                } else {
-                    0
-                };
-                group.len().max(name)
-            }
-            _ => {
-                lower.push(c.to_ascii_lowercase());
-                rest = &rest[c.len_utf8()..];
-                continue;
-            }
-        };
-        lower.push_str(&rest[..kept]);
-        rest = &rest[kept..];
-    }
-    Some(lower)
 }
 
 /// A pattern whose short classes are those of ASCII.
@@ -287,7 +243,7 @@ mod tests {
     fn groups_are_found_in_short_and_in_long_texts() {
         let patterns = [r"\bextends\s+the\s+(?P<title>[^.]+?)\s+duties".to_owned()];
         let pattern = &Pattern::each(&patterns)[0];
-        for length in [0, 10, SHORT, 10 * SHORT] {
+        for length in [0, 10, 40_000] {
             let text = " ".repeat(length) + "Extends the Senior Baker duties.";
             let title = length + 12..length + 24;
             let whole = length..length + 31;

@@ -1,0 +1,170 @@
+//! Automata of the expressions that are shipped, made when the program is built: making one takes longer than a run over
+//! a small site needs it. See `build/automata.rs`.
+
+use std::ops::Range;
+
+/// What finds the matches of one expression, in any case of ASCII's letters.
+#[derive(Debug)]
+pub struct Automaton {
+    /// The expression, as the profile has it.
+    pattern: &'static str,
+    /// Finds where the first match ends.
+    forward: Table,
+    /// Finds where a match starts, from its end.
+    backward: Table,
+}
+
+/// The states of an automaton that reads bytes one way. A state is known by where its row starts.
+#[derive(Debug)]
+struct Table {
+    /// The class of each byte.
+    classes: [u8; 256],
+    /// The class of what lies beyond the text.
+    beyond: u8,
+    /// No match is found any more in this state. Those after it up to the last match have found one, before the byte
+    /// that led to them.
+    dead: u16,
+    last_match: u16,
+    /// What state follows each state after a byte of each class. The first row tells where to start after a byte.
+    next: &'static [u16],
+}
+
+include!(concat!(env!("OUT_DIR"), "/automata.rs"));
+
+impl Automaton {
+    /// What was made of an expression.
+    pub fn made_of(pattern: &str) -> Option<&'static Self> {
+        AUTOMATA.iter().find(|made| made.pattern == pattern)
+    }
+
+    /// Whether it matches somewhere.
+    pub fn is_match(&self, text: &[u8]) -> bool {
+        self.end(text, 0).is_some()
+    }
+
+    /// Every match, none of which is empty.
+    pub fn matches(&self, text: &[u8]) -> impl Iterator<Item = Range<usize>> {
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let end = self.end(text, from)?;
+            let start = self.start(text, from..end)?;
+            from = end;
+            Some(start..end)
+        })
+    }
+
+    /// Where the first match from there on ends.
+    fn end(&self, text: &[u8], from: usize) -> Option<usize> {
+        let (before, bytes) = text.split_at(from);
+        let length = self.forward.longest(before.last(), bytes.iter(), None)?;
+        Some(from + length)
+    }
+
+    /// Where the match that ends there starts.
+    fn start(&self, text: &[u8], within: Range<usize>) -> Option<usize> {
+        let end = within.end;
+        let before = text[..within.start].last();
+        let bytes = text[within].iter().rev();
+        let length = self.backward.longest(text.get(end), bytes, before)?;
+        Some(end - length)
+    }
+}
+
+impl Table {
+    /// How many of the bytes stand before the last match's end, of all that are found until there can be no more. What
+    /// lies before and behind the bytes counts, too.
+    #[inline]
+    fn longest<'a>(
+        &self,
+        before: Option<&u8>,
+        bytes: impl ExactSizeIterator<Item = &'a u8>,
+        behind: Option<&u8>,
+    ) -> Option<usize> {
+        let length = bytes.len();
+        let mut found = None;
+        let mut state = self.after(0, self.class(before));
+        for (read, &byte) in bytes.enumerate() {
+            state = self.after(state, self.classes[usize::from(byte)]);
+            if state <= self.last_match {
+                if state == self.dead {
+                    return found;
+                }
+                found = Some(read);
+            }
+        }
+        state = self.after(state, self.class(behind));
+        let is_match = self.dead < state && state <= self.last_match;
+        if is_match { Some(length) } else { found }
+    }
+
+    fn class(&self, byte: Option<&u8>) -> u8 {
+        byte.map_or(self.beyond, |&byte| self.classes[usize::from(byte)])
+    }
+
+    #[inline(always)]
+    fn after(&self, state: u16, class: u8) -> u16 {
+        self.next[usize::from(state) + usize::from(class)]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Expression;
+    use super::*;
+    use crate::config::Profile;
+    use crate::model::Vocabulary;
+    use std::path::Path;
+
+    /// Every line of the files in a folder, and every tail of the shorter ones.
+    fn read(folder: &Path, texts: &mut Vec<Vec<u8>>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                read(&path, texts);
+                continue;
+            }
+            let text = std::fs::read(&path).unwrap();
+            for line in text.split(|&byte| byte == b'\n') {
+                let tails = if line.len() < 60 { line.len() } else { 1 };
+                texts.extend((0..tails).map(|from| line[from..].to_vec()));
+            }
+        }
+    }
+
+    #[test]
+    fn an_automaton_finds_what_its_expression_finds() {
+        let mut texts = vec![b"".to_vec(), b"Grade: 7\nis grade 8.5.".to_vec()];
+        for folder in ["fixtures", "rules/profiles"] {
+            read(
+                &Path::new(env!("CARGO_MANIFEST_DIR")).join(folder),
+                &mut texts,
+            );
+        }
+        for made in AUTOMATA {
+            let regex = Expression::new(made.pattern, false).unwrap().regex;
+            for text in &texts {
+                let lower = text.to_ascii_lowercase();
+                let expected: Vec<_> = regex.find_iter(&lower).map(|found| found.range()).collect();
+                let found: Vec<_> = made.matches(text).collect();
+                assert_eq!(found, expected, "{} in {text:?}", made.pattern);
+                assert_eq!(made.is_match(text), !found.is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn every_statement_of_the_shipped_profile_has_an_automaton() {
+        let vocabulary = Vocabulary::new(&Profile::gitlab());
+        let patterns = [
+            &vocabulary.reports_to,
+            &vocabulary.manager_end,
+            &vocabulary.grade_elsewhere,
+            &vocabulary.next_step,
+            &vocabulary.no_next_step,
+        ];
+        let each = vocabulary.grade.iter().chain(&vocabulary.extends);
+        for pattern in patterns.into_iter().chain(each) {
+            assert!(pattern.made.is_some(), "{pattern:?}");
+        }
+    }
+}
