@@ -29,36 +29,6 @@ pub enum HeadingKind {
     Other,
 }
 
-/// Words that no title holds: a heading with one of them is a sentence or a caption.
-const NO_TITLE: [&str; 26] = [
-    "also",
-    "you",
-    "your",
-    "youll",
-    "youre",
-    "youve",
-    "we",
-    "our",
-    "what",
-    "whats",
-    "how",
-    "why",
-    "is",
-    "are",
-    "can",
-    "will",
-    "its",
-    "who",
-    "this",
-    "these",
-    "roles",
-    "being",
-    "about",
-    "faq",
-    "questions",
-    "page",
-];
-
 /// The longest title, in words.
 const LONGEST_TITLE: usize = 14;
 
@@ -118,7 +88,7 @@ fn read(text: &str, vocabulary: &Vocabulary) -> HeadingText {
         };
     }
     let sentence = words.len() > LONGEST_TITLE
-        || words.iter().any(|word| NO_TITLE.contains(word))
+        || words.iter().any(|word| stands_in_no_title(word))
         || text.trim_end().ends_with(['?', '!']);
     if sentence {
         return HeadingText::Other;
@@ -129,6 +99,39 @@ fn read(text: &str, vocabulary: &Vocabulary) -> HeadingText {
     } else {
         HeadingText::Other
     }
+}
+
+/// Whether a heading with this word is a sentence or a caption, and no title.
+fn stands_in_no_title(word: &str) -> bool {
+    matches!(
+        word,
+        "also"
+            | "you"
+            | "your"
+            | "youll"
+            | "youre"
+            | "youve"
+            | "we"
+            | "our"
+            | "what"
+            | "whats"
+            | "how"
+            | "why"
+            | "is"
+            | "are"
+            | "can"
+            | "will"
+            | "its"
+            | "who"
+            | "this"
+            | "these"
+            | "roles"
+            | "being"
+            | "about"
+            | "faq"
+            | "questions"
+            | "page"
+    )
 }
 
 /// The title before or after the field's name, if what stands there is one.
@@ -146,7 +149,7 @@ fn title_beside(
         let has_words = || {
             heading_words(&lower[range.clone()])
                 .iter()
-                .all(|(word, _)| !NO_TITLE.contains(&word.as_ref()))
+                .all(|(word, _)| !stands_in_no_title(word))
         };
         let is_name = title.is_title() && !title.text.is_empty() && names_a_job(&title, vocabulary);
         (is_name && has_words()).then_some((title, range))

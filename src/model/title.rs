@@ -124,15 +124,19 @@ impl Title {
         let mut at = 0;
         while at < words.len() {
             let rest = &words[at..];
-            if let Some(len) = vocabulary.not_rank(&rest.iter().map(|word| word.text.as_str())) {
+            let may_be_rank = vocabulary.starts_rank(&words[at].text);
+            if may_be_rank
+                && let Some(len) = vocabulary.not_rank(&rest.iter().map(|word| word.text.as_str()))
+            {
                 title
                     .function
                     .extend(rest[..len].iter().map(|word| word.text.clone()));
                 at += len;
                 continue;
             }
-            if let Some((rank, len)) =
-                vocabulary.management_rank(&rest.iter().map(|w| w.text.as_str()))
+            if may_be_rank
+                && let Some((rank, len)) =
+                    vocabulary.management_rank(&rest.iter().map(|w| w.text.as_str()))
                 && title.management.is_none()
                 && title.is_people_rank(rank)
             {

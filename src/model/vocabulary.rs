@@ -49,6 +49,8 @@ pub struct Vocabulary {
     middle: i32,
     management: Vec<Vec<String>>,
     not_ranks: Vec<Vec<String>>,
+    /// The words that a rank, or a run in which a rank word means no rank, starts with.
+    rank_starts: FxHashSet<String>,
     /// The words for ranks and levels that are recognised misspelt, with their letters.
     long_ranks: Vec<(String, u64)>,
     /// The verb of a reports-to statement.
@@ -107,10 +109,11 @@ impl Vocabulary {
             .collect();
         let ranks = titles.management.iter().filter(|rank| !rank.contains(' '));
         let names = titles.levels.iter().filter_map(|words| words.first());
+        let mut known = FxHashSet::default();
         let long_ranks = ranks
             .chain(names)
             .chain(levels.keys())
-            .filter(|rank| rank.len() >= SHORTEST_MISSPELT)
+            .filter(|rank| rank.len() >= SHORTEST_MISSPELT && known.insert(*rank))
             .map(|rank| (rank.clone(), letters(rank)))
             .collect();
         let mut vocabulary = Self {
@@ -133,6 +136,12 @@ impl Vocabulary {
                 .filter_map(|words| words.first().cloned())
                 .collect(),
             unordered_levels: titles.unordered_levels.iter().cloned().collect(),
+            rank_starts: titles
+                .management
+                .iter()
+                .chain(&titles.not_ranks)
+                .filter_map(|run| Some(run.split(' ').next()?.to_owned()))
+                .collect(),
             management: titles.management.iter().map(|rank| split(rank)).collect(),
             not_ranks: titles.not_ranks.iter().map(|run| split(run)).collect(),
             reports_to: Pattern::new(&profile.statements.reports_to),
@@ -208,12 +217,12 @@ impl Vocabulary {
         if word.len() < SHORTEST_MISSPELT {
             return word;
         }
+        let first = word.as_bytes().first();
         // The letters tell of most words that they are no slip of any.
-        let (first, seen) = (word.as_bytes().first(), letters(word));
-        let near = self.long_ranks.iter().find(|(rank, letters)| {
+        let near = self.long_ranks.iter().find(|(rank, seen)| {
             rank.as_bytes().first() == first
-                && may_be_near(seen, *letters, 1)
                 && word != rank
+                && may_be_near(letters(word), *seen, 1)
                 && is_near(word, rank, 1)
         });
         match near {
@@ -261,6 +270,11 @@ impl Vocabulary {
     /// The level that titles without a word for it have.
     pub fn middle_level(&self) -> i32 {
         self.middle
+    }
+
+    /// Whether a people rank, or a run in which a rank word means no rank, may start with a word.
+    pub fn starts_rank(&self, word: &str) -> bool {
+        self.rank_starts.contains(word)
     }
 
     /// The people rank that the words start with, and how many words it takes.
