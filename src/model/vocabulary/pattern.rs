@@ -5,9 +5,7 @@ pub mod written;
 
 use automaton::Automaton;
 use memchr::memmem::Finder;
-use regex_automata::meta::{Config, Regex};
-use regex_automata::util::syntax;
-use regex_automata::{Anchored, Input};
+use regex::bytes::{Regex, RegexBuilder};
 use std::cell::Cell;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -114,18 +112,9 @@ impl Pattern {
             None => None,
         };
         let (whole, group) = self.search(text, |regex, text| {
-            let input = Input::new(text);
-            let input = match known {
-                Some(known) => input.span(known).anchored(Anchored::Yes),
-                None => input,
-            };
-            let mut captures = regex.create_captures();
-            regex.search_captures(&input, &mut captures);
-            let group = captures.get_group_by_name(name);
-            Some((
-                captures.get_match()?.range(),
-                group.map(|group| group.range()),
-            ))
+            let captures = regex.captures_at(text, known.map_or(0, |known| known.start))?;
+            let group = captures.name(name);
+            Some((captures.get(0)?.range(), group.map(|group| group.range())))
         })??;
         let group = group.map(|group| whole_letters(text, group));
         Some((whole_letters(text, whole), group))
@@ -161,24 +150,14 @@ impl Expression {
     /// What is stated is written in ASCII, and the letters of Unicode, and letters in two cases, make a pattern several
     /// times as slow, to compile and to run. Only a pattern that needs them gets them.
     fn new(pattern: &str, only_groups: bool) -> Option<Self> {
-        // What finds a match takes longer to make than what tells the groups of one.
-        let config = Config::new()
-            .utf8_empty(false)
-            .nfa_size_limit(Some(LARGEST))
-            .auto_prefilter(!only_groups)
-            .hybrid(!only_groups)
-            .dfa(!only_groups);
         let built = |pattern: &str, any_case: bool, unicode: bool| {
-            let syntax = syntax::Config::new()
-                .utf8(false)
-                .case_insensitive(any_case)
-                .unicode(unicode);
-            let mut builder = Regex::builder();
-            let regex = builder
-                .configure(config.clone())
-                .syntax(syntax)
-                .build(pattern)
-                .ok()?;
+            let mut builder = RegexBuilder::new(pattern);
+            builder.case_insensitive(any_case).unicode(unicode);
+            if only_groups {
+                // What finds a match takes longer to make than what tells the groups of one.
+                builder.dfa_size_limit(0);
+            }
+            let regex = builder.build().ok()?;
             let lower = !any_case;
             Some(Self { regex, lower })
         };
@@ -188,9 +167,6 @@ impl Expression {
             .or_else(|| built(&ascii(pattern), true, true))
     }
 }
-
-/// The most memory that an expression may take, in bytes.
-const LARGEST: usize = 10 << 20;
 
 thread_local! {
     /// The text that is searched, in small letters: one piece of memory for all texts.
