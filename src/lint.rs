@@ -7,6 +7,7 @@ use crate::corpus::{Corpus, PAGES};
 use crate::finding::{Diagnostic, Finding, Fingerprint, Severity};
 use crate::rules::{AppliesTo, BoundRule, Check};
 use crate::source::{FileId, Span};
+use fingerprint::Names;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::cmp::Ordering;
@@ -118,6 +119,7 @@ fn run_on(
     is_checked: impl Fn(FileId) -> bool + Sync,
 ) -> (Vec<Diagnostic>, usize) {
     let is_checked = &is_checked;
+    let names = Names::of(corpus);
     let of_pages = corpus.pages.par_chunks(PAGES).map(|pages| {
         let mut found = Vec::new();
         // One rule at a time: its code is at hand then.
@@ -134,6 +136,7 @@ fn run_on(
                 }
             }
         }
+        names.mark(&mut found, corpus);
         found
     });
     let of_corpus = rules.par_iter().map(|rule| match &rule.check {
@@ -141,12 +144,13 @@ fn run_on(
             let findings = check(corpus);
             let mut found = Vec::with_capacity(findings.len());
             found.extend(stamp(rule, corpus, findings));
+            names.mark(&mut found, corpus);
             found
         }
         Check::Page(_) | Check::After(_) => Vec::new(),
     });
     let mut diagnostics = in_order(of_pages.chain(of_corpus).collect(), is_checked);
-    stamp_fingerprints(&mut diagnostics, corpus);
+    fingerprint::tell_apart(&mut diagnostics);
     let suppressed = silence::silence(corpus, rules, is_checked, &mut diagnostics);
     (diagnostics, suppressed)
 }
@@ -154,11 +158,8 @@ fn run_on(
 /// Puts diagnostics in order and gives them their fingerprints.
 fn finish(diagnostics: &mut [Diagnostic], corpus: &Corpus) {
     sort(diagnostics);
-    stamp_fingerprints(diagnostics, corpus);
-}
-
-fn stamp_fingerprints(diagnostics: &mut [Diagnostic], corpus: &Corpus) {
-    fingerprint::stamp(diagnostics, corpus, |source| corpus.lasting_path(source));
+    Names::of(corpus).mark(diagnostics, corpus);
+    fingerprint::tell_apart(diagnostics);
 }
 
 fn sort(diagnostics: &mut [Diagnostic]) {

@@ -211,10 +211,14 @@ pub fn read_corpus(
     loaded: &Loaded,
 ) -> Result<Corpus, Failure> {
     let profile = &loaded.config.profile;
-    // The patterns of the profile are compiled while the pages are looked for: both take their time.
+    // The profile is made ready while the pages are looked for: both take their time.
     let (files, vocabulary) = rayon::join(
         || read_files(paths, stdin_filename, loaded),
-        || Vocabulary::new(profile),
+        || {
+            let vocabulary = Vocabulary::new(profile);
+            vocabulary.make_ready();
+            vocabulary
+        },
     );
     let (files, profile, scope) = files?;
     let mut corpus = Corpus::with(vocabulary, files, profile, &scope);

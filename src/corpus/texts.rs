@@ -72,16 +72,16 @@ impl Texts {
             .collect();
         // A few large parts: each is one piece of memory, and has words that others have too.
         let size = firsts.len() / (2 * rayon::current_num_threads()) + 1;
-        let (parts, words): (Vec<Part>, Vec<Words>) = firsts
-            .par_chunks(size)
-            .enumerate()
-            .with_max_len(1)
-            .map(|(part, firsts)| read_part(pages, crate::source::offset(part), firsts))
-            .unzip();
-        let words = words
-            .into_par_iter()
-            .with_max_len(1)
-            .reduce(Words::default, Words::and);
+        let parts = firsts.par_chunks(size).enumerate().with_max_len(1);
+        let (parts, words) = parts
+            .map(|(part, firsts)| {
+                let (read, words) = read_part(pages, crate::source::offset(part), firsts);
+                (vec![read], words)
+            })
+            .reduce(Default::default, |(mut parts, words), (more, others)| {
+                parts.extend(more);
+                (parts, words.and(others))
+            });
         let mut all = Vec::with_capacity(firsts.len());
         let mut marks = Vec::with_capacity(firsts.len());
         let mut tokens = Vec::with_capacity(parts.len());

@@ -5,40 +5,62 @@
 
 use crate::corpus::Corpus;
 use crate::finding::{Diagnostic, Finding, Fingerprint};
-use crate::source::Source;
+use crate::source::{FileId, Source};
 use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 /// How many words of a place tell it from others: those further on may be corrected without making another finding.
 const WORDS: usize = 5;
 
-/// Gives the diagnostics of a run, in order, their fingerprints. `name` names a file in the same way in every run.
-pub fn stamp(
-    diagnostics: &mut [Diagnostic],
-    corpus: &Corpus,
-    name: impl Fn(&Source) -> String + Sync,
-) {
-    // In order: those of one file stand together.
-    let of_files = diagnostics.par_chunk_by(|a, b| a.finding.at.file == b.finding.at.file);
-    let alike = of_files.flat_map_iter(|of_file| {
-        let source = corpus.source(of_file[0].finding.at.file);
-        let name = source.map_or_else(String::new, &name);
-        let start = part(part(OFFSET, "jflint"), &name);
-        of_file
-            .iter()
-            .map(move |diagnostic| key(part(start, diagnostic.rule), &diagnostic.finding, source))
-    });
-    let alike: Vec<u64> = alike.collect();
-    let mut ordinals = FxHashMap::with_capacity_and_hasher(alike.len(), FxBuildHasher);
-    let mut given = FxHashSet::with_capacity_and_hasher(alike.len(), FxBuildHasher);
-    for (diagnostic, alike) in diagnostics.iter_mut().zip(alike) {
-        let ordinal: &mut u64 = ordinals.entry(alike).or_default();
-        let mut hash = fnv(alike, &ordinal.to_le_bytes());
+/// A number for the name of each file, with which all starts that its findings are known by.
+pub struct Names(Vec<u64>);
+
+impl Names {
+    /// Those of the files of a corpus, the same in every run.
+    pub fn of(corpus: &Corpus) -> Self {
+        let files = 0..corpus.pages.len() + corpus.unreadable.len();
+        let number = |file| {
+            let source = corpus.source(FileId(crate::source::offset(file)));
+            named(&source.map_or_else(String::new, |source| corpus.lasting_path(source)))
+        };
+        Self(files.into_par_iter().map(number).collect())
+    }
+
+    /// Gives diagnostics a number for what each is known by, instead of a fingerprint, until [`tell_apart`] does.
+    pub fn mark(&self, diagnostics: &mut [Diagnostic], corpus: &Corpus) {
+        for Diagnostic {
+            rule,
+            finding,
+            fingerprint,
+            ..
+        } in diagnostics
+        {
+            let file = finding.at.file;
+            let name = self.0.get(file.0 as usize).copied();
+            let start = part(name.unwrap_or_else(|| named("")), rule);
+            *fingerprint = Fingerprint(key(start, finding, corpus.source(file)));
+        }
+    }
+}
+
+fn named(path: &str) -> u64 {
+    part(part(OFFSET, "jflint"), path)
+}
+
+/// Gives the marked diagnostics of a run, in order, their fingerprints: what is known by the same is told apart by its
+/// order.
+pub fn tell_apart(diagnostics: &mut [Diagnostic]) {
+    let count = diagnostics.len();
+    let mut ordinals = FxHashMap::with_capacity_and_hasher(count, FxBuildHasher);
+    let mut given = FxHashSet::with_capacity_and_hasher(count, FxBuildHasher);
+    for Diagnostic { fingerprint, .. } in diagnostics {
+        let ordinal: &mut u64 = ordinals.entry(fingerprint.0).or_default();
+        let mut hash = fnv(fingerprint.0, &ordinal.to_le_bytes());
         *ordinal += 1;
         while !given.insert(hash) {
             hash = fnv(hash, b"again");
         }
-        diagnostic.fingerprint = Fingerprint(hash);
+        *fingerprint = Fingerprint(hash);
     }
 }
 

@@ -44,6 +44,11 @@ impl GradeStatement {
 static PLAIN: LazyLock<Vec<Pattern>> =
     LazyLock::new(|| Pattern::each(&[written::GRADE, written::NUMBER].map(str::to_owned)));
 
+/// What states a grade in every profile.
+pub fn plain() -> &'static [Pattern] {
+    &PLAIN
+}
+
 /// The grade statements of a page. `in_grade_section` tells whether a heading's text is a job-grade section's.
 pub fn find(
     document: &Document,
@@ -174,7 +179,7 @@ fn number(text: &str, in_section: bool, vocabulary: &Vocabulary) -> Option<(Rang
     if !in_section {
         return None;
     }
-    let (whole, number) = PLAIN
+    let (whole, number) = plain()
         .iter()
         .find_map(|pattern| pattern.find_group(text, "number"))?;
     Some((number?, whole.start))

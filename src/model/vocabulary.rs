@@ -8,7 +8,7 @@ pub use pattern::Pattern;
 
 use super::extends::TakenOver;
 use super::field::HeadingText;
-use super::grade::GradeStatement;
+use super::grade::{self, GradeStatement};
 use super::memo::Memo;
 use super::named::Named;
 use super::passage::ProseMemo;
@@ -194,6 +194,15 @@ impl Vocabulary {
             })
             .collect();
         vocabulary
+    }
+
+    /// Makes all that is made when it is first needed otherwise: for many pages, at a time when there is nothing else to
+    /// do.
+    pub fn make_ready(&self) {
+        let items = self.required_items.iter().map(|item| &item.pattern);
+        let statements = self.grade.iter().chain(&self.extends);
+        let patterns = statements.chain(grade::plain()).chain(items);
+        patterns.for_each(Pattern::make_ready);
     }
 
     /// The field that a heading of these words (lower case) names.

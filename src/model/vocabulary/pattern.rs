@@ -42,6 +42,15 @@ impl Pattern {
         }
     }
 
+    /// Makes all that a search may need. Without this it is made when it is first needed.
+    pub fn make_ready(&self) {
+        self.expression.get_or_init(|| self.make_expression());
+    }
+
+    fn make_expression(&self) -> Option<Expression> {
+        Expression::new(self.pattern.as_deref()?, self.made.is_some())
+    }
+
     /// The same, told that each match holds one of these words in small letters, or those letters in another case: most
     /// texts need not be searched.
     pub fn holding(mut self, words: &[String]) -> Self {
@@ -121,8 +130,8 @@ impl Pattern {
     }
 
     fn search<T>(&self, text: &str, search: impl FnOnce(&Regex, &[u8]) -> T) -> Option<T> {
-        let make = || Expression::new(self.pattern.as_deref()?, self.made.is_some());
-        let Expression { regex, lower } = self.expression.get_or_init(make).as_ref()?;
+        let expression = self.expression.get_or_init(|| self.make_expression());
+        let Expression { regex, lower } = expression.as_ref()?;
         if !lower {
             return Some(search(regex, text.as_bytes()));
         }
