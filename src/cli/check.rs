@@ -22,6 +22,7 @@ use progress::Progress;
 use std::io::Read;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 pub const EXIT_STATUS: &str = "Exit status: 0 nothing at or above --fail-on, 1 findings, 2 jflint could not do its \
                                work, 3 there was no page to check.";
@@ -212,11 +213,16 @@ pub fn read_corpus(
 ) -> Result<Corpus, Failure> {
     let profile = &loaded.config.profile;
     // The profile is made ready while the pages are looked for: both take their time.
+    let are_read = AtomicBool::new(false);
     let (files, vocabulary) = rayon::join(
-        || read_files(paths, stdin_filename, loaded),
+        || {
+            let files = read_files(paths, stdin_filename, loaded);
+            are_read.store(true, Ordering::Relaxed);
+            files
+        },
         || {
             let vocabulary = Vocabulary::new(profile);
-            vocabulary.make_ready();
+            vocabulary.make_ready(|| !are_read.load(Ordering::Relaxed));
             vocabulary
         },
     );

@@ -196,12 +196,12 @@ impl Vocabulary {
         vocabulary
     }
 
-    /// Makes all that is made when it is first needed otherwise: for many pages, at a time when there is nothing else to
-    /// do.
-    pub fn make_ready(&self) {
+    /// Makes what is made when it is first needed otherwise, as long as there is nothing else to do.
+    pub fn make_ready(&self, is_idle: impl Fn() -> bool) {
         let items = self.required_items.iter().map(|item| &item.pattern);
         let statements = self.grade.iter().chain(&self.extends);
         let patterns = statements.chain(grade::plain()).chain(items);
+        let patterns = patterns.take_while(|_| is_idle());
         patterns.for_each(Pattern::make_ready);
     }
 
