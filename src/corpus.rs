@@ -19,6 +19,7 @@ use rustc_hash::FxHashSet;
 use site::redirects::{self, Redirects};
 use site::shortcodes::{self, Shortcodes};
 use site::{Made, Site};
+use std::sync::Arc;
 use texts::Texts;
 use titles::{RoleId, Titles};
 use words::Words;
@@ -62,7 +63,7 @@ pub struct Corpus {
     /// The profile in force.
     pub profile: Profile,
     /// The profile, made ready for reading pages.
-    pub vocabulary: Vocabulary,
+    pub vocabulary: Arc<Vocabulary>,
     /// The redirects files that were read.
     pub redirect_files: Vec<String>,
     /// Redirects files that cannot be used.
@@ -119,6 +120,7 @@ impl Corpus {
             .unwrap_or_else(|| site::generator(files.iter().map(|file| file.path.as_str())));
         profile.generator = Some(generator);
         files.par_sort_by(|a, b| a.path.cmp(&b.path));
+        let vocabulary = Arc::new(vocabulary);
         let mentions = |text: &str| mentions::of(text, &vocabulary);
         let pool = Pool::telling(&mentions);
         let parse = |(index, file): (usize, load::File)| {
@@ -162,7 +164,7 @@ impl Corpus {
             checked: None,
             folders: (scope.working.clone(), scope.base.clone()),
             profile,
-            vocabulary,
+            vocabulary: Arc::clone(&vocabulary),
             redirect_files: redirect_paths,
             broken_redirects,
             site: Site::default(),
@@ -191,7 +193,11 @@ impl Corpus {
                 .map(|(file, _)| file)
                 .collect()
         });
-        corpus.connect(made, scope.alone, different);
+        // To forget which texts are known takes its time, too: there are many.
+        rayon::join(
+            || corpus.connect(made, scope.alone, different),
+            || drop(pool),
+        );
         corpus
     }
 
