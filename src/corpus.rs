@@ -12,7 +12,7 @@ pub mod words;
 
 use crate::config::{ConfigError, Profile};
 use crate::document::Pool;
-use crate::model::{Page, Role, Vocabulary, mentions};
+use crate::model::{Page, Role, Vocabulary};
 use crate::source::{FileId, Source, Span, lasting_path, path_below};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -121,7 +121,7 @@ impl Corpus {
         profile.generator = Some(generator);
         files.par_sort_by(|a, b| a.path.cmp(&b.path));
         let vocabulary = Arc::new(vocabulary);
-        let mentions = |text: &str| mentions::of(text, &vocabulary);
+        let mentions = |text: &str| vocabulary.mentions.mentioned_in(text);
         let pool = Pool::telling(&mentions);
         let parse = |(index, file): (usize, load::File)| {
             let id = FileId(crate::source::offset(index));
@@ -205,7 +205,7 @@ impl Corpus {
     pub fn replace(&mut self, texts: Vec<(FileId, String)>) {
         let generator = self.profile.generator.unwrap_or_default();
         let alone = !self.site.is_whole();
-        let mentions = |text: &str| mentions::of(text, &self.vocabulary);
+        let mentions = |text: &str| self.vocabulary.mentions.mentioned_in(text);
         let pool = Pool::telling(&mentions);
         let read: Vec<(usize, Page)> = texts
             .into_par_iter()

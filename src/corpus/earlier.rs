@@ -5,7 +5,7 @@ use super::site::redirects::Redirects;
 use super::titles::Titles;
 use super::{Corpus, Unreadable, load, read_redirects};
 use crate::document::Pool;
-use crate::model::{Page, mentions};
+use crate::model::Page;
 use crate::source::{self, FileId, Source};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -94,7 +94,7 @@ impl Corpus {
     fn read_before(&self, before: Vec<load::File>) -> Vec<Page> {
         let generator = self.profile.generator.unwrap_or_default();
         let alone = !self.site.is_whole();
-        let mentions = |text: &str| mentions::of(text, &self.vocabulary);
+        let mentions = |text: &str| self.vocabulary.mentions.mentioned_in(text);
         let pool = Pool::telling(&mentions);
         before
             .into_par_iter()

@@ -10,10 +10,13 @@ const LONGEST: usize = 400;
 /// Several tables, so that threads seldom wait for each other.
 const SHARDS: usize = 16;
 
+/// Texts and their answers, by a number for the text.
+type Table<T> = FxHashMap<u64, (Box<str>, T)>;
+
 /// Answers by the text that they were made of. What makes an answer must depend on the text alone.
 #[derive(Debug)]
 pub struct Memo<T> {
-    shards: [RwLock<FxHashMap<Box<str>, T>>; SHARDS],
+    shards: [RwLock<Table<T>>; SHARDS],
 }
 
 impl<T> Default for Memo<T> {
@@ -32,17 +35,22 @@ impl<T: Clone> Memo<T> {
         }
         let mut hasher = FxHasher::default();
         hasher.write(text.as_bytes());
-        let shard =
-            &self.shards[usize::try_from(hasher.finish() >> 32).unwrap_or_default() % SHARDS];
+        let number = hasher.finish();
+        let shard = &self.shards[usize::try_from(number >> 32).unwrap_or_default() % SHARDS];
         // Nothing that could leave a table half changed is done while it is locked.
         let known = shard.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(answer) = known.get(text) {
+        if let Some((made_of, answer)) = known.get(&number)
+            && **made_of == *text
+        {
             return answer.clone();
         }
         drop(known);
         let answer = make();
         let mut known = shard.write().unwrap_or_else(PoisonError::into_inner);
-        known.insert(text.into(), answer.clone());
+        // Of two with one number the second is made each time.
+        known
+            .entry(number)
+            .or_insert_with(|| (text.into(), answer.clone()));
         answer
     }
 }

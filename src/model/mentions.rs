@@ -1,7 +1,8 @@
 //! Words that tell of a text what may be read of it. Each text is looked into once, however often it stands: most say
 //! nothing.
 
-use super::vocabulary::Vocabulary;
+use aho_corasick::Span;
+use aho_corasick::packed::{Config, MatchKind, Searcher};
 use memchr::memmem::Finder;
 use std::sync::LazyLock;
 
@@ -12,33 +13,97 @@ pub const GRADE: u8 = 2;
 /// A word that every list holds which takes over another, where the profile tells.
 pub const EXTENDS: u8 = 4;
 
-static IN_REPORTS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("eport"));
-static IN_GRADES: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("rade"));
+const ALL: u8 = REPORTING | GRADE | EXTENDS;
 
-/// What a text mentions, as flags.
-pub fn of(text: &str, vocabulary: &Vocabulary) -> u8 {
-    let flags = [
-        (REPORTING, of_reporting(text)),
-        (GRADE, of_grade(text)),
-        (EXTENDS, of_extends(text, vocabulary)),
-    ];
-    flags
-        .into_iter()
-        .fold(0, |all, (flag, is_there)| all + flag * u8::from(is_there))
+const IN_REPORTS: &str = "eport";
+const IN_GRADES: &str = "rade";
+
+static REPORTS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(IN_REPORTS));
+
+/// The words that tell what a text mentions.
+#[derive(Debug)]
+pub struct Words {
+    /// Each with all that a text mentions which holds it.
+    words: Vec<(String, u8)>,
+    /// What finds all of them at once, on machines that can.
+    searcher: Option<Searcher>,
+    /// What any text may mention.
+    always: u8,
+}
+
+impl Words {
+    /// With the words of which a text must hold one to take over another's list.
+    pub fn new(extends: &[String]) -> Self {
+        let is_told = Searcher::new(extends).is_some();
+        let told = if is_told { extends } else { &[] };
+        let said = [(IN_REPORTS, REPORTING), (IN_GRADES, GRADE)].into_iter();
+        let said: Vec<_> = said
+            .chain(told.iter().map(|word| (word.as_str(), EXTENDS)))
+            .collect();
+        // Of two words that start at one place only the longer is found.
+        let flags = |word: &str| {
+            let within = said.iter().filter(|(other, _)| word.starts_with(other));
+            within.fold(0, |all, (_, flag)| all | flag)
+        };
+        let mut longest = Config::new();
+        longest.match_kind(MatchKind::LeftmostLongest);
+        let words = said.iter().map(|(word, _)| word);
+        Self {
+            searcher: longest.builder().extend(words).build(),
+            words: said
+                .iter()
+                .map(|(word, _)| ((*word).to_owned(), flags(word)))
+                .collect(),
+            always: if is_told { 0 } else { EXTENDS },
+        }
+    }
+
+    /// What a text mentions, as flags.
+    pub fn mentioned_in(&self, text: &str) -> u8 {
+        let mut mentioned = self.always;
+        let Some(searcher) = &self.searcher else {
+            let found = self.words.iter().filter(|(word, _)| text.contains(word));
+            return found.fold(mentioned, |all, (_, flags)| all | flags);
+        };
+        let mut rest = Span::from(0..text.len());
+        while mentioned != ALL
+            && let Some(found) = searcher.find_in(text, rest)
+        {
+            mentioned |= self.words[found.pattern().as_usize()].1;
+            // Words may overlap.
+            rest.start = found.start() + 1;
+        }
+        mentioned
+    }
 }
 
 /// Whether a text may hold a reports-to statement.
 pub fn of_reporting(text: &str) -> bool {
-    IN_REPORTS.find(text.as_bytes()).is_some()
+    REPORTS.find(text.as_bytes()).is_some()
 }
 
-/// Whether a text may hold a grade statement outside a job-grade section.
-fn of_grade(text: &str) -> bool {
-    IN_GRADES.find(text.as_bytes()).is_some()
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Whether a text may take over another's list.
-fn of_extends(text: &str, vocabulary: &Vocabulary) -> bool {
-    let words = vocabulary.extends_words.as_ref();
-    words.is_none_or(|words| words.find(text).is_some())
+    #[test]
+    fn words_that_overlap_are_all_found() {
+        let told = ["epo", "traded", "Above"].map(str::to_owned);
+        let words = Words::new(&told);
+        let long = " ".repeat(60);
+        for (text, expected) in [
+            ("", 0),
+            ("Above", EXTENDS),
+            ("an epoch", EXTENDS),
+            ("reports", REPORTING | EXTENDS),
+            ("a grade", GRADE),
+            ("traded", GRADE | EXTENDS),
+            ("traded and reported", ALL),
+        ] {
+            assert_eq!(words.mentioned_in(text), expected, "{text}");
+            let text = format!("{long}{text}{long}");
+            assert_eq!(words.mentioned_in(&text), expected, "{text}");
+        }
+        assert_eq!(Words::new(&[]).mentioned_in("a grade"), GRADE | EXTENDS);
+    }
 }

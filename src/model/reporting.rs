@@ -181,16 +181,19 @@ fn is_plural(verb: &str) -> bool {
         .is_some_and(|start| start.eq_ignore_ascii_case("report "))
 }
 
+/// What stands between two clauses.
+const JOINTS: [&str; 5] = [", and ", "; ", ", while ", " and the ", ", but "];
+
 /// Who reports, by what stands before the verb; nothing if `reports` is no verb there.
 fn subject(lead: &str, verb: &str, vocabulary: &Vocabulary) -> Option<(Said, Range<usize>)> {
     let trimmed = lead.trim_end();
     // After an earlier statement of the sentence only the last clause is this one's.
-    let clause_start = [", and ", "; ", ", while ", " and the ", ", but "]
-        .iter()
-        .filter_map(|joint| {
-            trimmed
-                .rfind(joint)
-                .map(|at| at + joint.len() - if *joint == " and the " { 4 } else { 0 })
+    let clause_start = trimmed
+        .match_indices([',', ';', ' '])
+        .filter_map(|(at, _)| {
+            let mut joints = JOINTS.iter();
+            let joint = joints.find(|joint| trimmed[at..].starts_with(**joint))?;
+            Some(at + joint.len() - if *joint == " and the " { 4 } else { 0 })
         })
         .max()
         .filter(|&start| Title::new(without_article(&trimmed[start..]).0, vocabulary).is_title())

@@ -109,13 +109,13 @@ impl Title {
 
     fn read(text: &str, vocabulary: &Vocabulary) -> Self {
         let text = without_ending(text);
-        let words = expanded_words(text, vocabulary);
+        let mut words = expanded_words(text, vocabulary);
         let mut title = Parts {
             text: text.to_owned(),
             management: None,
             levels: Vec::new(),
             bracketed: Vec::new(),
-            function: Vec::new(),
+            function: Vec::with_capacity(words.len()),
             has_noun: words
                 .iter()
                 .any(|word| vocabulary.is_title_noun(&word.text)),
@@ -128,9 +128,10 @@ impl Title {
             if may_be_rank
                 && let Some(len) = vocabulary.not_rank(&rest.iter().map(|word| word.text.as_str()))
             {
+                let run = words[at..at + len].iter_mut();
                 title
                     .function
-                    .extend(rest[..len].iter().map(|word| word.text.clone()));
+                    .extend(run.map(|word| std::mem::take(&mut word.text)));
                 at += len;
                 continue;
             }
@@ -152,7 +153,7 @@ impl Title {
                 }
                 title.levels.push(level);
             } else if !JOINTS.contains(&word.text.as_str()) {
-                title.function.push(word.text.clone());
+                title.function.push(std::mem::take(&mut words[at].text));
             }
             at += 1;
         }

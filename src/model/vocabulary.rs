@@ -10,6 +10,7 @@ use super::extends::TakenOver;
 use super::field::HeadingText;
 use super::grade::{self, GradeStatement};
 use super::memo::Memo;
+use super::mentions;
 use super::named::Named;
 use super::passage::ProseMemo;
 use super::reporting::ReportingStatement;
@@ -17,7 +18,6 @@ use super::spelling::{is_near, letters, may_be_near};
 use super::title::Title;
 use crate::config::Profile;
 use crate::document::PlacedProse;
-use aho_corasick::packed;
 use fields::FieldNames;
 use regex::RegexSet;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -65,8 +65,8 @@ pub struct Vocabulary {
     pub grade_elsewhere: Pattern,
     /// Lists that take over another's.
     pub extends: Vec<Pattern>,
-    /// Words of which a text must hold one to match those, where the profile tells.
-    pub extends_words: Option<packed::Searcher>,
+    /// Words that tell what may be read of a text.
+    pub mentions: mentions::Words,
     /// Where a next step is named.
     pub next_step: Pattern,
     /// A ladder without a next step.
@@ -155,7 +155,7 @@ impl Vocabulary {
             grade: Pattern::each(&profile.statements.grade),
             grade_elsewhere: Pattern::new(&profile.statements.grade_elsewhere),
             extends: Pattern::each(&profile.statements.extends),
-            extends_words: packed::Searcher::new(in_usual_cases(&profile.statements.extends_words)),
+            mentions: mentions::Words::new(&in_usual_cases(&profile.statements.extends_words)),
             next_step: Pattern::new(&profile.statements.next_step),
             no_next_step: Pattern::new(&profile.statements.no_next_step),
             nice_to_have: Pattern::new(&profile.statements.nice_to_have),
