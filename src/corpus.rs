@@ -326,6 +326,13 @@ impl Corpus {
             .ok()
     }
 
+    /// The title of the role that a place belongs to, if any.
+    pub fn role_title_at(&self, place: Span) -> Option<&str> {
+        let page = self.page(place.file).filter(|page| page.family)?;
+        let role = page.role_at(place.start as usize)?;
+        Some(&role.title.text)
+    }
+
     /// A role and the page that describes it.
     pub fn role(&self, id: RoleId) -> (&Page, &Role) {
         let page = &self.pages[id.page];

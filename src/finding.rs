@@ -178,8 +178,6 @@ pub struct Diagnostic {
     pub category: &'static str,
     /// How grave it is here.
     pub severity: Severity,
-    /// The title of the role that the place belongs to, if any.
-    pub role: Option<String>,
     /// What the check said.
     pub finding: Finding,
     /// What it is recognised by in other runs; different from that of every other finding of the run.

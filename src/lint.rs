@@ -217,7 +217,6 @@ fn stamp(
             rule: rule.name,
             category: rule.category,
             severity: severity(rule, corpus, &finding)?,
-            role: role(corpus, &finding),
             finding,
             fingerprint: Fingerprint::default(),
         })
@@ -230,13 +229,6 @@ fn severity(rule: &BoundRule, corpus: &Corpus, finding: &Finding) -> Option<Seve
         return Some(rule.severity);
     }
     rule.severity_on(&corpus.source(finding.at.file)?.path)
-}
-
-/// The title of the role that a finding's place belongs to.
-fn role(corpus: &Corpus, finding: &Finding) -> Option<String> {
-    let page = corpus.page(finding.at.file).filter(|page| page.family)?;
-    let role = page.role_at(finding.at.start as usize)?;
-    Some(role.title.text.clone())
 }
 
 /// Each span lies in its file on character boundaries, and a fix's edits do not overlap.

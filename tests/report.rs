@@ -49,7 +49,6 @@ fn show(title: &str, texts: &[(&str, &str)], width: usize) -> String {
             rule: "a-rule",
             category: "a-category",
             severity: Severity::Info,
-            role: None,
             finding,
             fingerprint: Fingerprint::default(),
         }],
@@ -184,7 +183,6 @@ fn thousands_of_findings_are_shown_at_once() {
             rule: "a-rule",
             category: "a-category",
             severity: Severity::Warning,
-            role: None,
             finding: Finding::new(span, "something is wrong"),
             fingerprint: Fingerprint::default(),
         })
@@ -221,7 +219,6 @@ fn rules_are_linked_to_their_pages_where_links_are_shown() {
             rule: "a-rule",
             category: "a-category",
             severity: Severity::Error,
-            role: None,
             finding: Finding::new(spans[0], "something is wrong"),
             fingerprint: Fingerprint::default(),
         }],

@@ -73,14 +73,14 @@ impl Json {
         self.string(diagnostic.rule);
         self.raw(",\"category\":");
         self.string(diagnostic.category);
-        self.raw(",\"severity\":");
-        self.string(diagnostic.severity.name());
-        self.raw(",\"message\":");
+        self.raw(",\"severity\":\"");
+        self.raw(diagnostic.severity.name());
+        self.raw("\",\"message\":");
         self.string(&finding.message);
         self.raw(",");
         self.place(corpus, finding.at);
         self.raw(",\"role\":");
-        self.optional(diagnostic.role.as_deref());
+        self.optional(corpus.role_title_at(finding.at));
         self.raw(",\"related\":[");
         for (index, related) in finding.related.iter().enumerate() {
             self.raw(if index == 0 { "{" } else { ",{" });

@@ -106,8 +106,9 @@ fn result(
         text.push_str("\nhelp: ");
         text.push_str(&printable(help));
     }
-    let role = diagnostic.role.iter().map(|title| LogicalLocation {
-        name: title.clone(),
+    let role = corpus.role_title_at(finding.at);
+    let role = role.into_iter().map(|title| LogicalLocation {
+        name: title.to_owned(),
         kind: "role",
     });
     let related = finding.related.iter().enumerate();
