@@ -82,6 +82,7 @@ fn write_wrong_words(out: &Path, rule: &mut serde_json::Map<String, serde_json::
 fn write_lexicon(out: &Path) {
     let made = lexicon::make(list).unwrap_or_else(|error| fail(Path::new("rules/lists"), &error));
     write_bytes(&out.join("lexicon.words"), &made.words);
+    write_bytes(&out.join("lexicon.starts"), &made.starts);
     write_bytes(&out.join("lexicon.buckets"), &made.buckets);
     write_bytes(
         &out.join("lexicon.corrections"),

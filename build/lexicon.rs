@@ -14,6 +14,8 @@ enum Said {
 pub struct Lexicon {
     /// See `src/lexicon/table.rs`.
     pub words: Vec<u8>,
+    /// Where the corrections of each of them start.
+    pub starts: Vec<u8>,
     /// Where the buckets of `words` start.
     pub buckets: Vec<u8>,
     /// One line for each that a wrong word has.
@@ -36,9 +38,10 @@ pub fn make(list: impl Fn(&str) -> Vec<String>) -> Result<Lexicon, String> {
         .map(|(word, _)| word.as_str())
         .collect();
     let corrections = corrections(&words);
-    let (entries, buckets) = entries(&words, &corrections)?;
+    let (entries, starts, buckets) = entries(&words, &corrections)?;
     Ok(Lexicon {
         words: entries,
+        starts,
         buckets,
         targets: targets(&usual),
         groups: groups(&usual),
@@ -137,16 +140,13 @@ fn corrections(words: &BTreeMap<String, Said>) -> String {
 fn entries(
     words: &BTreeMap<String, Said>,
     corrections: &str,
-) -> Result<(Vec<u8>, Vec<u8>), String> {
-    let mut starts = BTreeMap::new();
-    let mut start = 0;
+) -> Result<(Vec<u8>, Vec<u8>, Vec<u8>), String> {
+    let mut places = BTreeMap::new();
+    let mut place = 0;
     for line in corrections.lines() {
-        let place = u32::try_from(start).unwrap_or(u32::MAX);
-        if place >> table::START_BITS != 0 {
-            return Err("there are too many corrections".to_owned());
-        }
-        starts.insert(line, place);
-        start += line.len() + 1;
+        let start = u32::try_from(place).map_err(|_| "there are too many corrections")?;
+        places.insert(line, start);
+        place += line.len() + 1;
     }
     let mut numbered = BTreeMap::new();
     for (word, said) in words {
@@ -158,28 +158,31 @@ fn entries(
             return Err(format!("{word:?} and {other:?} have one number"));
         }
     }
-    let mut entries: Vec<u8> = Vec::with_capacity(8 * words.len());
+    let mut entries: Vec<[u8; table::ENTRY_BYTES]> = Vec::with_capacity(words.len());
+    let mut starts = Vec::with_capacity(4 * words.len());
     let mut counts = vec![0_u32; BUCKETS];
     let mut before = None;
     for (&number, &(word, said)) in &numbered {
         let (kind, start) = match said {
             Said::Right { rank, common } => (rank + if *common { table::RARITIES } else { 0 }, 0),
             Said::Wrong { corrections, ours } => {
-                let start = starts.get(corrections.as_str()).copied();
+                let start = places.get(corrections.as_str()).copied();
                 let kind = if *ours { table::OURS } else { table::WRONG };
                 (kind, start.ok_or("corrections are missing")?)
             }
         };
-        let (bucket, entry) = (table::bucket(number), table::entry(number, kind, start));
-        if before == Some(bucket) && {
-            let last = entries.last_chunk().copied().map(u64::from_le_bytes);
-            last.is_some_and(|last| table::is_of(last, number))
-        } {
-            return Err(format!("the entry of {word:?} is that of another word"));
+        let bucket = table::bucket(number);
+        let entry = table::entry(number, kind);
+        let last = entries.last().filter(|_| before == Some(bucket));
+        if last.is_some_and(|last| table::tag(last) == table::tag(&entry)) {
+            return Err(format!(
+                "the entry of {word:?} is told by the tag of another word"
+            ));
         }
         before = Some(bucket);
         counts[bucket] += 1;
-        entries.extend(entry.to_le_bytes());
+        entries.push(entry);
+        starts.extend(u32::to_le_bytes(start));
     }
     let mut buckets = Vec::with_capacity(4 * (BUCKETS + 1));
     let mut first = 0;
@@ -187,7 +190,7 @@ fn entries(
         buckets.extend(u32::to_le_bytes(first));
         first += count;
     }
-    Ok((entries, buckets))
+    Ok((entries.concat(), starts, buckets))
 }
 
 fn targets(words: &[&str]) -> Vec<u8> {

@@ -5,6 +5,7 @@ pub mod hash;
 pub mod table;
 
 static WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.words"));
+static STARTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.starts"));
 static BUCKETS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.buckets"));
 static CORRECTIONS: &str = include_str!(concat!(env!("OUT_DIR"), "/lexicon.corrections"));
 static TARGETS: &[u8; table::TARGET_BYTES] =
@@ -37,16 +38,11 @@ pub fn find(word: &str) -> Option<Word> {
 
 /// What is known of the word that has this number: see [`hash::hash`].
 pub fn find_number(number: u64) -> Option<Word> {
-    let (buckets, _) = BUCKETS.as_chunks::<4>();
-    let start = |bucket: usize| buckets.get(bucket).map(|&start| u32::from_le_bytes(start));
     let bucket = table::bucket(number);
-    let (first, next) = (start(bucket)? as usize, start(bucket + 1)? as usize);
-    let (entries, _) = WORDS.as_chunks::<8>();
-    let mut here = entries
-        .get(first..next)?
-        .iter()
-        .map(|&entry| u64::from_le_bytes(entry));
-    let (kind, start) = table::said(here.find(|&entry| table::is_of(entry, number))?);
+    let (first, next) = (place(BUCKETS, bucket)?, place(BUCKETS, bucket + 1)?);
+    let (entries, _) = WORDS.as_chunks();
+    let entries = entries.get(first..next)?;
+    let (word, kind) = table::find(entries, number)?;
     if kind < table::WRONG {
         return Some(Word::Right {
             common: kind >= table::RARITIES,
@@ -54,9 +50,20 @@ pub fn find_number(number: u64) -> Option<Word> {
         });
     }
     Some(Word::Wrong {
-        corrections: CORRECTIONS.get(start..)?.lines().next()?,
+        corrections: CORRECTIONS
+            .get(place(STARTS, first + word)?..)?
+            .lines()
+            .next()?,
         ours: kind == table::OURS,
     })
+}
+
+/// A number of a table of them.
+fn place(table: &[u8], index: usize) -> Option<usize> {
+    let (places, _) = table.as_chunks();
+    places
+        .get(index)
+        .map(|&place| u32::from_le_bytes(place) as usize)
 }
 
 /// The words that a correction can lead to, as the set of their [`table::targets`], eight to a byte.

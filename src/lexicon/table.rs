@@ -1,7 +1,9 @@
 //! The form of the word table, for `build.rs`, which writes it, and `lexicon.rs`, which reads it.
 //!
-//! `lexicon.words` holds an [`entry`] for each word, as little-endian `u64`s in the order of the words' numbers;
-//! `lexicon.buckets` tells for each [`bucket`] which is its first, as `u32`s, and after the last one how many there are.
+//! `lexicon.words` holds an [`entry`] for each word, in the order of the words' numbers; `lexicon.starts` tells for each
+//! where its corrections start in `lexicon.corrections`, which is asked of wrong words alone; `lexicon.buckets` tells for
+//! each [`bucket`] which is its first word, and after the last one how many there are. All are little-endian `u32`s, but
+//! for the entries, which are as short as can be: the less they take up, the more of them are at hand.
 //! Plain bytes instead of a `static` map: nothing to relocate when the program starts, and only the pages that are asked
 //! for are read.
 
@@ -9,10 +11,12 @@
 const BUCKET_BITS: u32 = 15;
 /// How many buckets there are: a few words are in each.
 pub const BUCKETS: usize = 1 << BUCKET_BITS;
-/// How many bits tell where a word's corrections start.
-pub const START_BITS: u32 = 24;
-/// How many bits tell what is known of a word: above where its corrections start, its kind.
-const SAID_BITS: u32 = START_BITS + 4;
+/// How many bytes the entry of a word has.
+pub const ENTRY_BYTES: usize = 5;
+/// How many of its bits tell the word's kind.
+const KIND_BITS: u32 = 4;
+/// How many bits of a number are not in an entry: those above, which tell the bucket, are the same in all of it.
+const LEFT_OUT: u32 = u64::BITS - ENTRY_BYTES as u32 * 8 + KIND_BITS;
 
 /// The bucket of a word, by its number: see [`super::hash`].
 #[inline]
@@ -21,24 +25,37 @@ pub fn bucket(number: u64) -> usize {
 }
 
 /// The entry of a word: bits of its number that tell it from all other words of its bucket, and below them its
-/// [kind](RARITIES) and where its corrections start in `lexicon.corrections`.
-pub fn entry(number: u64, kind: u8, start: u32) -> u64 {
-    number << BUCKET_BITS >> SAID_BITS << SAID_BITS
-        | u64::from(kind) << START_BITS
-        | u64::from(start)
+/// [kind](RARITIES).
+#[inline]
+pub fn entry(number: u64, kind: u8) -> [u8; ENTRY_BYTES] {
+    let [a, b, c, d, e, ..] =
+        (number << BUCKET_BITS >> LEFT_OUT << KIND_BITS | u64::from(kind)).to_le_bytes();
+    [a, b, c, d, e]
 }
 
-/// Whether this is the entry of the word in its bucket that has this number.
+/// Which of these entries of a bucket is that of the word with this number, and the word's kind. All are looked at, for
+/// where they end is known before they are read: nobody waits for one word's to look for the next one's.
 #[inline]
-pub fn is_of(entry: u64, number: u64) -> bool {
-    (entry ^ number << BUCKET_BITS) >> SAID_BITS == 0
+pub fn find(entries: &[[u8; ENTRY_BYTES]], number: u64) -> Option<(usize, u8)> {
+    let own = entry(number, 0);
+    let place = entries
+        .iter()
+        .zip(0..)
+        .fold(usize::MAX, |found, (entry, place)| {
+            if tag(entry) == tag(&own) {
+                place
+            } else {
+                found
+            }
+        });
+    let kind = entries.get(place)?[0] ^ own[0];
+    (kind >> KIND_BITS == 0).then_some((place, kind))
 }
 
-/// The kind of a word, and where its corrections start.
+/// The part of an entry that alone tells it from the others of its bucket.
 #[inline]
-pub fn said(entry: u64) -> (u8, usize) {
-    let start = entry & ((1 << START_BITS) - 1);
-    ((entry >> START_BITS) as u8 & 15, start as usize)
+pub fn tag(&[_, a, b, c, d]: &[u8; ENTRY_BYTES]) -> u32 {
+    u32::from_le_bytes([a, b, c, d])
 }
 
 /// How many ranks right words have. Their kinds are these, and after them those of the same ranks that are common.
