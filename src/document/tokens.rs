@@ -208,7 +208,7 @@ pub fn read_into(prose: &Prose, tokens: &mut Vec<Token>) -> u8 {
         marks |= stop_address(bytes, &mut tokens[before..]);
     }
     skip_styles(prose, &mut tokens[before..]);
-    marks
+    marks | marks::of_end(bytes)
 }
 
 /// If what these bytes end in, back to the last blank, is an address or the like, its words are no words of running text,

@@ -20,7 +20,7 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
             BlockKind::Cell { .. } => false,
             _ => continue,
         };
-        if held.may_hold(index, marks::BRACKET | marks::STAR) {
+        if held.may_hold(index, marks::LINK_OR_STAR) {
             links(page, block, &mut findings);
             strong.extend(strong_marks(page, block).into_iter().map(|at| (index, at)));
             if read {

@@ -2,7 +2,7 @@
 
 use crate::corpus::Corpus;
 use crate::document::prose::{OPAQUE, style};
-use crate::document::{Block, BlockKind, Document, Token, tokens};
+use crate::document::{Block, BlockKind, Document, Token, marks, tokens};
 use crate::finding::Finding;
 use crate::model::Page;
 use rustc_hash::FxHashSet;
@@ -56,16 +56,13 @@ pub fn check(words: &Words, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     // What is no plain word is for those who look further.
     let may_be_last = |word: &Token| word.is_plain() && !words.last.contains(&word.hash);
     let mut findings = Vec::new();
+    let held = corpus.marks(page);
     for (index, block) in document.blocks.iter().enumerate() {
-        if block.kind != BlockKind::Paragraph {
-            continue;
-        }
-        let text = block.prose.text.as_str();
         // Most texts end in a full stop, which costs least to find out.
-        if text.as_bytes().last().is_none_or(ends) {
+        if block.kind != BlockKind::Paragraph || !held.may_hold(index, marks::OPEN) {
             continue;
         }
-        let text = text.trim_end();
+        let text = block.prose.text.trim_end();
         // Most others end in a word that may be the last.
         let last = texts.get(index).and_then(|&text| corpus.texts.tokens(text).last());
         if text.as_bytes().last() != Some(&b',') && last.is_some_and(may_be_last) {
@@ -122,13 +119,8 @@ fn last_line(text: &str) -> &str {
     text.rsplit('\n').next().unwrap_or(text)
 }
 
-/// Whether a byte surely ends a text, as a full stop does. White space is for those who look further to cut off.
-fn ends(last: &u8) -> bool {
-    last.is_ascii() && !last.is_ascii_alphabetic() && !char::from(*last).is_whitespace() && *last != b','
-}
-
 fn breaks_off(words: &Words, document: &Document, block: &Block, text: &str) -> bool {
-    if text.as_bytes().last().is_none_or(ends) {
+    if marks::of_end(text.as_bytes()) != marks::OPEN {
         return false;
     }
     let last = last_word(text);
