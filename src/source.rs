@@ -63,16 +63,17 @@ pub struct Source {
     /// The path below the folder that the site is made from, whatever the working folder is: `job-families/a.md`.
     pub site_path: String,
     text: Text,
-    /// Where each line starts, once somebody asks for a line.
-    line_starts: OnceLock<Vec<u32>>,
-    /// How many scalar values stand before every [`STRIDE`]th byte: columns in very long lines are looked up here.
-    counted: OnceLock<Vec<u32>>,
+    /// How many lines end before every [`STRIDE`]th byte, and in all, once somebody asks for a line: quicker to count, and
+    /// less to keep, than where each line starts.
+    lines: OnceLock<Vec<u32>>,
+    /// The same of scalar values: columns in very long lines are looked up here.
+    scalars: OnceLock<Vec<u32>>,
 }
 
-/// How long a line is, roughly: what to make room for.
-const LINE: usize = 64;
-/// How far apart the counts of a long line are, in bytes.
-const STRIDE: usize = 1024;
+/// How far apart the counts of a text are, in bytes.
+const STRIDE: usize = 128;
+/// Fewer bytes than this are counted where they stand.
+const LONG: usize = 1024;
 
 impl Source {
     /// A source of `text`, shown under `path`, which is complete.
@@ -96,8 +97,8 @@ impl Source {
             path,
             site_path,
             text,
-            line_starts: OnceLock::new(),
-            counted: OnceLock::new(),
+            lines: OnceLock::new(),
+            scalars: OnceLock::new(),
         }
     }
 
@@ -111,51 +112,55 @@ impl Source {
         self.text.get(range).unwrap_or_default()
     }
 
-    /// Where each line starts.
-    fn line_starts(&self) -> &[u32] {
-        self.line_starts.get_or_init(|| {
-            let mut starts = Vec::with_capacity(self.text.len() / LINE + 1);
-            starts.push(0);
-            let ends = memchr::memchr_iter(b'\n', self.text.as_bytes());
-            starts.extend(ends.map(|end| offset(end + 1)));
-            starts
-        })
+    /// See [`Source::lines`].
+    fn counted_lines(&self) -> &[u32] {
+        self.lines.get_or_init(|| counted(&self.text, ends_line))
     }
 
     /// How many lines there are.
     pub fn line_count(&self) -> usize {
-        self.line_starts().len()
+        self.counted_lines().last().map_or(0, |&ends| ends as usize) + 1
     }
 
     /// The line that holds byte `at`, from 1.
     pub fn line(&self, at: usize) -> usize {
-        self.line_starts()
-            .partition_point(|&start| start as usize <= at)
+        count_before(&self.text, at, self.counted_lines(), ends_line) + 1
+    }
+
+    /// Where the line starts that holds byte `at`.
+    fn line_start(&self, at: usize) -> usize {
+        let before = self.text.as_bytes().get(..at);
+        let end = memchr::memrchr(b'\n', before.unwrap_or(self.text.as_bytes()));
+        end.map_or(0, |end| end + 1)
+    }
+
+    /// Where the line starts before which so many others end.
+    fn line_start_after(&self, ends: usize) -> Option<usize> {
+        let Some(others) = ends.checked_sub(1) else {
+            return Some(0);
+        };
+        let counted = self.counted_lines();
+        let stride = counted.partition_point(|&before| before as usize <= others) - 1;
+        let from = stride * STRIDE;
+        let rest = self.text.as_bytes().get(from..)?;
+        let end = memchr::memchr_iter(b'\n', rest).nth(others - counted[stride] as usize)?;
+        Some(from + end + 1)
     }
 
     /// The bytes of a line (from 1), without its line end.
     pub fn line_range(&self, line: usize) -> Range<usize> {
-        let start = self
-            .line_starts()
-            .get(line.saturating_sub(1))
-            .map_or(self.text.len(), |&at| at as usize);
-        let end = self
-            .line_starts()
-            .get(line)
-            .map_or(self.text.len(), |&at| at as usize - 1);
-        let end = end.max(start);
-        let line = &self.text[start..end];
+        let start = self.line_start_after(line.saturating_sub(1));
+        let start = start.unwrap_or(self.text.len());
+        let rest = &self.text[start..];
+        let line = memchr::memchr(b'\n', rest.as_bytes()).map_or(rest, |end| &rest[..end]);
         start..start + line.strip_suffix('\r').unwrap_or(line).len()
     }
 
     /// Line and column of byte `at`.
     pub fn position(&self, at: usize) -> Position {
         let line = self.line(at);
-        let start = self
-            .line_starts()
-            .get(line - 1)
-            .map_or(0, |&start| start as usize);
-        let scalars = if at - start > STRIDE {
+        let start = self.line_start(at);
+        let scalars = if at - start > LONG {
             self.scalars_before(at) - self.scalars_before(start)
         } else {
             self.slice(start..at).chars().count()
@@ -172,12 +177,11 @@ impl Source {
     /// Line and column of both ends of `range`.
     pub fn positions(&self, range: Range<usize>) -> (Position, Position) {
         let start = self.position(range.start);
-        let next = self.line_starts().get(start.line);
-        let is_one_line = next.is_none_or(|&next| range.end < next as usize);
-        let is_short = range.len() <= STRIDE;
+        let is_short = range.len() <= LONG;
+        let is_one_line = |inside: &str| memchr::memchr(b'\n', inside.as_bytes()).is_none();
         // Most ranges are short and on one line, and no mark stands inside them.
         let end = match self.text.get(range.clone()) {
-            Some(inside) if is_one_line && is_short && range.start > 0 => Position {
+            Some(inside) if is_short && range.start > 0 && is_one_line(inside) => Position {
                 column: start.column + inside.chars().count(),
                 ..start
             },
@@ -188,20 +192,44 @@ impl Source {
 
     /// How many scalar values stand before byte `at`.
     fn scalars_before(&self, at: usize) -> usize {
-        let bytes = self.text.as_bytes();
-        let counted = self.counted.get_or_init(|| {
-            let mut total = 0;
-            let strides = bytes.chunks(STRIDE).map(|stride| {
-                total += offset(stride.iter().filter(|&&byte| starts_scalar(byte)).count());
-                total
-            });
-            std::iter::once(0).chain(strides).collect()
-        });
-        let stride = at / STRIDE;
-        let rest = bytes.get(stride * STRIDE..at).unwrap_or_default();
-        let before = counted.get(stride).copied().unwrap_or_default() as usize;
-        before + rest.iter().filter(|&&byte| starts_scalar(byte)).count()
+        let counted = self
+            .scalars
+            .get_or_init(|| counted(&self.text, starts_scalar));
+        count_before(&self.text, at, counted, starts_scalar)
     }
+}
+
+/// How many such bytes stand before every [`STRIDE`]th byte of a text, and in all of it.
+fn counted(text: &str, is_such: impl Fn(u8) -> bool + Copy) -> Vec<u32> {
+    let strides = text.as_bytes().chunks(STRIDE);
+    let mut counted = Vec::with_capacity(strides.len() + 1);
+    let mut total = 0;
+    counted.push(total);
+    counted.extend(strides.map(|stride| {
+        total += u32::from(count(stride, is_such));
+        total
+    }));
+    counted
+}
+
+/// How many such bytes stand before byte `at`, by how many were counted before every stride.
+fn count_before(text: &str, at: usize, counted: &[u32], is_such: impl Fn(u8) -> bool) -> usize {
+    let at = at.min(text.len());
+    let stride = at / STRIDE;
+    let before = counted.get(stride).copied().unwrap_or_default() as usize;
+    before + usize::from(count(&text.as_bytes()[stride * STRIDE..at], is_such))
+}
+
+/// How many of a few bytes are such: no more than [`STRIDE`], for small numbers are added up many at a time.
+#[inline]
+fn count(bytes: &[u8], is_such: impl Fn(u8) -> bool) -> u8 {
+    bytes.iter().map(|&byte| u8::from(is_such(byte))).sum()
+}
+
+/// Whether a byte ends a line.
+#[inline]
+fn ends_line(byte: u8) -> bool {
+    byte == b'\n'
 }
 
 /// The folders that site generators read pages from.
@@ -235,6 +263,7 @@ fn site_path(path: &str, working: &str) -> String {
 }
 
 /// Whether a byte starts a scalar value.
+#[inline]
 fn starts_scalar(byte: u8) -> bool {
     byte & 0xC0 != 0x80
 }
