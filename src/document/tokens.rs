@@ -125,11 +125,17 @@ impl Token {
     /// The number of the word without a possessive ending.
     #[inline]
     pub fn stem_hash(&self, text: &str) -> u64 {
+        // Few words: all others have their number at hand, wherever this is asked.
         if self.is_possessive() {
-            hash(&text[self.stem(text)])
+            self.hash_of_stem(text)
         } else {
             self.hash
         }
+    }
+
+    #[cold]
+    fn hash_of_stem(&self, text: &str) -> u64 {
+        hash(&text[self.stem(text)])
     }
 }
 
