@@ -38,7 +38,7 @@ pub fn make(list: impl Fn(&str) -> Vec<String>) -> Result<Lexicon, String> {
         .map(|(word, _)| word.as_str())
         .collect();
     let corrections = corrections(&words);
-    let (entries, starts, buckets) = entries(&words, &corrections)?;
+    let [entries, starts, buckets] = entries(&words, &corrections)?;
     Ok(Lexicon {
         words: entries,
         starts,
@@ -137,10 +137,7 @@ fn corrections(words: &BTreeMap<String, Said>) -> String {
     lines.join("\n") + "\n"
 }
 
-fn entries(
-    words: &BTreeMap<String, Said>,
-    corrections: &str,
-) -> Result<(Vec<u8>, Vec<u8>, Vec<u8>), String> {
+fn entries(words: &BTreeMap<String, Said>, corrections: &str) -> Result<[Vec<u8>; 3], String> {
     let mut places = BTreeMap::new();
     let mut place = 0;
     for line in corrections.lines() {
@@ -190,7 +187,7 @@ fn entries(
         buckets.extend(u32::to_le_bytes(first));
         first += count;
     }
-    Ok((entries.concat(), starts, buckets))
+    Ok([entries.concat(), starts, buckets])
 }
 
 fn targets(words: &[&str]) -> Vec<u8> {
