@@ -129,9 +129,13 @@ impl Source {
 
     /// Where the line starts that holds byte `at`.
     fn line_start(&self, at: usize) -> usize {
-        let before = self.text.as_bytes().get(..at);
-        let end = memchr::memrchr(b'\n', before.unwrap_or(self.text.as_bytes()));
-        end.map_or(0, |end| end + 1)
+        let at = at.min(self.text.len());
+        let near = at.saturating_sub(LONG);
+        match memchr::memrchr(b'\n', &self.text.as_bytes()[near..at]) {
+            Some(end) => near + end + 1,
+            None if near == 0 => 0,
+            None => self.line_start_after(self.line(at) - 1).unwrap_or(0),
+        }
     }
 
     /// Where the line starts before which so many others end.
@@ -151,8 +155,8 @@ impl Source {
     pub fn line_range(&self, line: usize) -> Range<usize> {
         let start = self.line_start_after(line.saturating_sub(1));
         let start = start.unwrap_or(self.text.len());
-        let rest = &self.text[start..];
-        let line = memchr::memchr(b'\n', rest.as_bytes()).map_or(rest, |end| &rest[..end]);
+        let next = self.line_start_after(line.max(1));
+        let line = &self.text[start..next.map_or(self.text.len(), |next| next - 1)];
         start..start + line.strip_suffix('\r').unwrap_or(line).len()
     }
 
