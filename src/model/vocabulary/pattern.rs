@@ -65,9 +65,7 @@ impl Pattern {
     pub fn is_match(&self, text: &str) -> bool {
         match self.made {
             Some(made) => made.is_match(text.as_bytes()),
-            None => self
-                .search(text, |regex, text| regex.is_match(text))
-                .unwrap_or_default(),
+            None => self.search(text, Regex::is_match).unwrap_or_default(),
         }
     }
 
