@@ -166,6 +166,9 @@ fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.par_sort_unstable_by(order);
 }
 
+/// Fewer findings are in order before another thread is awake.
+const MANY: usize = 8192;
+
 /// Those of all parts that stand in files that are asked about, in order. A big site has many: each is moved once, to
 /// where it belongs.
 fn in_order(mut parts: Vec<Vec<Diagnostic>>, is_asked: impl Fn(FileId) -> bool) -> Vec<Diagnostic> {
@@ -177,11 +180,16 @@ fn in_order(mut parts: Vec<Vec<Diagnostic>>, is_asked: impl Fn(FileId) -> bool) 
         diagnostics.map(move |(diagnostic, index)| (diagnostic.finding.at, number, index))
     });
     let mut places: Vec<(Span, u32, u32)> = places.collect();
-    places.par_sort_unstable_by(|a, b| {
+    let in_order = |a: &(Span, u32, u32), b: &(Span, u32, u32)| {
         let diagnostic = |place: &(_, u32, u32)| &parts[place.1 as usize][place.2 as usize];
         a.0.cmp(&b.0)
             .then_with(|| order(diagnostic(a), diagnostic(b)))
-    });
+    };
+    if places.len() < MANY {
+        places.sort_unstable_by(in_order);
+    } else {
+        places.par_sort_unstable_by(in_order);
+    }
     let wrapped = |part: Vec<Diagnostic>| part.into_iter().map(Some).collect::<Vec<_>>();
     let mut parts: Vec<Vec<Option<Diagnostic>>> = parts.into_iter().map(wrapped).collect();
     let mut diagnostics = Vec::with_capacity(places.len());
