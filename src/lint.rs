@@ -180,15 +180,15 @@ fn in_order(mut parts: Vec<Vec<Diagnostic>>, is_asked: impl Fn(FileId) -> bool) 
         diagnostics.map(move |(diagnostic, index)| (diagnostic.finding.at, number, index))
     });
     let mut places: Vec<(Span, u32, u32)> = places.collect();
-    let in_order = |a: &(Span, u32, u32), b: &(Span, u32, u32)| {
+    let by_place = |a: &(Span, u32, u32), b: &(Span, u32, u32)| {
         let diagnostic = |place: &(_, u32, u32)| &parts[place.1 as usize][place.2 as usize];
         a.0.cmp(&b.0)
             .then_with(|| order(diagnostic(a), diagnostic(b)))
     };
     if places.len() < MANY {
-        places.sort_unstable_by(in_order);
+        places.sort_unstable_by(by_place);
     } else {
-        places.par_sort_unstable_by(in_order);
+        places.par_sort_unstable_by(by_place);
     }
     let wrapped = |part: Vec<Diagnostic>| part.into_iter().map(Some).collect::<Vec<_>>();
     let mut parts: Vec<Vec<Option<Diagnostic>>> = parts.into_iter().map(wrapped).collect();
