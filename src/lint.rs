@@ -139,16 +139,19 @@ fn run_on(
         names.mark(&mut found, corpus);
         found
     });
-    let of_corpus = rules.par_iter().map(|rule| match &rule.check {
-        Check::Corpus(check) => {
-            let findings = check(corpus);
-            let mut found = Vec::with_capacity(findings.len());
-            found.extend(stamp(rule, corpus, findings));
-            names.mark(&mut found, corpus);
-            found
-        }
-        Check::Page(_) | Check::After(_) => Vec::new(),
-    });
+    let of_corpus = rules
+        .par_iter()
+        .with_max_len(1)
+        .map(|rule| match &rule.check {
+            Check::Corpus(check) => {
+                let findings = check(corpus);
+                let mut found = Vec::with_capacity(findings.len());
+                found.extend(stamp(rule, corpus, findings));
+                names.mark(&mut found, corpus);
+                found
+            }
+            Check::Page(_) | Check::After(_) => Vec::new(),
+        });
     let mut diagnostics = in_order(of_pages.chain(of_corpus).collect(), is_checked);
     fingerprint::tell_apart(&mut diagnostics);
     let suppressed = silence::silence(corpus, rules, is_checked, &mut diagnostics);
