@@ -10,6 +10,7 @@ use crate::model::Page;
 use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::collections::hash_map::Entry;
+use std::sync::{Mutex, PoisonError};
 
 /// A text and the first block that holds it.
 #[derive(Debug)]
@@ -70,18 +71,23 @@ impl Texts {
                     .collect()
             })
             .collect();
-        // A few large parts: each is one piece of memory, and has words that others have too.
-        let size = firsts.len() / (2 * rayon::current_num_threads()) + 1;
-        let parts = firsts.par_chunks(size).enumerate().with_max_len(1);
-        let (parts, words) = parts
-            .map(|(part, firsts)| {
-                let (read, words) = read_part(pages, crate::source::offset(part), firsts);
-                (vec![read], words)
-            })
-            .reduce(Default::default, |(mut parts, words), (more, others)| {
-                parts.extend(more);
-                (parts, words.and(others))
-            });
+        let parts: Vec<&[(u32, u32)]> = parts(&firsts).collect();
+        // Each thread counts in a list of its own, whichever parts it reads: to count in one list, they would wait for
+        // each other, and to join a list of each part takes its time.
+        let counted: Mutex<Vec<Words>> = Mutex::default();
+        let share = firsts.len() * WORDS / rayon::current_num_threads();
+        let read = |(number, firsts): (usize, &[(u32, u32)])| {
+            let taken = counted.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            let mut words = taken.unwrap_or_else(|| Words::with_room_for(share));
+            let part = read_part(pages, crate::source::offset(number), firsts, &mut words);
+            let mut counted = counted.lock().unwrap_or_else(PoisonError::into_inner);
+            counted.push(words);
+            part
+        };
+        let numbered = parts.into_par_iter().enumerate().with_max_len(1);
+        let parts: Vec<Part> = numbered.map(read).collect();
+        let counted = counted.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let words = counted.into_iter().reduce(Words::and).unwrap_or_default();
         let mut all = Vec::with_capacity(firsts.len());
         let mut marks = Vec::with_capacity(firsts.len());
         let mut tokens = Vec::with_capacity(parts.len());
@@ -162,7 +168,21 @@ struct Part {
     marks: Vec<u8>,
 }
 
-fn read_part(pages: &[Page], part: u32, firsts: &[(u32, u32)]) -> (Part, Words) {
+/// How many texts a thread takes on at a time, roughly.
+const TEXTS: usize = 1024;
+/// How many words a text has, roughly.
+const WORDS: usize = 16;
+
+/// These texts in parts. None of them parts a page, so that its words are counted in one place.
+fn parts(mut firsts: &[(u32, u32)]) -> impl Iterator<Item = &[(u32, u32)]> {
+    std::iter::from_fn(move || {
+        let (last, _) = *firsts.get(..TEXTS).unwrap_or(firsts).last()?;
+        let end = firsts.partition_point(|(page, _)| *page <= last);
+        firsts.split_off(..end)
+    })
+}
+
+fn read_part(pages: &[Page], part: u32, firsts: &[(u32, u32)], counted: &mut Words) -> Part {
     let lengths = firsts.iter().map(|&first| prose(pages, first).text.len());
     let words = lengths.sum::<usize>() / tokens::LETTERS;
     let mut read = Part {
@@ -170,7 +190,6 @@ fn read_part(pages: &[Page], part: u32, firsts: &[(u32, u32)]) -> (Part, Words) 
         tokens: Vec::with_capacity(words),
         marks: Vec::with_capacity(firsts.len()),
     };
-    let mut counted = Words::with_room_for(words);
     for &(page, block) in firsts {
         let prose = prose(pages, (page, block));
         let start = crate::source::offset(read.tokens.len());
@@ -187,7 +206,7 @@ fn read_part(pages: &[Page], part: u32, firsts: &[(u32, u32)]) -> (Part, Words) 
         });
         read.marks.push(marks);
     }
-    (read, counted)
+    read
 }
 
 /// See [`Texts::opening`].

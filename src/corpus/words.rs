@@ -13,8 +13,7 @@ pub struct Usage {
     pub lower: u32,
     /// How often with a capital first letter.
     pub capital: u32,
-    /// The pages it was first and last seen on.
-    first: u32,
+    /// The page it was last seen on.
     last: u32,
 }
 
@@ -23,7 +22,6 @@ impl Usage {
     fn first_on(page: u32) -> Self {
         Self {
             pages: 1,
-            first: page,
             last: page,
             ..Self::default()
         }
@@ -38,14 +36,13 @@ impl Usage {
         self.last = page;
     }
 
-    /// That of two parts of a corpus, one after the other: a page may have a share in both.
-    fn of_both(before: &Self, after: &Self) -> Self {
+    /// That on these pages and on others.
+    fn and(&self, others: &Self) -> Self {
         Self {
-            pages: before.pages + after.pages - u32::from(before.last == after.first),
-            lower: before.lower + after.lower,
-            capital: before.capital + after.capital,
-            first: before.first,
-            last: after.last,
+            pages: self.pages + others.pages,
+            lower: self.lower + others.lower,
+            capital: self.capital + others.capital,
+            last: others.last,
         }
     }
 }
@@ -88,7 +85,7 @@ impl Words {
         }
     }
 
-    /// Counts the words of a text that stands on this page. Texts come in the order of their pages.
+    /// Counts the words of a text that stands on this page. The texts of a page come one after another.
     pub fn count(&mut self, text: &str, words: &[Token], page: u32) {
         for token in words {
             if !token.is_running() {
@@ -147,20 +144,20 @@ impl Words {
         self.slots[slot] = crate::source::offset(place);
     }
 
-    /// These words and those of the texts after them.
+    /// These words and those of the texts of other pages.
     #[must_use]
-    pub fn and(mut self, after: Self) -> Self {
-        if self.words.is_empty() {
-            return after;
+    pub fn and(mut self, others: Self) -> Self {
+        if self.words.len() < others.words.len() {
+            return others.and(self);
         }
-        for word in &after.words {
+        for word in &others.words {
             match self.place_of(word.number) {
                 Some(place) => {
                     let usage = &mut self.words[place].usage;
-                    *usage = Usage::of_both(usage, &word.usage);
+                    *usage = usage.and(&word.usage);
                 }
                 None => {
-                    self.add(word.number, after.letters_of(word), word.usage);
+                    self.add(word.number, others.letters_of(word), word.usage);
                 }
             }
         }
@@ -231,12 +228,12 @@ mod tests {
     use crate::corpus::{Corpus, load};
     use rayon::prelude::*;
 
-    /// A page whose texts are read in several parts has its words counted once.
+    /// Pages whose texts are read by several threads have their words counted once.
     #[test]
     fn words_are_counted_alike_on_any_number_of_threads() {
         let page = |number: usize| load::File {
             path: format!("content/page-{number}.md"),
-            text: Ok((0..7)
+            text: Ok((0..700)
                 .map(|line| format!("Plans {number} and owns {line} budgets.\n\n"))
                 .collect::<String>()
                 .into()),
@@ -244,7 +241,7 @@ mod tests {
         let counted = |threads: usize| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
             pool.unwrap().install(|| {
-                let corpus = Corpus::new((0..3).map(page).collect(), Profile::gitlab());
+                let corpus = Corpus::new((0..5).map(page).collect(), Profile::gitlab());
                 let words = corpus.words.iter();
                 let mut words: Vec<_> = words
                     .map(|(_, word, usage)| {
@@ -257,12 +254,12 @@ mod tests {
         };
         let alone = counted(1);
         let expected = [
-            ("and", 21, 0),
-            ("budgets", 21, 0),
-            ("owns", 21, 0),
-            ("plans", 0, 21),
+            ("and", 3500, 0),
+            ("budgets", 3500, 0),
+            ("owns", 3500, 0),
+            ("plans", 0, 3500),
         ];
-        let expected = expected.map(|(word, lower, capital)| (word.to_owned(), 3, lower, capital));
+        let expected = expected.map(|(word, lower, capital)| (word.to_owned(), 5, lower, capital));
         assert_eq!(alone, expected);
         for threads in 2..6 {
             assert_eq!(counted(threads), alone, "{threads} threads");
