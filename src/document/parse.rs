@@ -13,7 +13,7 @@ mod tests;
 use super::anchors::{self, Generator, Ids, Inline};
 use super::blocks::{BlockKind, Item, List};
 use super::links::LinkKind;
-use super::prose::{Pool, Prose, style};
+use super::prose::{Pool, Prose, Taken, style};
 use super::{Document, front_matter, templates};
 use crate::source::Source;
 use comments::Comments;
@@ -24,7 +24,7 @@ use smallvec::SmallVec;
 use std::ops::Range;
 
 /// Parses a whole file.
-pub fn parse(source: &Source, generator: Generator, pool: &Pool) -> Document {
+pub fn parse<'a>(source: &'a Source, generator: Generator, pool: &'a Pool<'a>) -> Document {
     let text = source.text();
     let front_matter = front_matter::parse(text);
     let body = front_matter.body;
@@ -57,7 +57,7 @@ pub fn parse(source: &Source, generator: Generator, pool: &Pool) -> Document {
             english: std::sync::OnceLock::new(),
         },
         prose: room.prose,
-        pool,
+        pool: pool.take(),
         open: None,
         lists: Vec::new(),
         items: Vec::new(),
@@ -124,7 +124,7 @@ struct Builder<'a> {
     document: Document,
     /// What was read of the last block; those before it have theirs.
     prose: Prose,
-    pool: &'a Pool<'a>,
+    pool: Taken<'a>,
     /// The block that text goes to, by index: none, or the last one.
     open: Option<usize>,
     lists: Vec<usize>,

@@ -4,7 +4,7 @@ mod placed;
 mod pool;
 
 pub use placed::PlacedProse;
-pub use pool::Pool;
+pub use pool::{Pool, Taken};
 
 use smallvec::SmallVec;
 use std::ops::Range;

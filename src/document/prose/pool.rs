@@ -5,17 +5,31 @@ use rustc_hash::{FxHashMap, FxHasher};
 use smallvec::SmallVec;
 use std::collections::hash_map::Entry;
 use std::hash::{Hash, Hasher};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// Several tables, so that threads seldom wait for each other.
-const SHARDS: usize = 16;
+/// Proses, by what they read and how they are written.
+type Table = FxHashMap<u64, Arc<Prose>>;
 
-/// Proses that were read so far, by what they read and how they are written.
+/// Proses that were read so far. A thread that reads a page takes what was read before, so none waits for another; a
+/// prose that several threads read may be kept as often.
 #[derive(Default)]
 pub struct Pool<'a> {
-    shards: [Mutex<FxHashMap<u64, Arc<Prose>>>; SHARDS],
+    /// What no thread has taken.
+    tables: Mutex<Vec<Table>>,
     /// Tells what a text mentions, as flags.
     mentions: Option<&'a (dyn Fn(&str) -> u8 + Sync)>,
+}
+
+/// Proses that a thread has taken, until it is dropped.
+pub struct Taken<'a> {
+    pool: &'a Pool<'a>,
+    known: Table,
+}
+
+impl Drop for Taken<'_> {
+    fn drop(&mut self) {
+        self.pool.tables().push(std::mem::take(&mut self.known));
+    }
 }
 
 impl<'a> Pool<'a> {
@@ -27,38 +41,19 @@ impl<'a> Pool<'a> {
         }
     }
 
-    /// Prose that is read to its end, as it is kept. What was read is left without its place.
-    pub fn place(&self, prose: &mut Prose) -> PlacedProse {
-        let Some(first) = prose.pieces.first() else {
-            return PlacedProse::default();
-        };
-        let start = first.source.0;
-        for Piece { source, .. } in &mut prose.pieces {
-            *source = (source.0.wrapping_sub(start), source.1.wrapping_sub(start));
-        }
-        prose.number = number(prose);
-        let key = key(prose);
-        let shard = &self.shards[usize::try_from(key >> 32).unwrap_or_default() % SHARDS];
-        // Nothing that could leave a table half changed is done while it is locked.
-        let mut known = shard.lock().unwrap_or_else(PoisonError::into_inner);
-        let kept = match known.entry(key) {
-            Entry::Occupied(known) if known.get().is_like(prose) => Arc::clone(known.get()),
-            // Two proses with one key: the second is kept each time.
-            Entry::Occupied(_) => self.keep(prose),
-            Entry::Vacant(free) => Arc::clone(free.insert(self.keep(prose))),
-        };
-        PlacedProse {
-            start,
-            mentions: kept.mentions,
-            prose: Some(kept),
-        }
+    /// What was read so far, if no other thread has it.
+    pub fn take(&'a self) -> Taken<'a> {
+        let known = self.tables().pop().unwrap_or_default();
+        Taken { pool: self, known }
     }
 
     /// How many proses are kept.
     pub fn count(&self) -> usize {
-        let shards = self.shards.iter();
-        let kept = shards.map(|shard| shard.lock().unwrap_or_else(PoisonError::into_inner).len());
-        kept.sum()
+        self.tables().iter().map(Table::len).sum()
+    }
+
+    fn tables(&self) -> MutexGuard<'_, Vec<Table>> {
+        self.tables.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// A prose in no more memory than it takes.
@@ -72,6 +67,31 @@ impl<'a> Pool<'a> {
                 .mentions
                 .map_or(u8::MAX, |mentions| mentions(&prose.text)),
         })
+    }
+}
+
+impl Taken<'_> {
+    /// Prose that is read to its end, as it is kept. What was read is left without its place.
+    pub fn place(&mut self, prose: &mut Prose) -> PlacedProse {
+        let Some(first) = prose.pieces.first() else {
+            return PlacedProse::default();
+        };
+        let start = first.source.0;
+        for Piece { source, .. } in &mut prose.pieces {
+            *source = (source.0.wrapping_sub(start), source.1.wrapping_sub(start));
+        }
+        prose.number = number(prose);
+        let kept = match self.known.entry(key(prose)) {
+            Entry::Occupied(known) if known.get().is_like(prose) => Arc::clone(known.get()),
+            // Two proses with one key: the second is kept each time.
+            Entry::Occupied(_) => self.pool.keep(prose),
+            Entry::Vacant(free) => Arc::clone(free.insert(self.pool.keep(prose))),
+        };
+        PlacedProse {
+            start,
+            mentions: kept.mentions,
+            prose: Some(kept),
+        }
     }
 }
 
@@ -111,7 +131,7 @@ mod tests {
             let mut prose = Prose::default();
             prose.push_verbatim("Owns ", start, 0);
             prose.push_verbatim("it", start + 7, style);
-            pool.place(&mut prose)
+            pool.take().place(&mut prose)
         };
         let (first, second) = (place(10, style::EMPHASIS), place(40, style::EMPHASIS));
         let kept = |prose: &PlacedProse| prose.prose.as_ref().map(Arc::as_ptr);
