@@ -1,9 +1,11 @@
 //! Regular expressions of a profile.
 
 mod automaton;
+mod groups;
 pub mod written;
 
 use automaton::Automaton;
+use groups::Groups;
 use memchr::memmem::Finder;
 use regex::bytes::{Regex, RegexBuilder};
 use std::cell::Cell;
@@ -17,7 +19,9 @@ pub struct Pattern {
     pattern: Option<String>,
     /// What was made of it when the program was built.
     made: Option<&'static Automaton>,
-    /// What is made of it when that is first needed: where there is an automaton, only to tell groups.
+    /// What is made of it when that is first needed: what tells the groups of what the automaton finds, or, without
+    /// one, what searches.
+    groups: OnceLock<Option<Groups>>,
     expression: OnceLock<Option<Expression>>,
     /// Words, one of which each match holds; none: no such words are known.
     words: Vec<Finder<'static>>,
@@ -44,11 +48,21 @@ impl Pattern {
 
     /// Makes all that a search may need. Without this it is made when it is first needed.
     pub fn make_ready(&self) {
-        self.expression.get_or_init(|| self.make_expression());
+        if self.made.is_some() {
+            self.groups();
+        } else {
+            self.expression();
+        }
     }
 
-    fn make_expression(&self) -> Option<Expression> {
-        Expression::new(self.pattern.as_deref()?, self.made.is_some())
+    fn groups(&self) -> Option<&Groups> {
+        let made = || Groups::new(&written::in_small_letters(self.pattern.as_deref()?)?);
+        self.groups.get_or_init(made).as_ref()
+    }
+
+    fn expression(&self) -> Option<&Expression> {
+        let made = || Expression::new(self.pattern.as_deref()?);
+        self.expression.get_or_init(made).as_ref()
     }
 
     /// The same, told that each match holds one of these words in small letters, or those letters in another case: most
@@ -113,13 +127,13 @@ impl Pattern {
         text: &str,
         name: &str,
     ) -> Option<(Range<usize>, Option<Range<usize>>)> {
-        // An automaton cannot tell groups, but quickly where to look for them: in most texts nowhere.
-        let known = match self.made {
-            Some(made) => Some(made.matches(text.as_bytes()).next()?),
-            None => None,
-        };
+        if let Some(made) = self.made {
+            let found = made.matches(text.as_bytes()).next()?;
+            let group = self.group_of(text, found.clone(), name);
+            return Some((whole_letters(text, found), group));
+        }
         let (whole, group) = self.search(text, |regex, text| {
-            let captures = regex.captures_at(text, known.map_or(0, |known| known.start))?;
+            let captures = regex.captures(text)?;
             let group = captures.name(name);
             Some((captures.get(0)?.range(), group.map(|group| group.range())))
         })??;
@@ -127,21 +141,26 @@ impl Pattern {
         Some((whole_letters(text, whole), group))
     }
 
+    /// What a group holds in a match that the automaton found.
+    fn group_of(&self, text: &str, found: Range<usize>, name: &str) -> Option<Range<usize>> {
+        // A match may depend on the bytes beside it.
+        let from = found.start.saturating_sub(1);
+        let around = &text.as_bytes()[from..text.len().min(found.end + 1)];
+        let found = found.start - from..found.end - from;
+        let group = in_small_letters(around, |lower| self.groups()?.group(lower, found, name))?;
+        Some(whole_letters(text, group.start + from..group.end + from))
+    }
+
     fn search<T>(&self, text: &str, search: impl FnOnce(&Regex, &[u8]) -> T) -> Option<T> {
-        let expression = self.expression.get_or_init(|| self.make_expression());
-        let Expression { regex, lower } = expression.as_ref()?;
+        let Expression { regex, lower } = self.expression()?;
         if !lower {
             return Some(search(regex, text.as_bytes()));
         }
-        let mut lower = LOWER.take();
-        lower.clear();
-        lower.extend_from_slice(text.as_bytes());
-        lower.make_ascii_lowercase();
-        let may_match =
-            self.words.is_empty() || self.words.iter().any(|word| word.find(&lower).is_some());
-        let found = may_match.then(|| search(regex, &lower));
-        LOWER.set(lower);
-        found
+        in_small_letters(text.as_bytes(), |lower| {
+            let mut words = self.words.iter();
+            let may_match = self.words.is_empty() || words.any(|word| word.find(lower).is_some());
+            may_match.then(|| search(regex, lower))
+        })
     }
 }
 
@@ -156,14 +175,10 @@ struct Expression {
 impl Expression {
     /// What is stated is written in ASCII, and the letters of Unicode, and letters in two cases, make a pattern several
     /// times as slow, to compile and to run. Only a pattern that needs them gets them.
-    fn new(pattern: &str, only_groups: bool) -> Option<Self> {
+    fn new(pattern: &str) -> Option<Self> {
         let built = |pattern: &str, any_case: bool, unicode: bool| {
             let mut builder = RegexBuilder::new(pattern);
             builder.case_insensitive(any_case).unicode(unicode);
-            if only_groups {
-                // What finds a match takes longer to make than what tells the groups of one.
-                builder.dfa_size_limit(0);
-            }
             let regex = builder.build().ok()?;
             let lower = !any_case;
             Some(Self { regex, lower })
@@ -178,6 +193,17 @@ impl Expression {
 thread_local! {
     /// The text that is searched, in small letters: one piece of memory for all texts.
     static LOWER: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
+
+/// Asks something of a text in small letters.
+fn in_small_letters<T>(text: &[u8], ask: impl FnOnce(&[u8]) -> T) -> T {
+    let mut lower = LOWER.take();
+    lower.clear();
+    lower.extend_from_slice(text);
+    lower.make_ascii_lowercase();
+    let answer = ask(&lower);
+    LOWER.set(lower);
+    answer
 }
 
 /// A pattern whose short classes are those of ASCII.

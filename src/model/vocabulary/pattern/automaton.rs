@@ -109,7 +109,7 @@ impl Table {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Expression;
+    use super::super::{Expression, Groups, written};
     use super::*;
     use crate::config::Profile;
     use crate::model::Vocabulary;
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn an_automaton_finds_what_its_expression_finds() {
+    fn automata_and_groups_tell_what_their_expressions_tell() {
         let mut texts = vec![b"".to_vec(), b"Grade: 7\nis grade 8.5.".to_vec()];
         for folder in ["fixtures", "rules/profiles"] {
             read(
@@ -141,13 +141,21 @@ mod tests {
             );
         }
         for made in AUTOMATA {
-            let regex = Expression::new(made.pattern, false).unwrap().regex;
+            let regex = Expression::new(made.pattern).unwrap().regex;
+            let groups = Groups::new(&written::in_small_letters(made.pattern).unwrap()).unwrap();
+            let names: Vec<_> = regex.capture_names().flatten().collect();
             for text in &texts {
                 let lower = text.to_ascii_lowercase();
                 let expected: Vec<_> = regex.find_iter(&lower).map(|found| found.range()).collect();
                 let found: Vec<_> = made.matches(text).collect();
                 assert_eq!(found, expected, "{} in {text:?}", made.pattern);
                 assert_eq!(made.is_match(text), !found.is_empty());
+                for (found, expected) in found.into_iter().zip(regex.captures_iter(&lower)) {
+                    for name in &names {
+                        let expected = expected.name(name).map(|group| group.range());
+                        assert_eq!(groups.group(&lower, found.clone(), name), expected);
+                    }
+                }
             }
         }
     }
