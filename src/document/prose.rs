@@ -223,20 +223,23 @@ impl Prose {
 
 /// The words of `text`: letters, marks and digits, with inner apostrophes. Hyphens part words.
 pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
+    let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
-        let mut first = char_at(text, at)?;
-        while !first.is_alphanumeric() {
-            at += first.len_utf8();
-            first = char_at(text, at)?;
-        }
-        let start = at;
-        at += first.len_utf8();
+        let start = loop {
+            match *bytes.get(at)? {
+                byte if IS_PLAIN[usize::from(byte)] => break at,
+                byte if byte.is_ascii() => at += 1,
+                _ => match text[at..].chars().next()? {
+                    first if first.is_alphanumeric() => break at,
+                    other => at += other.len_utf8(),
+                },
+            }
+        };
         loop {
-            let plain = text.as_bytes()[at..].iter();
-            at += plain
-                .take_while(|byte| byte.is_ascii_alphanumeric())
-                .count();
+            while bytes.get(at).is_some_and(|byte| IS_PLAIN[usize::from(*byte)]) {
+                at += 1;
+            }
             let Some(c) = char_at(text, at) else { break };
             let after = at + c.len_utf8();
             let inner = || {
@@ -254,6 +257,17 @@ pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
         })
     })
 }
+
+/// Whether a byte is a letter or digit of ASCII.
+static IS_PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        plain[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    plain
+};
 
 /// The character that starts at `at`. Most are plain letters, which are read at once.
 #[inline]
