@@ -93,13 +93,14 @@ impl Corpus {
     /// The same, by a vocabulary that is ready.
     pub fn with(
         vocabulary: Vocabulary,
-        files: Vec<load::File>,
+        mut files: Vec<load::File>,
         mut profile: Profile,
         scope: &Scope,
     ) -> Self {
-        let (redirect_files, mut files): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| {
+        let is_redirects = |file: &mut load::File| {
             redirects::is_redirects(&file.path) || profile.redirects.as_deref() == Some(&file.path)
-        });
+        };
+        let redirect_files: Vec<_> = files.extract_if(.., is_redirects).collect();
         let redirect_paths = redirect_files
             .iter()
             .map(|file| file.path.clone())

@@ -83,7 +83,9 @@ pub fn find_and_read(
     let mut read = read.into_inner().unwrap_or_else(PoisonError::into_inner);
     read.sort_by(|(a, _), (b, _)| a.as_os_str().cmp(b.as_os_str()));
     read.dedup_by(|(a, _), (b, _)| a.as_os_str() == b.as_os_str());
-    Ok(read.into_iter().unzip())
+    let paths = read.iter_mut().map(|(path, _)| std::mem::take(path));
+    let paths = paths.collect();
+    Ok((paths, read.into_iter().map(|(_, file)| file).collect()))
 }
 
 /// Tells every page below `paths`, in no order, perhaps several times.

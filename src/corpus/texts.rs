@@ -87,15 +87,11 @@ impl Texts {
         let numbered = parts.into_par_iter().enumerate().with_max_len(1);
         let parts: Vec<Part> = numbered.map(read).collect();
         let counted = counted.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let words = counted.into_iter().reduce(Words::and).unwrap_or_default();
-        let mut all = Vec::with_capacity(firsts.len());
-        let mut marks = Vec::with_capacity(firsts.len());
-        let mut tokens = Vec::with_capacity(parts.len());
-        for part in parts {
-            all.extend(part.texts);
-            marks.extend(part.marks);
-            tokens.push(part.tokens);
-        }
+        let count = firsts.len();
+        let (words, (all, marks, tokens)) = rayon::join(
+            || counted.into_iter().reduce(Words::and).unwrap_or_default(),
+            || joined(parts, count),
+        );
         let texts = Self {
             all,
             of_pages,
@@ -166,6 +162,18 @@ struct Part {
     texts: Vec<Text>,
     tokens: Vec<Token>,
     marks: Vec<u8>,
+}
+
+/// The texts of all parts, so many, with their marks, and the words of each part.
+fn joined(parts: Vec<Part>, count: usize) -> (Vec<Text>, Vec<u8>, Vec<Vec<Token>>) {
+    let (mut all, mut marks) = (Vec::with_capacity(count), Vec::with_capacity(count));
+    let tokens = parts.into_iter().map(|part| {
+        all.extend(part.texts);
+        marks.extend(part.marks);
+        part.tokens
+    });
+    let tokens = tokens.collect();
+    (all, marks, tokens)
 }
 
 /// How many texts a thread takes on at a time, roughly.
