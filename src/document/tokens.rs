@@ -41,11 +41,13 @@ const CAPITAL: u32 = 32;
 impl Token {
     /// A word of so many bytes that starts there.
     #[inline]
+    #[allow(clippy::cast_possible_truncation)]
     fn new(start: usize, length: usize, hash: u64, flags: u32) -> Self {
         Self {
             hash,
-            start: crate::source::offset(start),
-            length_and_flags: crate::source::offset(length) << FLAGS | flags,
+            // No text is longer than a file may be.
+            start: start as u32,
+            length_and_flags: (length as u32) << FLAGS | flags,
         }
     }
 
@@ -174,13 +176,10 @@ pub fn read_into(prose: &Prose, tokens: &mut Vec<Token>) -> u8 {
     let mut at = 0;
     while at < bytes.len() {
         // So goes most of a text: words of small letters, each with a space after it.
-        if let Some((token, after)) = small_word(bytes, at, follows) {
+        if let Some((token, after, next)) = small_word(bytes, at, follows) {
             tokens.push(token);
             follows = FOLLOWS;
-            at = after;
-            if bytes.get(at) == Some(&b' ') && !odd {
-                at += 1;
-            }
+            at = after + usize::from((next == b' ') & !odd);
             continue;
         }
         let byte = bytes[at];

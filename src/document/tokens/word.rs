@@ -48,10 +48,10 @@ pub fn width(first: u8) -> usize {
     }
 }
 
-/// The word that starts at `start` and where it ends, if it surely has small letters only, but for the case of the first.
-/// That takes no look at single letters.
+/// The word that starts at `start`, where it ends, and the byte after it (zero at the end of the text), if it surely has
+/// small letters only, but for the case of the first. That takes no look at single letters.
 #[inline]
-pub fn small_word(bytes: &[u8], start: usize, flags: u32) -> Option<(Token, usize)> {
+pub fn small_word(bytes: &[u8], start: usize, flags: u32) -> Option<(Token, usize, u8)> {
     let letters = letters_from(bytes, start);
     let capital = u32::from((letters as u8).is_ascii_uppercase()) * CAPITAL;
     let (letters, flags) = (letters | u64::from(capital), flags | capital);
@@ -59,7 +59,6 @@ pub fn small_word(bytes: &[u8], start: usize, flags: u32) -> Option<(Token, usiz
     if count == WIDTH {
         return long_word(bytes, start, letters, flags);
     }
-    // What stands after it; zero at the end of the text.
     let after = (letters >> (8 * count)) as u8;
     if count == 0 || !ENDS[usize::from(after)] {
         return None;
@@ -67,12 +66,12 @@ pub fn small_word(bytes: &[u8], start: usize, flags: u32) -> Option<(Token, usiz
     let letters = first_letters(letters, count);
     let running = u32::from(count > 2 || letters == LY) * RUNNING;
     let token = Token::new(start, count, mix(SEED, letters), flags | running);
-    Some((token, start + count))
+    Some((token, start + count, after))
 }
 
 /// The same of a word whose first eight letters are these.
 #[inline]
-fn long_word(bytes: &[u8], start: usize, first: u64, flags: u32) -> Option<(Token, usize)> {
+fn long_word(bytes: &[u8], start: usize, first: u64, flags: u32) -> Option<(Token, usize, u8)> {
     let mut hash = mix(SEED, first);
     let (mut end, mut count) = (start + WIDTH, WIDTH);
     while count == WIDTH {
@@ -85,7 +84,8 @@ fn long_word(bytes: &[u8], start: usize, first: u64, flags: u32) -> Option<(Toke
     }
     let after = bytes.get(end).copied().unwrap_or_default();
     let is_whole = ENDS[usize::from(after)] && end - start <= LONGEST;
-    is_whole.then(|| (Token::new(start, end - start, hash, flags | RUNNING), end))
+    let token = || Token::new(start, end - start, hash, flags | RUNNING);
+    is_whole.then(|| (token(), end, after))
 }
 
 /// Of eight letters, the first lowest, as many as that: at least one.
@@ -233,7 +233,9 @@ mod tests {
             }
             let (token, end) = any_word(bytes, at, FOLLOWS);
             let small = small_word(bytes, at, FOLLOWS);
-            assert!(small.is_none_or(|small| small == (token, end)), "{token:?}");
+            let after = bytes.get(end).copied().unwrap_or_default();
+            let expected = (token, end, after);
+            assert!(small.is_none_or(|small| small == expected), "{token:?}");
             let letters = text[at..end].replace('\u{ad}', "");
             assert_eq!(token.hash, hash(&letters), "{letters}");
             at = end;
