@@ -11,7 +11,7 @@ use super::{
     ConfigArguments, FINDINGS, Failure, QUIET, When, look, print_error, print_with, select,
 };
 use crate::config::read::{self, Loaded, Step};
-use crate::config::{ConfigError, FailOn, Profile};
+use crate::config::{ConfigError, FailOn};
 use crate::corpus::{Corpus, Scope, load};
 use crate::lint;
 use crate::model::Vocabulary;
@@ -214,7 +214,7 @@ pub fn read_corpus(
     let profile = &loaded.config.profile;
     // The profile is made ready while the pages are looked for: both take their time.
     let are_read = AtomicBool::new(false);
-    let (files, vocabulary) = rayon::join(
+    let (files, (vocabulary, mut profile)) = rayon::join(
         || {
             let files = read_files(paths, stdin_filename, loaded);
             are_read.store(true, Ordering::Relaxed);
@@ -223,10 +223,11 @@ pub fn read_corpus(
         || {
             let vocabulary = Vocabulary::new(profile);
             vocabulary.make_ready(|| !are_read.load(Ordering::Relaxed));
-            vocabulary
+            (vocabulary, profile.clone())
         },
     );
-    let (files, profile, scope) = files?;
+    let (files, redirects, scope) = files?;
+    profile.redirects = redirects;
     let mut corpus = Corpus::with(vocabulary, files, profile, &scope);
     match corpus.broken_redirects.pop() {
         Some(broken) => Err(broken.into()),
@@ -234,12 +235,14 @@ pub fn read_corpus(
     }
 }
 
+/// Every page that [`read_corpus`] asks for, with the files beside them, the path of the redirects that are configured,
+/// and what the run is about.
 fn read_files(
     paths: &[PathBuf],
     stdin_filename: Option<&Path>,
     loaded: &Loaded,
-) -> Result<(Vec<load::File>, Profile, Scope), Failure> {
-    let exclude = &loaded.config.exclude;
+) -> Result<(Vec<load::File>, Option<String>, Scope), Failure> {
+    let (exclude, profile) = (&loaded.config.exclude, &loaded.config.profile);
     let paths = chosen_paths(paths, loaded)?;
     let (paths, standard_input) = match (paths.as_slice(), stdin_filename) {
         ([only], Some(name)) if only == Path::new("-") => {
@@ -300,7 +303,7 @@ fn read_files(
         read = load::read(&files);
         files
     };
-    let mut profile = loaded.config.profile.clone();
+    let mut redirects = None;
     let mut beside = load::beside(&files, profile.redirects.is_none());
     if let Some(path) = &profile.redirects {
         let path = loaded.folder().join(path);
@@ -309,12 +312,12 @@ fn read_files(
             let message = format!("there is no file `{}`", path.display());
             return Err(loaded.error(&steps, message, None).into());
         }
-        profile.redirects = Some(load::shown(&path));
+        redirects = Some(load::shown(&path));
         beside.push(path);
     }
     read.extend(load::read(&beside));
     read.extend(standard_input);
-    Ok((read, profile, scope))
+    Ok((read, redirects, scope))
 }
 
 /// The folders of the sites that the paths belong to.

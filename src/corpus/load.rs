@@ -81,7 +81,7 @@ pub fn find_and_read(
         all
     })?;
     let mut read = read.into_inner().unwrap_or_else(PoisonError::into_inner);
-    read.sort_by(|(a, _), (b, _)| a.as_os_str().cmp(b.as_os_str()));
+    read.sort_unstable_by(|(a, _), (b, _)| a.as_os_str().cmp(b.as_os_str()));
     read.dedup_by(|(a, _), (b, _)| a.as_os_str() == b.as_os_str());
     let paths = read.iter_mut().map(|(path, _)| std::mem::take(path));
     let paths = paths.collect();
