@@ -160,7 +160,7 @@ fn print(text: &[u8]) -> Result<(), Failure> {
 
 /// Writes to standard output piece by piece: a report may be longer than what it is about.
 fn print_with(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
-    let mut out = io::BufWriter::with_capacity(1 << 13, io::stdout().lock());
+    let mut out = io::BufWriter::new(io::stdout().lock());
     let written = write(&mut out).and_then(|()| out.flush());
     // What could not be written is not tried again.
     let _ = out.into_parts();

@@ -139,6 +139,7 @@ fn run_on(
         names.mark(&mut found, corpus);
         found
     });
+    // Some take long: none holds up the one after it.
     let of_corpus = rules
         .par_iter()
         .with_max_len(1)
