@@ -39,14 +39,19 @@ pub fn tables<'a>(profiles: impl Iterator<Item = &'a Value>) -> Result<String, S
         patterns.extend(EACH.iter().flat_map(|statement| of(statement)));
     }
     let made: Result<String, String> = patterns.iter().map(|pattern| automaton(pattern)).collect();
-    Ok(format!("static AUTOMATA: &[Automaton] = &[{}];", made?))
+    let count = patterns.len();
+    Ok(format!(
+        "static AUTOMATA: [Automaton; {count}] = [{}];",
+        made?
+    ))
 }
 
 fn automaton(pattern: &str) -> Result<String, String> {
     let made = |backward| table(pattern, backward).map_err(|why| format!("{pattern}: {why}"));
     let (forward, backward) = (made(false)?, made(true)?);
     Ok(format!(
-        "Automaton {{ pattern: {pattern:?}, forward: {forward}, backward: {backward} }},"
+        "Automaton {{ pattern: {pattern:?}, forward: {forward}, backward: {backward}, \
+        groups: OnceLock::new() }},"
     ))
 }
 

@@ -83,9 +83,7 @@ pub fn find_and_read(
     let mut read = read.into_inner().unwrap_or_else(PoisonError::into_inner);
     read.sort_unstable_by(|(a, _), (b, _)| a.as_os_str().cmp(b.as_os_str()));
     read.dedup_by(|(a, _), (b, _)| a.as_os_str() == b.as_os_str());
-    let paths = read.iter_mut().map(|(path, _)| std::mem::take(path));
-    let paths = paths.collect();
-    Ok((paths, read.into_iter().map(|(_, file)| file).collect()))
+    Ok(read.into_iter().unzip())
 }
 
 /// Tells every page below `paths`, in no order, perhaps several times.
@@ -260,14 +258,13 @@ fn read_after(path: &Path, size: u64, text: &mut String) -> Result<(), ReadError
         return Err(failed(format!("the file is larger than {largest} MiB")));
     }
     let failed = |error: std::io::Error| failed(reason(&error));
-    // A limited reader asks for the size no second time, and not for what stands after the end.
-    let file = |most| Ok(Handle::open(path)?.take(most));
-    let most = if size > 0 { size } else { LARGEST };
-    match file(most).and_then(|mut file| file.read_to_string(text)) {
+    // A limited reader asks for the size no second time.
+    let file = || Ok(Handle::open(path)?.take(LARGEST));
+    match file().and_then(|mut file| file.read_to_string(text)) {
         Ok(_) => Ok(()),
         Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
             let mut bytes = Vec::new();
-            let read = file(LARGEST).and_then(|mut file| file.read_to_end(&mut bytes));
+            let read = file().and_then(|mut file| file.read_to_end(&mut bytes));
             read.map_err(failed)?;
             // Unless it became text in between, this says where it is none.
             text.push_str(&decode(bytes)?);

@@ -13,7 +13,7 @@ pub struct Usage {
     pub lower: u32,
     /// How often with a capital first letter.
     pub capital: u32,
-    /// The page it was last seen on.
+    /// The page it was last seen on, while words are counted.
     last: u32,
 }
 

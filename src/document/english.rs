@@ -1,6 +1,6 @@
 //! Whether a text is in another language than English: its small words tell.
 
-use super::prose::words;
+use super::prose::{LETTERS, words};
 
 /// Small words of French, Spanish, Portuguese, Italian, German and Dutch that are no English words.
 const SMALL_WORDS: [&str; 64] = [
@@ -80,18 +80,6 @@ impl Packed {
         false
     }
 }
-
-/// Each letter and digit in small letters, and nothing for other bytes.
-static LETTERS: [u8; 256] = {
-    let (mut letters, mut byte) = ([0; 256], 0);
-    while byte < 0x80 {
-        if (byte as u8).is_ascii_alphanumeric() {
-            letters[byte] = (byte as u8).to_ascii_lowercase();
-        }
-        byte += 1;
-    }
-    letters
-};
 
 /// A word of at most eight bytes as a number, in small letters.
 const fn packed(word: &str) -> u64 {

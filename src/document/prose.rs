@@ -6,7 +6,7 @@ mod words;
 
 pub use placed::PlacedProse;
 pub use pool::{Pool, Taken};
-pub use words::{Word, words};
+pub use words::{LETTERS, Word, words};
 
 use smallvec::SmallVec;
 use std::ops::Range;

@@ -41,13 +41,11 @@ const CAPITAL: u32 = 32;
 impl Token {
     /// A word of so many bytes that starts there.
     #[inline]
-    #[allow(clippy::cast_possible_truncation)]
     fn new(start: usize, length: usize, hash: u64, flags: u32) -> Self {
         Self {
             hash,
-            // No text is longer than a file may be.
-            start: start as u32,
-            length_and_flags: (length as u32) << FLAGS | flags,
+            start: crate::source::offset(start),
+            length_and_flags: crate::source::offset(length) << FLAGS | flags,
         }
     }
 

@@ -20,26 +20,18 @@ impl Word<'_> {
 
 /// The words of `text`: letters, marks and digits, with inner apostrophes. Hyphens part words.
 pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
-    let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = loop {
-            match *bytes.get(at)? {
-                byte if IS_PLAIN[usize::from(byte)] => break at,
-                byte if byte.is_ascii() => at += 1,
-                _ => match text[at..].chars().next()? {
-                    first if first.is_alphanumeric() => break at,
-                    other => at += other.len_utf8(),
-                },
-            }
-        };
+        let mut first = char_at(text, at)?;
+        while !first.is_alphanumeric() {
+            at += first.len_utf8();
+            first = char_at(text, at)?;
+        }
+        let start = at;
+        at += first.len_utf8();
         loop {
-            while bytes
-                .get(at)
-                .is_some_and(|byte| IS_PLAIN[usize::from(*byte)])
-            {
-                at += 1;
-            }
+            let is_plain = |byte: &&u8| LETTERS[usize::from(**byte)] != 0;
+            at += text.as_bytes()[at..].iter().take_while(is_plain).count();
             let Some(c) = char_at(text, at) else { break };
             let after = at + c.len_utf8();
             let inner = || {
@@ -58,18 +50,19 @@ pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
     })
 }
 
-/// Whether a byte is a letter or digit of ASCII.
-static IS_PLAIN: [bool; 256] = {
-    let mut plain = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        plain[byte] = (byte as u8).is_ascii_alphanumeric();
+/// Each letter and digit of ASCII in small letters, and nothing for other bytes.
+pub static LETTERS: [u8; 256] = {
+    let (mut letters, mut byte) = ([0; 256], 0);
+    while byte < 0x80 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            letters[byte] = (byte as u8).to_ascii_lowercase();
+        }
         byte += 1;
     }
-    plain
+    letters
 };
 
-/// The character that starts at `at`. Most are plain letters, which are read at once.
+/// The character that starts at `at`. Those of ASCII are read at once.
 #[inline]
 fn char_at(text: &str, at: usize) -> Option<char> {
     match *text.as_bytes().get(at)? {

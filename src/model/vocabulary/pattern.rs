@@ -5,7 +5,6 @@ mod groups;
 pub mod written;
 
 use automaton::Automaton;
-use groups::Groups;
 use memchr::memmem::Finder;
 use regex::bytes::{Regex, RegexBuilder};
 use std::cell::Cell;
@@ -19,9 +18,7 @@ pub struct Pattern {
     pattern: Option<String>,
     /// What was made of it when the program was built.
     made: Option<&'static Automaton>,
-    /// What is made of it when that is first needed: what tells the groups of what the automaton finds, or, without
-    /// one, what searches.
-    groups: OnceLock<Option<Groups>>,
+    /// What searches where there is no automaton, made when that is first needed.
     expression: OnceLock<Option<Expression>>,
     /// Words, one of which each match holds; none: no such words are known.
     words: Vec<Finder<'static>>,
@@ -48,16 +45,12 @@ impl Pattern {
 
     /// Makes all that a search may need. Without this it is made when it is first needed.
     pub fn make_ready(&self) {
-        if self.made.is_some() {
-            self.groups();
-        } else {
-            self.expression();
+        match self.made {
+            Some(made) => made.make_ready(),
+            None => {
+                self.expression();
+            }
         }
-    }
-
-    fn groups(&self) -> Option<&Groups> {
-        let made = || Groups::new(&written::in_small_letters(self.pattern.as_deref()?)?);
-        self.groups.get_or_init(made).as_ref()
     }
 
     fn expression(&self) -> Option<&Expression> {
@@ -129,7 +122,8 @@ impl Pattern {
     ) -> Option<(Range<usize>, Option<Range<usize>>)> {
         if let Some(made) = self.made {
             let found = made.matches(text.as_bytes()).next()?;
-            let group = self.group_of(text, found.clone(), name);
+            let group = made.group(text.as_bytes(), found.clone(), name);
+            let group = group.map(|group| whole_letters(text, group));
             return Some((whole_letters(text, found), group));
         }
         let (whole, group) = self.search(text, |regex, text| {
@@ -139,16 +133,6 @@ impl Pattern {
         })??;
         let group = group.map(|group| whole_letters(text, group));
         Some((whole_letters(text, whole), group))
-    }
-
-    /// What a group holds in a match that the automaton found.
-    fn group_of(&self, text: &str, found: Range<usize>, name: &str) -> Option<Range<usize>> {
-        // A match may depend on the bytes beside it.
-        let from = found.start.saturating_sub(1);
-        let around = &text.as_bytes()[from..text.len().min(found.end + 1)];
-        let found = found.start - from..found.end - from;
-        let group = in_small_letters(around, |lower| self.groups()?.group(lower, found, name))?;
-        Some(whole_letters(text, group.start + from..group.end + from))
     }
 
     fn search<T>(&self, text: &str, search: impl FnOnce(&Regex, &[u8]) -> T) -> Option<T> {

@@ -1,7 +1,10 @@
 //! Automata of the expressions that are shipped, made when the program is built: making one takes longer than a run over
 //! a small site needs it. See `build/automata.rs`.
 
+use super::groups::Groups;
+use super::{in_small_letters, written};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// What finds the matches of one expression, in any case of ASCII's letters.
 #[derive(Debug)]
@@ -12,6 +15,8 @@ pub struct Automaton {
     forward: Table,
     /// Finds where a match starts, from its end.
     backward: Table,
+    /// Tells what the groups of a match hold: made when that is first needed.
+    groups: OnceLock<Option<Groups>>,
 }
 
 /// The states of an automaton that reads bytes one way. A state is known by where its row starts.
@@ -51,6 +56,27 @@ impl Automaton {
             from = end;
             Some(start..end)
         })
+    }
+
+    /// Makes what tells groups. Without this it is made when it is first needed.
+    pub fn make_ready(&self) {
+        self.groups();
+    }
+
+    fn groups(&self) -> Option<&Groups> {
+        let made = || Groups::new(&written::in_small_letters(self.pattern)?);
+        self.groups.get_or_init(made).as_ref()
+    }
+
+    /// What the group of this name holds in a match.
+    pub fn group(&self, text: &[u8], found: Range<usize>, name: &str) -> Option<Range<usize>> {
+        let groups = self.groups()?;
+        // A match may depend on the bytes beside it.
+        let from = found.start.saturating_sub(1);
+        let around = &text[from..text.len().min(found.end + 1)];
+        let found = found.start - from..found.end - from;
+        let group = in_small_letters(around, |lower| groups.group(lower, found, name))?;
+        Some(group.start + from..group.end + from)
     }
 
     /// Where the first match from there on ends.
@@ -109,7 +135,7 @@ impl Table {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Expression, Groups, written};
+    use super::super::Expression;
     use super::*;
     use crate::config::Profile;
     use crate::model::Vocabulary;
@@ -140,9 +166,8 @@ mod tests {
                 &mut texts,
             );
         }
-        for made in AUTOMATA {
+        for made in &AUTOMATA {
             let regex = Expression::new(made.pattern).unwrap().regex;
-            let groups = Groups::new(&written::in_small_letters(made.pattern).unwrap()).unwrap();
             let names: Vec<_> = regex.capture_names().flatten().collect();
             for text in &texts {
                 let lower = text.to_ascii_lowercase();
@@ -153,7 +178,7 @@ mod tests {
                 for (found, expected) in found.into_iter().zip(regex.captures_iter(&lower)) {
                     for name in &names {
                         let expected = expected.name(name).map(|group| group.range());
-                        assert_eq!(groups.group(&lower, found.clone(), name), expected);
+                        assert_eq!(made.group(text, found.clone(), name), expected);
                     }
                 }
             }
@@ -169,6 +194,7 @@ mod tests {
             &vocabulary.grade_elsewhere,
             &vocabulary.next_step,
             &vocabulary.no_next_step,
+            &vocabulary.nice_to_have,
         ];
         let each = vocabulary.grade.iter().chain(&vocabulary.extends);
         for pattern in patterns.into_iter().chain(each) {
