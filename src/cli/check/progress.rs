@@ -1,10 +1,10 @@
 //! A line on standard error that says what a long run is at.
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::io::IsTerminal;
+use std::io::{self, IsTerminal, Write};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
+use unicode_width::UnicodeWidthChar;
 
 /// A run that is over before has no line.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -19,7 +19,7 @@ impl Progress {
     /// A line for a person who waits: none where standard error is no terminal, or where nothing but findings is wanted.
     pub fn start(quiet: bool, what: &str) -> Self {
         let dumb = || std::env::var_os("TERM").is_none_or(|name| name == "dumb");
-        if quiet || !std::io::stderr().is_terminal() || dumb() {
+        if quiet || !io::stderr().is_terminal() || dumb() {
             return Self { line: None };
         }
         let (sender, receiver) = mpsc::channel();
@@ -52,35 +52,79 @@ impl Drop for Progress {
 /// Draws until the sender is gone.
 fn draw(receiver: &Receiver<String>, mut what: String) {
     let start = Instant::now();
-    let mut bar: Option<ProgressBar> = None;
+    let mut line = Line::default();
     loop {
-        let wait = match bar {
-            Some(_) => TICK,
-            None => PATIENCE.saturating_sub(start.elapsed()),
+        let wait = match PATIENCE.saturating_sub(start.elapsed()) {
+            Duration::ZERO => TICK,
+            patience => patience,
         };
         match receiver.recv_timeout(wait) {
             Ok(next) => what = next,
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => break,
         }
-        if start.elapsed() >= PATIENCE {
-            let bar = bar.get_or_insert_with(|| spinner(start));
-            bar.set_message(what.clone());
-            bar.tick();
+        let elapsed = start.elapsed();
+        if elapsed >= PATIENCE {
+            let tick = elapsed.as_millis() / TICK.as_millis();
+            let mark = MARKS[usize::try_from(tick).unwrap_or_default() % MARKS.len()];
+            line.draw(&format!("{mark} {what} ({}s)", elapsed.as_secs()));
         }
     }
-    if let Some(bar) = bar {
-        bar.finish_and_clear();
+    line.draw("");
+}
+
+/// What shows that the run goes on, one after another.
+const MARKS: [char; 10] = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
+
+/// The last line of a terminal.
+#[derive(Default)]
+struct Line {
+    /// How many columns it takes.
+    width: usize,
+}
+
+impl Line {
+    /// Draws a text over what the line held before, as much of it as there is room for.
+    fn draw(&mut self, text: &str) {
+        let (text, width) = shortened(text, columns());
+        let rest = self.width.saturating_sub(width);
+        let blanks = " ".repeat(rest);
+        let back = if width == 0 { "\r" } else { "" };
+        // A line that cannot be drawn is no failure of the run.
+        let _ = write!(io::stderr().lock(), "\r{text}{blanks}{back}");
+        self.width = width;
     }
 }
 
-fn spinner(start: Instant) -> ProgressBar {
-    let style = ProgressStyle::default_spinner();
-    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
-    bar.set_style(
-        style
-            .template("{spinner} {msg} ({elapsed})")
-            .unwrap_or(ProgressStyle::default_spinner()),
-    );
-    bar.with_elapsed(start.elapsed())
+/// As much of a text as these columns hold, and how many of them it takes.
+fn shortened(text: &str, columns: usize) -> (&str, usize) {
+    let mut width = 0;
+    for (at, letter) in text.char_indices() {
+        let wider = width + letter.width().unwrap_or_default();
+        if wider > columns {
+            return (&text[..at], width);
+        }
+        width = wider;
+    }
+    (text, width)
+}
+
+/// How many columns a line may take: in the last one, a terminal may go on to the next line.
+fn columns() -> usize {
+    let size = terminal_size::terminal_size_of(io::stderr());
+    let width = size.map_or(80, |(width, _)| usize::from(width.0));
+    width.saturating_sub(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_as_long_as_there_is_room() {
+        assert_eq!(shortened("reading", 7), ("reading", 7));
+        assert_eq!(shortened("reading", 6), ("readin", 6));
+        assert_eq!(shortened("読む it", 3), ("読", 2));
+        assert_eq!(shortened("reading", 0), ("", 0));
+    }
 }
