@@ -123,7 +123,9 @@ impl Corpus {
         files.par_sort_by(|a, b| a.path.cmp(&b.path));
         let vocabulary = Arc::new(vocabulary);
         let mentions = |text: &str| vocabulary.mentions.mentioned_in(text);
-        let pool = Pool::telling(&mentions);
+        let texts = files.iter().filter_map(|file| file.text.as_ref().ok());
+        let bytes = texts.map(|text| text.len()).sum();
+        let pool = Pool::telling(&mentions).with_room_for(bytes);
         let parse = |(index, file): (usize, load::File)| {
             let id = FileId(crate::source::offset(index));
             match file.text {

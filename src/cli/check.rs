@@ -15,6 +15,7 @@ use crate::config::{ConfigError, FailOn};
 use crate::corpus::{Corpus, Scope, load};
 use crate::lint;
 use crate::model::Vocabulary;
+use crate::rules::Rule;
 use clap::{Args, ValueEnum};
 use fixing::Mode;
 use output::{Format, Output, ReportFile};
@@ -80,18 +81,18 @@ enum FailOnArgument {
     Never,
 }
 
-pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
+pub fn run(arguments: &Arguments, catalogue: Result<Vec<Rule>, String>) -> Result<u8, Failure> {
     let Some(threads) = arguments.threads else {
-        return check(arguments);
+        return check(arguments, catalogue);
     };
     rayon::ThreadPoolBuilder::new()
         .num_threads(threads.get())
         .build()
         .map_err(|error| format!("cannot start {threads} threads: {error}"))?
-        .install(|| check(arguments))
+        .install(|| check(arguments, catalogue))
 }
 
-fn check(arguments: &Arguments) -> Result<u8, Failure> {
+fn check(arguments: &Arguments, catalogue: Result<Vec<Rule>, String>) -> Result<u8, Failure> {
     let standard_input = arguments.paths == [Path::new("-")];
     let mode = arguments.fixing.mode(standard_input)?;
     let output = Output {
@@ -119,7 +120,7 @@ fn check(arguments: &Arguments) -> Result<u8, Failure> {
     };
     // The rules are made ready while the pages are read.
     let (rules, corpus) = rayon::join(
-        || select::bind(&loaded, &selection),
+        || select::bind(catalogue?, &loaded, &selection),
         || {
             read_corpus(
                 &arguments.paths,

@@ -3,6 +3,7 @@
 use super::select::{self, Selection};
 use super::{ConfigArguments, Failure, QUIET, check, print};
 use crate::report;
+use crate::rules;
 use clap::Args;
 
 #[derive(Args)]
@@ -18,7 +19,7 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
         ignore: &[],
     };
     // What `check` would refuse is refused here too.
-    select::bind(&loaded, &nothing)?;
+    select::bind(rules::catalogue()?, &loaded, &nothing)?;
     print(report::config::show(&loaded)?.as_bytes())?;
     Ok(QUIET)
 }

@@ -14,12 +14,15 @@ pub struct Selection<'a> {
     pub ignore: &'a [String],
 }
 
-/// The rules to run.
+/// The rules of the catalogue that are to run.
 ///
 /// # Errors
 /// A name that is no rule, and an option that its rule cannot use.
-pub fn bind(loaded: &Loaded, selection: &Selection) -> Result<Vec<BoundRule>, Failure> {
-    let catalogue = rules::catalogue()?;
+pub fn bind(
+    catalogue: Vec<Rule>,
+    loaded: &Loaded,
+    selection: &Selection,
+) -> Result<Vec<BoundRule>, Failure> {
     check_names(&catalogue, "--select", selection.select)?;
     check_names(&catalogue, "--ignore", selection.ignore)?;
     check_config(&catalogue, loaded)?;

@@ -14,7 +14,7 @@ use ignore::WalkBuilder;
 use paths::relative;
 use rayon::prelude::*;
 use std::fs::File as Handle;
-use std::io::Read;
+use std::io::{self, Read};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -95,7 +95,7 @@ fn each_page(
     let working = std::env::current_dir().unwrap_or_default();
     for path in paths {
         let failed =
-            |error: &std::io::Error| format!("cannot read `{}`: {}", path.display(), reason(error));
+            |error: &io::Error| format!("cannot read `{}`: {}", path.display(), reason(error));
         let metadata = std::fs::metadata(path).map_err(|error| failed(&error))?;
         if metadata.is_file() {
             tell(relative(path, &working));
@@ -227,13 +227,18 @@ const FEW: usize = 16;
 
 /// Reads a few files.
 fn read_few(paths: &[PathBuf]) -> Vec<File> {
-    let size = |path: &PathBuf| std::fs::metadata(path).map_or(0, |metadata| metadata.len());
-    let sizes: Vec<u64> = paths.iter().map(size).collect();
-    let all = sizes.iter().filter(|size| **size <= LARGEST).sum::<u64>();
+    let open = |path: &PathBuf| {
+        let file = Handle::open(path)?;
+        let size = file.metadata().map_or(0, |metadata| metadata.len());
+        Ok((file, size))
+    };
+    let opened: Vec<io::Result<(Handle, u64)>> = paths.iter().map(open).collect();
+    let sizes = opened.iter().flatten().map(|(_, size)| *size);
+    let all = sizes.filter(|size| *size <= LARGEST).sum::<u64>();
     let mut whole = String::with_capacity(usize::try_from(all).unwrap_or_default());
     let mut read = Vec::with_capacity(paths.len());
-    for (path, size) in paths.iter().zip(sizes) {
-        read.push(read_after(path, size, &mut whole).map(|()| whole.len()));
+    for (path, opened) in paths.iter().zip(opened) {
+        read.push(read_after(path, opened, &mut whole).map(|()| whole.len()));
     }
     let ends = read.iter().filter_map(|read| read.as_ref().ok().copied());
     let mut texts = Text::parts(whole, ends).collect::<Vec<_>>().into_iter();
@@ -247,30 +252,35 @@ fn read_few(paths: &[PathBuf]) -> Vec<File> {
 }
 
 /// Reads a file, which seemed to have this size, after what was read before. What is no text leaves nothing behind.
-fn read_after(path: &Path, size: u64, text: &mut String) -> Result<(), ReadError> {
+fn read_after(
+    path: &Path,
+    opened: io::Result<(Handle, u64)>,
+    text: &mut String,
+) -> Result<(), ReadError> {
     let failed = |reason: String| ReadError {
         reason,
         readable: String::new(),
         at: 0..0,
     };
+    let failed_by = |error: io::Error| failed(reason(&error));
+    let (file, size) = opened.map_err(failed_by)?;
     if size > LARGEST {
         let largest = LARGEST / 1024 / 1024;
         return Err(failed(format!("the file is larger than {largest} MiB")));
     }
-    let failed = |error: std::io::Error| failed(reason(&error));
     // A limited reader asks for the size no second time.
-    let file = || Ok(Handle::open(path)?.take(LARGEST));
-    match file().and_then(|mut file| file.read_to_string(text)) {
+    match file.take(LARGEST).read_to_string(text) {
         Ok(_) => Ok(()),
-        Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => {
             let mut bytes = Vec::new();
-            let read = file().and_then(|mut file| file.read_to_end(&mut bytes));
-            read.map_err(failed)?;
+            let again = Handle::open(path).map(|file| file.take(LARGEST));
+            let read = again.and_then(|mut file| file.read_to_end(&mut bytes));
+            read.map_err(failed_by)?;
             // Unless it became text in between, this says where it is none.
             text.push_str(&decode(bytes)?);
             Ok(())
         }
-        Err(error) => Err(failed(error)),
+        Err(error) => Err(failed_by(error)),
     }
 }
 
@@ -299,10 +309,10 @@ fn not_text(bytes: &[u8]) -> ReadError {
 }
 
 /// What the system said, without its error number.
-pub fn reason(error: &std::io::Error) -> String {
+pub fn reason(error: &io::Error) -> String {
     match error.kind() {
-        std::io::ErrorKind::NotFound => "it does not exist".to_owned(),
-        std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::NotFound => "it does not exist".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
         _ => error.to_string(),
     }
 }

@@ -52,7 +52,7 @@ pub enum Reach {
 }
 
 /// Makes a check from its parameters; the error says which parameter is wrong.
-pub type Bind = Box<dyn FnOnce(serde_json::Value) -> Result<Check, String>>;
+pub type Bind = Box<dyn FnOnce(serde_json::Value) -> Result<Check, String> + Send>;
 
 /// A check that looks at one page, with the corpus to ask.
 type PageCheck = dyn Fn(&Page, &Corpus) -> Vec<Finding> + Send + Sync;

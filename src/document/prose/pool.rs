@@ -1,7 +1,7 @@
 //! The proses of a site, each kept once however often it stands.
 
 use super::{Piece, PlacedProse, Prose};
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHasher};
 use smallvec::SmallVec;
 use std::collections::hash_map::Entry;
 use std::hash::{Hash, Hasher};
@@ -10,12 +10,19 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 /// Proses, by what they read and how they are written.
 type Table = FxHashMap<u64, Arc<Prose>>;
 
+/// For how many bytes of a site there is a prose that stands nowhere before, roughly.
+const LENGTH: usize = 144;
+/// For how many of them a thread makes room at once.
+const ROOM: usize = 1 << 14;
+
 /// Proses that were read so far. A thread that reads a page takes what was read before, so none waits for another; a
 /// prose that several threads read may be kept as often.
 #[derive(Default)]
 pub struct Pool<'a> {
     /// What no thread has taken.
     tables: Mutex<Vec<Table>>,
+    /// For how many a thread makes room at first.
+    room: usize,
     /// Tells what a text mentions, as flags.
     mentions: Option<&'a (dyn Fn(&str) -> u8 + Sync)>,
 }
@@ -41,9 +48,18 @@ impl<'a> Pool<'a> {
         }
     }
 
+    /// The same with room for what stands in so many bytes of pages: to grow takes its time. Of many pages, most repeat
+    /// what others hold.
+    pub fn with_room_for(mut self, bytes: usize) -> Self {
+        self.room = (bytes / LENGTH / rayon::current_num_threads()).min(ROOM);
+        self
+    }
+
     /// What was read so far, if no other thread has it.
     pub fn take(&'a self) -> Taken<'a> {
-        let known = self.tables().pop().unwrap_or_default();
+        let known = self.tables().pop();
+        let roomy = || Table::with_capacity_and_hasher(self.room, FxBuildHasher);
+        let known = known.unwrap_or_else(roomy);
         Taken { pool: self, known }
     }
 
