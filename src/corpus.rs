@@ -5,15 +5,16 @@ mod earlier;
 pub mod likeness;
 pub mod load;
 pub mod loops;
+mod parser;
 pub mod site;
 pub mod texts;
 pub mod titles;
 pub mod words;
 
 use crate::config::{ConfigError, Profile};
-use crate::document::Pool;
-use crate::model::{Page, Role, Vocabulary};
+use crate::model::{Page, Role, Vocabulary, mentions};
 use crate::source::{FileId, Source, Span, lasting_path, path_below};
+pub use parser::PageParser;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use site::redirects::{self, Redirects};
@@ -87,11 +88,13 @@ impl Corpus {
 
     /// The same, of files of which only some are checked; the others are there to be asked.
     pub fn scoped(files: Vec<load::File>, profile: Profile, scope: &Scope) -> Self {
-        Self::with(Vocabulary::new(&profile), files, profile, scope)
+        let parser = PageParser::new(&profile, &scope.working);
+        Self::with(parser, Vocabulary::new(&profile), files, profile, scope)
     }
 
-    /// The same, by a vocabulary that is ready.
+    /// The same, by a parser that may have parsed some of them early, and a vocabulary that is ready.
     pub fn with(
+        mut parser: PageParser,
         vocabulary: Vocabulary,
         mut files: Vec<load::File>,
         mut profile: Profile,
@@ -116,43 +119,25 @@ impl Corpus {
             }
             None => true,
         });
-        let generator = profile
-            .generator
-            .unwrap_or_else(|| site::generator(files.iter().map(|file| file.path.as_str())));
-        profile.generator = Some(generator);
+        profile.generator = Some(parser.expect(&files));
         files.par_sort_by(|a, b| a.path.cmp(&b.path));
         let vocabulary = Arc::new(vocabulary);
-        let mentions = |text: &str| vocabulary.mentions.mentioned_in(text);
-        let texts = files.iter().filter_map(|file| file.text.as_ref().ok());
-        let bytes = texts.map(|text| text.len()).sum();
-        let pool = Pool::telling(&mentions).with_room_for(bytes);
-        let parse = |(index, file): (usize, load::File)| {
-            let id = FileId(crate::source::offset(index));
-            match file.text {
-                Ok(text) => {
-                    let source = Source::located(file.path, &scope.working, text);
-                    let mut page = Page::parse(id, source, generator, &pool);
-                    page.read(&profile, &vocabulary, scope.alone);
-                    Ok(page)
-                }
-                Err(error) => Err(Box::new((
-                    Source::located(file.path, &scope.working, error.readable),
-                    Unreadable {
-                        at: Span::new(id, error.at),
-                        reason: error.reason,
-                    },
-                ))),
+        let read = |(index, file): (usize, load::File)| {
+            let mut page = parser.parse(FileId(crate::source::offset(index)), file);
+            if let Ok(page) = &mut page {
+                page.read(&profile, &vocabulary, scope.alone);
             }
+            page
         };
         // A long list of redirects takes as long as many pages.
-        let ((redirects, broken_redirects), read): (_, Vec<_>) = rayon::join(
+        let ((redirects, broken_redirects), pages): (_, Vec<_>) = rayon::join(
             || read_redirects(redirect_files),
             || {
                 files
                     .into_par_iter()
                     .enumerate()
                     .with_max_len(PAGES)
-                    .map(parse)
+                    .map(read)
                     .collect()
             },
         );
@@ -160,9 +145,9 @@ impl Corpus {
             redirects,
             shortcodes,
         };
-        let different = pool.count();
+        let different = parser.texts();
         let mut corpus = Self {
-            pages: Vec::with_capacity(read.len()),
+            pages: Vec::with_capacity(pages.len()),
             unreadable: Vec::new(),
             checked: None,
             folders: (scope.working.clone(), scope.base.clone()),
@@ -175,8 +160,8 @@ impl Corpus {
             texts: Texts::default(),
             words: Words::default(),
         };
-        for file in read {
-            match file {
+        for page in pages {
+            match page {
                 Ok(page) => corpus.pages.push(page),
                 Err(unreadable) => corpus.unreadable.push(*unreadable),
             }
@@ -199,7 +184,7 @@ impl Corpus {
         // To forget which texts are known takes its time, too: there are many.
         rayon::join(
             || corpus.connect(made, scope.alone, different),
-            || drop(pool),
+            || drop(parser),
         );
         corpus
     }
@@ -208,8 +193,7 @@ impl Corpus {
     pub fn replace(&mut self, texts: Vec<(FileId, String)>) {
         let generator = self.profile.generator.unwrap_or_default();
         let alone = !self.site.is_whole();
-        let mentions = |text: &str| self.vocabulary.mentions.mentioned_in(text);
-        let pool = Pool::telling(&mentions);
+        let pool = mentions::pool(&self.profile);
         let read: Vec<(usize, Page)> = texts
             .into_par_iter()
             .filter_map(|(file, text)| {

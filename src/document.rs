@@ -56,7 +56,7 @@ pub struct Document {
 
 impl Document {
     /// Parses a file of a site that this generator makes. Its proses are kept in `pool`, with those of other files.
-    pub fn parse(source: &Source, generator: Generator, pool: &Pool<'_>) -> Self {
+    pub fn parse(source: &Source, generator: Generator, pool: &Pool) -> Self {
         parse::parse(source, generator, pool)
     }
 

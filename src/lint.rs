@@ -120,6 +120,12 @@ fn run_on(
 ) -> (Vec<Diagnostic>, usize) {
     let is_checked = &is_checked;
     let names = Names::of(corpus);
+    // All that can be done with findings before the last ones are made.
+    let part = |mut found: Vec<Diagnostic>| {
+        found.retain(|diagnostic| is_checked(diagnostic.finding.at.file));
+        names.mark(&mut found, corpus);
+        Part::new(found)
+    };
     let of_pages = corpus.pages.par_chunks(PAGES).map(|pages| {
         let mut found = Vec::new();
         // One rule at a time: its code is at hand then.
@@ -136,8 +142,7 @@ fn run_on(
                 }
             }
         }
-        names.mark(&mut found, corpus);
-        found
+        part(found)
     });
     // Some take long: none holds up the one after it.
     let of_corpus = rules
@@ -148,12 +153,11 @@ fn run_on(
                 let findings = check(corpus);
                 let mut found = Vec::with_capacity(findings.len());
                 found.extend(stamp(rule, corpus, findings));
-                names.mark(&mut found, corpus);
-                found
+                part(found)
             }
-            Check::Page(_) | Check::After(_) => Vec::new(),
+            Check::Page(_) | Check::After(_) => Part::default(),
         });
-    let mut diagnostics = in_order(of_pages.chain(of_corpus).collect(), is_checked);
+    let mut diagnostics = in_order(of_pages.chain(of_corpus).collect());
     fingerprint::tell_apart(&mut diagnostics);
     let suppressed = silence::silence(corpus, rules, is_checked, &mut diagnostics);
     (diagnostics, suppressed)
@@ -173,36 +177,58 @@ fn sort(diagnostics: &mut [Diagnostic]) {
 /// Fewer findings are in order before another thread is awake.
 const MANY: usize = 8192;
 
-/// Those of all parts that stand in files that are asked about, in order. A big site has many: each is moved once, to
-/// where it belongs.
-fn in_order(mut parts: Vec<Vec<Diagnostic>>, is_asked: impl Fn(FileId) -> bool) -> Vec<Diagnostic> {
-    for part in &mut parts {
-        part.retain(|diagnostic| is_asked(diagnostic.finding.at.file));
+/// Some findings of a run.
+#[derive(Default)]
+struct Part {
+    /// Where each of them stands, and which it is, in order.
+    places: Vec<(Span, u32)>,
+    /// All of them, until they are taken.
+    found: Vec<Option<Diagnostic>>,
+}
+
+impl Part {
+    fn new(found: Vec<Diagnostic>) -> Self {
+        let places = found.iter().map(|diagnostic| diagnostic.finding.at);
+        let mut part = Self {
+            places: places.zip(0..).collect(),
+            found: found.into_iter().map(Some).collect(),
+        };
+        let found = |index: u32| part.found[index as usize].as_ref();
+        part.places
+            .sort_by(|a, b| a.0.cmp(&b.0).then_with(|| order_of(found(a.1), found(b.1))));
+        part
     }
+}
+
+/// The findings of all parts, in order. A big site has many: each is moved once, to where it belongs.
+fn in_order(mut parts: Vec<Part>) -> Vec<Diagnostic> {
     let places = parts.iter().zip(0_u32..).flat_map(|(part, number)| {
-        let diagnostics = part.iter().zip(0_u32..);
-        diagnostics.map(move |(diagnostic, index)| (diagnostic.finding.at, number, index))
+        let places = part.places.iter();
+        places.map(move |&(at, index)| (at, number, index))
     });
     let mut places: Vec<(Span, u32, u32)> = places.collect();
     let by_place = |a: &(Span, u32, u32), b: &(Span, u32, u32)| {
-        let diagnostic = |place: &(_, u32, u32)| &parts[place.1 as usize][place.2 as usize];
-        a.0.cmp(&b.0)
-            .then_with(|| order(diagnostic(a), diagnostic(b)))
+        let found =
+            |place: &(_, u32, u32)| parts[place.1 as usize].found[place.2 as usize].as_ref();
+        a.0.cmp(&b.0).then_with(|| order_of(found(a), found(b)))
     };
+    // What is in order already is kept, and the parts are.
     if places.len() < MANY {
-        places.sort_unstable_by(by_place);
+        places.sort_by(by_place);
     } else {
-        places.par_sort_unstable_by(by_place);
+        places.par_sort_by(by_place);
     }
-    let wrapped = |part: Vec<Diagnostic>| part.into_iter().map(Some).collect::<Vec<_>>();
-    let mut parts: Vec<Vec<Option<Diagnostic>>> = parts.into_iter().map(wrapped).collect();
     let mut diagnostics = Vec::with_capacity(places.len());
+    let places = places.into_iter();
     diagnostics.extend(
-        places
-            .into_iter()
-            .filter_map(|(_, part, index)| parts[part as usize][index as usize].take()),
+        places.filter_map(|(_, part, index)| parts[part as usize].found[index as usize].take()),
     );
     diagnostics
+}
+
+/// The order of two findings that stand at one place.
+fn order_of(a: Option<&Diagnostic>, b: Option<&Diagnostic>) -> Ordering {
+    a.zip(b).map_or(Ordering::Equal, |(a, b)| order(a, b))
 }
 
 /// Those that are alike in all of this read the same, in whatever order.

@@ -71,7 +71,7 @@ pub enum Lacking<'a> {
 
 impl Page {
     /// Parses a page. Nothing is known yet of what it means.
-    pub fn parse(file: FileId, source: Source, generator: Generator, pool: &Pool<'_>) -> Self {
+    pub fn parse(file: FileId, source: Source, generator: Generator, pool: &Pool) -> Self {
         let document = Document::parse(&source, generator, pool);
         let ignores = ignore::read(&document, source.text().len());
         Self {

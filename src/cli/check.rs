@@ -12,7 +12,7 @@ use super::{
 };
 use crate::config::read::{self, Loaded, Step};
 use crate::config::{ConfigError, FailOn};
-use crate::corpus::{Corpus, Scope, load};
+use crate::corpus::{Corpus, PageParser, Scope, load};
 use crate::lint;
 use crate::model::Vocabulary;
 use crate::rules::Rule;
@@ -215,9 +215,10 @@ pub fn read_corpus(
     let profile = &loaded.config.profile;
     // The profile is made ready while the pages are looked for: both take their time.
     let are_read = AtomicBool::new(false);
+    let parser = PageParser::new(profile, &load::working_folder());
     let (files, (vocabulary, mut profile)) = rayon::join(
         || {
-            let files = read_files(paths, stdin_filename, loaded);
+            let files = read_files(paths, stdin_filename, loaded, &parser);
             are_read.store(true, Ordering::Relaxed);
             files
         },
@@ -229,7 +230,7 @@ pub fn read_corpus(
     );
     let (files, redirects, scope) = files?;
     profile.redirects = redirects;
-    let mut corpus = Corpus::with(vocabulary, files, profile, &scope);
+    let mut corpus = Corpus::with(parser, vocabulary, files, profile, &scope);
     match corpus.broken_redirects.pop() {
         Some(broken) => Err(broken.into()),
         None => Ok(corpus),
@@ -237,11 +238,12 @@ pub fn read_corpus(
 }
 
 /// Every page that [`read_corpus`] asks for, with the files beside them, the path of the redirects that are configured,
-/// and what the run is about.
+/// and what the run is about. Some are parsed meanwhile.
 fn read_files(
     paths: &[PathBuf],
     stdin_filename: Option<&Path>,
     loaded: &Loaded,
+    parser: &PageParser,
 ) -> Result<(Vec<load::File>, Option<String>, Scope), Failure> {
     let (exclude, profile) = (&loaded.config.exclude, &loaded.config.profile);
     let paths = chosen_paths(paths, loaded)?;
@@ -275,7 +277,7 @@ fn read_files(
     let whole = standard_input.is_none() && complete.eq(sites.iter().cloned());
     let (checked, mut read) = match &standard_input {
         Some(_) => (Vec::new(), Vec::new()),
-        None if whole => load::find_and_read(&paths, exclude)?,
+        None if whole => load::find_and_read(&paths, exclude, |file| parser.parse_early(file))?,
         None => (load::find(&paths, exclude)?, Vec::new()),
     };
     if checked.is_empty() && standard_input.is_none() {

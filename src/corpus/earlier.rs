@@ -4,8 +4,7 @@ use super::site::Site;
 use super::site::redirects::Redirects;
 use super::titles::Titles;
 use super::{Corpus, Unreadable, load, read_redirects};
-use crate::document::Pool;
-use crate::model::Page;
+use crate::model::{Page, mentions};
 use crate::source::{self, FileId, Source};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -94,8 +93,7 @@ impl Corpus {
     fn read_before(&self, before: Vec<load::File>) -> Vec<Page> {
         let generator = self.profile.generator.unwrap_or_default();
         let alone = !self.site.is_whole();
-        let mentions = |text: &str| self.vocabulary.mentions.mentioned_in(text);
-        let pool = Pool::telling(&mentions);
+        let pool = mentions::pool(&self.profile);
         before
             .into_par_iter()
             .filter_map(|file| {

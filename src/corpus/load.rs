@@ -17,6 +17,7 @@ use std::fs::File as Handle;
 use std::io::{self, Read};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 /// One file: its path as it is shown, and its text or the reason why there is none.
@@ -54,17 +55,24 @@ pub fn find(paths: &[PathBuf], exclude: &Paths) -> Result<Vec<PathBuf>, String> 
     Ok(found)
 }
 
-/// The same, and what is in them: some are read while others are looked for.
+/// The same, and what is in them: some are read while others are looked for, and as long as there are any, `early` is
+/// told of those that were read.
 ///
 /// # Errors
 /// Those of [`find`].
 pub fn find_and_read(
     paths: &[PathBuf],
     exclude: &Paths,
+    early: impl Fn(&File) + Sync,
 ) -> Result<(Vec<PathBuf>, Vec<File>), String> {
     let read = Mutex::new(Vec::new());
+    let are_found = AtomicBool::new(false);
     let add = |pages: Vec<PathBuf>| {
         let files = read_few(&pages);
+        let meanwhile = files
+            .iter()
+            .take_while(|_| !are_found.load(Ordering::Relaxed));
+        meanwhile.for_each(&early);
         let mut read = read.lock().unwrap_or_else(PoisonError::into_inner);
         read.extend(pages.into_iter().zip(files));
     };
@@ -77,6 +85,7 @@ pub fn find_and_read(
                 scope.spawn(|_| add(found));
             }
         });
+        are_found.store(true, Ordering::Relaxed);
         add(found);
         all
     })?;

@@ -24,7 +24,7 @@ use smallvec::SmallVec;
 use std::ops::Range;
 
 /// Parses a whole file.
-pub fn parse<'a>(source: &'a Source, generator: Generator, pool: &'a Pool<'a>) -> Document {
+pub fn parse(source: &Source, generator: Generator, pool: &Pool) -> Document {
     let text = source.text();
     let front_matter = front_matter::parse(text);
     let body = front_matter.body;

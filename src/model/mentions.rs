@@ -1,6 +1,8 @@
 //! Words that tell of a text what may be read of it. Each text is looked into once, however often it stands: most say
 //! nothing.
 
+use crate::config::Profile;
+use crate::document::Pool;
 use aho_corasick::Span;
 use aho_corasick::packed::{Config, MatchKind, Searcher};
 use memchr::memmem::Finder;
@@ -19,6 +21,24 @@ const IN_REPORTS: &str = "eport";
 const IN_GRADES: &str = "rade";
 
 static REPORTS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(IN_REPORTS));
+
+/// A pool of the texts of pages that this profile is for: it tells of each what it mentions.
+pub fn pool(profile: &Profile) -> Pool {
+    let words = Words::new(&in_usual_cases(&profile.statements.extends_words));
+    Pool::telling(move |text| words.mentioned_in(text))
+}
+
+/// Each word in small letters, with a capital first one and in capitals: as it stands in any text.
+fn in_usual_cases(words: &[String]) -> Vec<String> {
+    let capital = |word: &String| {
+        let (first, rest) = word.split_at(word.chars().next().map_or(0, char::len_utf8));
+        first.to_uppercase() + rest
+    };
+    words
+        .iter()
+        .flat_map(|word| [word.clone(), capital(word), word.to_uppercase()])
+        .collect()
+}
 
 /// The words that tell what a text mentions.
 #[derive(Debug)]

@@ -10,7 +10,6 @@ use super::extends::TakenOver;
 use super::field::HeadingText;
 use super::grade::{self, GradeStatement};
 use super::memo::Memo;
-use super::mentions;
 use super::named::Named;
 use super::passage::ProseMemo;
 use super::reporting::ReportingStatement;
@@ -65,8 +64,6 @@ pub struct Vocabulary {
     pub grade_elsewhere: Pattern,
     /// Lists that take over another's.
     pub extends: Vec<Pattern>,
-    /// Words that tell what may be read of a text.
-    pub mentions: mentions::Words,
     /// Where a next step is named.
     pub next_step: Pattern,
     /// A ladder without a next step.
@@ -155,7 +152,6 @@ impl Vocabulary {
             grade: Pattern::each(&profile.statements.grade),
             grade_elsewhere: Pattern::new(&profile.statements.grade_elsewhere),
             extends: Pattern::each(&profile.statements.extends),
-            mentions: mentions::Words::new(&in_usual_cases(&profile.statements.extends_words)),
             next_step: Pattern::new(&profile.statements.next_step),
             no_next_step: Pattern::new(&profile.statements.no_next_step),
             nice_to_have: Pattern::new(&profile.statements.nice_to_have),
@@ -310,18 +306,6 @@ impl Vocabulary {
 
 fn starts_with<'a>(mut words: impl Iterator<Item = &'a str>, run: &[String]) -> bool {
     run.iter().all(|expected| words.next() == Some(expected))
-}
-
-/// Each word in small letters, with a capital first one and in capitals: as it stands in any text.
-fn in_usual_cases(words: &[String]) -> Vec<String> {
-    let capital = |word: &String| {
-        let (first, rest) = word.split_at(word.chars().next().map_or(0, char::len_utf8));
-        first.to_uppercase() + rest
-    };
-    words
-        .iter()
-        .flat_map(|word| [word.clone(), capital(word), word.to_uppercase()])
-        .collect()
 }
 
 fn split(name: &str) -> Vec<String> {

@@ -18,18 +18,21 @@ const ROOM: usize = 1 << 14;
 /// Proses that were read so far. A thread that reads a page takes what was read before, so none waits for another; a
 /// prose that several threads read may be kept as often.
 #[derive(Default)]
-pub struct Pool<'a> {
+pub struct Pool {
     /// What no thread has taken.
     tables: Mutex<Vec<Table>>,
     /// For how many a thread makes room at first.
     room: usize,
     /// Tells what a text mentions, as flags.
-    mentions: Option<&'a (dyn Fn(&str) -> u8 + Sync)>,
+    mentions: Option<Mentions>,
 }
+
+/// Tells what a text mentions, as flags.
+type Mentions = Box<dyn Fn(&str) -> u8 + Send + Sync>;
 
 /// Proses that a thread has taken, until it is dropped.
 pub struct Taken<'a> {
-    pool: &'a Pool<'a>,
+    pool: &'a Pool,
     known: Table,
 }
 
@@ -39,24 +42,23 @@ impl Drop for Taken<'_> {
     }
 }
 
-impl<'a> Pool<'a> {
+impl Pool {
     /// A pool that tells of each prose what it mentions. Each text is looked into once.
-    pub fn telling(mentions: &'a (dyn Fn(&str) -> u8 + Sync)) -> Self {
+    pub fn telling(mentions: impl Fn(&str) -> u8 + Send + Sync + 'static) -> Self {
         Self {
-            mentions: Some(mentions),
+            mentions: Some(Box::new(mentions)),
             ..Self::default()
         }
     }
 
-    /// The same with room for what stands in so many bytes of pages: to grow takes its time. Of many pages, most repeat
-    /// what others hold.
-    pub fn with_room_for(mut self, bytes: usize) -> Self {
+    /// Makes room for what stands in so many bytes of pages: to grow takes its time. Of many pages, most repeat what
+    /// others hold.
+    pub fn make_room_for(&mut self, bytes: usize) {
         self.room = (bytes / LENGTH / rayon::current_num_threads()).min(ROOM);
-        self
     }
 
     /// What was read so far, if no other thread has it.
-    pub fn take(&'a self) -> Taken<'a> {
+    pub fn take(&self) -> Taken<'_> {
         let known = self.tables().pop();
         let roomy = || Table::with_capacity_and_hasher(self.room, FxBuildHasher);
         let known = known.unwrap_or_else(roomy);
@@ -81,6 +83,7 @@ impl<'a> Pool<'a> {
             // Anything, where nobody tells.
             mentions: self
                 .mentions
+                .as_ref()
                 .map_or(u8::MAX, |mentions| mentions(&prose.text)),
         })
     }
