@@ -35,6 +35,8 @@ const RUNNING: u32 = 2;
 const POSSESSIVE: u32 = 4;
 /// It has apostrophes, or letters beyond ASCII.
 const UNUSUAL: u32 = 8;
+/// See [`Token::starts_as_written`].
+const CONSONANT: u32 = 16;
 /// Its first letter is a capital of ASCII: the bit that a small one has and a capital has not.
 const CAPITAL: u32 = 32;
 
@@ -100,6 +102,13 @@ impl Token {
     #[inline]
     pub fn is_capital(&self) -> bool {
         self.has(CAPITAL)
+    }
+
+    /// Whether it surely starts with the sound of a consonant: it is no short form and no single letter, and its first
+    /// letter is a consonant whatever follows it.
+    #[inline]
+    pub fn starts_as_written(&self) -> bool {
+        self.has(CONSONANT)
     }
 
     /// Whether it has nothing but plain letters and digits: no apostrophe, nothing beyond ASCII.

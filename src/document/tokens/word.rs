@@ -1,6 +1,6 @@
 //! One word of a text.
 
-use super::{CAPITAL, LONGEST, POSSESSIVE, RUNNING, Token, UNUSUAL};
+use super::{CAPITAL, CONSONANT, LONGEST, POSSESSIVE, RUNNING, Token, UNUSUAL};
 use crate::lexicon::hash::{Letters, SEED, WIDTH, mix};
 
 /// White space.
@@ -54,10 +54,12 @@ pub fn width(first: u8) -> usize {
 pub fn small_word(bytes: &[u8], start: usize, flags: u32) -> Option<(Token, usize, u8)> {
     let letters = letters_from(bytes, start);
     let capital = u32::from((letters as u8).is_ascii_uppercase()) * CAPITAL;
-    let (letters, flags) = (letters | u64::from(capital), flags | capital);
+    let letters = letters | u64::from(capital);
+    let consonant = is_consonant(letters as u8) * CONSONANT;
+    let flags = flags | capital;
     let count = small_letters(letters);
     if count == WIDTH {
-        return long_word(bytes, start, letters, flags);
+        return long_word(bytes, start, letters, flags | consonant);
     }
     let after = (letters >> (8 * count)) as u8;
     if count == 0 || !ENDS[usize::from(after)] {
@@ -65,7 +67,9 @@ pub fn small_word(bytes: &[u8], start: usize, flags: u32) -> Option<(Token, usiz
     }
     let letters = first_letters(letters, count);
     let running = u32::from(count > 2 || letters == LY) * RUNNING;
-    let token = Token::new(start, count, mix(SEED, letters), flags | running);
+    let consonant = u32::from(count > 1) * consonant;
+    let flags = flags | running | consonant;
+    let token = Token::new(start, count, mix(SEED, letters), flags);
     Some((token, start + count, after))
 }
 
@@ -86,6 +90,16 @@ fn long_word(bytes: &[u8], start: usize, first: u64, flags: u32) -> Option<(Toke
     let is_whole = ENDS[usize::from(after)] && end - start <= LONGEST;
     let token = || Token::new(start, end - start, hash, flags | RUNNING);
     is_whole.then(|| (token(), end, after))
+}
+
+/// 1 for a small letter that is a consonant whatever follows it, so not for `h`; 0 for the others.
+#[inline]
+const fn is_consonant(letter: u8) -> u32 {
+    const fn bit(letter: u8) -> u32 {
+        1 << (letter & 31)
+    }
+    const OTHERS: u32 = bit(b'a') | bit(b'e') | bit(b'h') | bit(b'i') | bit(b'o') | bit(b'u');
+    !OTHERS >> (letter & 31) & 1
 }
 
 /// Of eight letters, the first lowest, as many as that: at least one.
@@ -149,6 +163,13 @@ pub fn any_word(bytes: &[u8], start: usize, mut flags: u32) -> (Token, usize) {
         flags |= CAPITAL;
     }
     let mut plain = bytes[start].is_ascii_alphabetic();
+    if plain && is_consonant(bytes[start].to_ascii_lowercase()) == 1 {
+        let is_small = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_lowercase);
+        let is_word = bytes
+            .get(start + 1)
+            .is_some_and(|&next| CLASS[usize::from(next)] > BEYOND);
+        flags |= u32::from(is_word && (is_small(start) || is_small(start + 1))) * CONSONANT;
+    }
     let mut at = start + 1;
     let mut hash = Letters::NONE.and(bytes[start].to_ascii_lowercase());
     let mut seen = 0;

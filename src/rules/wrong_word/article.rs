@@ -45,7 +45,7 @@ enum Sound {
 /// What should stand instead of the article at `at`, if it is the wrong one.
 pub fn wrong(sounds: &Sounds, text: &str, words: &[Word], at: usize) -> Option<&'static str> {
     let (article, next) = (*words.get(at)?, *words.get(at + 1)?);
-    if article.hash == A && is_spoken_as_written(&text.as_bytes()[next.range()]) {
+    if article.hash == A && next.starts_as_written() {
         return None;
     }
     let written = text.get(article.range())?;
@@ -67,18 +67,6 @@ pub fn wrong(sounds: &Sounds, text: &str, words: &[Word], at: usize) -> Option<&
         (true, Sound::Vowel) => Some("an"),
         (false, Sound::Consonant) => Some("a"),
         _ => None,
-    }
-}
-
-/// Whether a word is no short form and starts with a letter that is a consonant whatever follows it: most words that
-/// follow `a`.
-fn is_spoken_as_written(word: &[u8]) -> bool {
-    match word {
-        [b'a' | b'e' | b'h' | b'i' | b'o' | b'u' | b'A' | b'E' | b'H' | b'I' | b'O' | b'U', ..] => false,
-        [first, second, ..] => {
-            first.is_ascii_lowercase() || first.is_ascii_uppercase() && second.is_ascii_lowercase()
-        }
-        _ => false,
     }
 }
 
