@@ -81,9 +81,11 @@ fn write_wrong_words(out: &Path, rule: &mut serde_json::Map<String, serde_json::
 /// Makes the word table: see `src/lexicon/table.rs`.
 fn write_lexicon(out: &Path) {
     let made = lexicon::make(list).unwrap_or_else(|error| fail(Path::new("rules/lists"), &error));
-    write_bytes(&out.join("lexicon.words"), &made.words);
-    write_bytes(&out.join("lexicon.starts"), &made.starts);
-    write_bytes(&out.join("lexicon.buckets"), &made.buckets);
+    for (name, words) in [("usual", &made.usual), ("other", &made.other)] {
+        write_bytes(&out.join(format!("lexicon.{name}.words")), &words.entries);
+        write_bytes(&out.join(format!("lexicon.{name}.buckets")), &words.buckets);
+    }
+    write_bytes(&out.join("lexicon.other.starts"), &made.starts);
     write_bytes(
         &out.join("lexicon.corrections"),
         made.corrections.as_bytes(),

@@ -1,7 +1,7 @@
 //! Makes the word table out of the lists and of `typos-dict`: see `src/lexicon/table.rs` for its form.
 
 use crate::hash::hash;
-use crate::table::{self, BUCKETS, GROUPS, TARGET_BYTES};
+use crate::table::{self, GROUPS, TARGET_BYTES};
 use std::collections::BTreeMap;
 
 /// What is said of a word.
@@ -12,12 +12,12 @@ enum Said {
 
 /// The files of the word table.
 pub struct Lexicon {
-    /// See `src/lexicon/table.rs`.
-    pub words: Vec<u8>,
-    /// Where the corrections of each of them start.
+    /// The words that most pages are made of.
+    pub usual: Words,
+    /// All others.
+    pub other: Words,
+    /// Where the corrections of each of the others start.
     pub starts: Vec<u8>,
-    /// Where the buckets of `words` start.
-    pub buckets: Vec<u8>,
     /// One line for each that a wrong word has.
     pub corrections: String,
     /// The words that a correction can lead to, as bits of their hashes.
@@ -26,25 +26,40 @@ pub struct Lexicon {
     pub groups: Vec<u8>,
 }
 
+/// The words of one table: see `src/lexicon/table.rs`.
+pub struct Words {
+    /// Their entries.
+    pub entries: Vec<u8>,
+    /// Where the buckets start.
+    pub buckets: Vec<u8>,
+}
+
+/// The rarest of the usual words, but for those that are common on pages about roles.
+const RAREST_USUAL: u8 = 1;
+
 /// Makes it of the lists that `list` reads.
 ///
 /// # Errors
 /// A word that the table cannot hold.
 pub fn make(list: impl Fn(&str) -> Vec<String>) -> Result<Lexicon, String> {
     let words = words(list);
-    let usual: Vec<&str> = words
+    let known: Vec<&str> = words
         .iter()
         .filter(|(_, said)| matches!(said, Said::Right { rank, .. } if *rank < table::RAREST))
         .map(|(word, _)| word.as_str())
         .collect();
     let corrections = corrections(&words);
-    let [entries, starts, buckets] = entries(&words, &corrections)?;
+    let numbered = numbered(&words, &corrections)?;
+    let (usual, other): (Vec<_>, Vec<_>) = numbered.into_iter().partition(|word| word.is_usual);
     Ok(Lexicon {
-        words: entries,
-        starts,
-        buckets,
-        targets: targets(&usual),
-        groups: groups(&usual),
+        usual: table::<{ table::USUAL }>(&usual)?,
+        other: table::<{ table::OTHER }>(&other)?,
+        starts: other
+            .iter()
+            .flat_map(|word| word.corrections.to_le_bytes())
+            .collect(),
+        targets: targets(&known),
+        groups: groups(&known),
         corrections,
     })
 }
@@ -137,7 +152,21 @@ fn corrections(words: &BTreeMap<String, Said>) -> String {
     lines.join("\n") + "\n"
 }
 
-fn entries(words: &BTreeMap<String, Said>, corrections: &str) -> Result<[Vec<u8>; 3], String> {
+/// A word as it stands in a table.
+struct Numbered<'a> {
+    word: &'a str,
+    number: u64,
+    kind: u8,
+    /// Where its corrections start.
+    corrections: u32,
+    is_usual: bool,
+}
+
+/// All words, in the order of their numbers.
+fn numbered<'a>(
+    words: &'a BTreeMap<String, Said>,
+    corrections: &str,
+) -> Result<Vec<Numbered<'a>>, String> {
     let mut places = BTreeMap::new();
     let mut place = 0;
     for line in corrections.lines() {
@@ -151,25 +180,43 @@ fn entries(words: &BTreeMap<String, Said>, corrections: &str) -> Result<[Vec<u8>
         if !word.bytes().all(is_letter) {
             return Err(format!("{word:?} has other letters than words have"));
         }
-        if let Some((other, _)) = numbered.insert(hash(word), (word, said)) {
-            return Err(format!("{word:?} and {other:?} have one number"));
-        }
-    }
-    let mut entries: Vec<[u8; table::ENTRY_BYTES]> = Vec::with_capacity(words.len());
-    let mut starts = Vec::with_capacity(4 * words.len());
-    let mut counts = vec![0_u32; BUCKETS];
-    let mut before = None;
-    for (&number, &(word, said)) in &numbered {
-        let (kind, start) = match said {
-            Said::Right { rank, common } => (rank + if *common { table::RARITIES } else { 0 }, 0),
+        let number = hash(word);
+        let (kind, corrections, is_usual) = match said {
+            Said::Right { rank, common } => {
+                let kind = rank + if *common { table::RARITIES } else { 0 };
+                (kind, 0, *common || *rank <= RAREST_USUAL)
+            }
             Said::Wrong { corrections, ours } => {
                 let start = places.get(corrections.as_str()).copied();
                 let kind = if *ours { table::OURS } else { table::WRONG };
-                (kind, start.ok_or("corrections are missing")?)
+                (kind, start.ok_or("corrections are missing")?, false)
             }
         };
-        let bucket = table::bucket(number);
-        let entry = table::entry(number, kind);
+        let made = Numbered {
+            word,
+            number,
+            kind,
+            corrections,
+            is_usual,
+        };
+        if let Some(Numbered { word: other, .. }) = numbered.insert(number, made) {
+            return Err(format!("{word:?} and {other:?} have one number"));
+        }
+    }
+    Ok(numbered.into_values().collect())
+}
+
+/// The table of these words, which are in the order of their numbers.
+fn table<const BITS: u32>(words: &[Numbered]) -> Result<Words, String> {
+    let mut entries: Vec<[u8; table::ENTRY_BYTES]> = Vec::with_capacity(words.len());
+    let mut counts = vec![0_u32; 1 << BITS];
+    let mut before = None;
+    for &Numbered {
+        word, number, kind, ..
+    } in words
+    {
+        let bucket = table::bucket::<BITS>(number);
+        let entry = table::entry::<BITS>(number, kind);
         let last = entries.last().filter(|_| before == Some(bucket));
         if last.is_some_and(|last| table::tag(last) == table::tag(&entry)) {
             return Err(format!(
@@ -179,15 +226,17 @@ fn entries(words: &BTreeMap<String, Said>, corrections: &str) -> Result<[Vec<u8>
         before = Some(bucket);
         counts[bucket] += 1;
         entries.push(entry);
-        starts.extend(u32::to_le_bytes(start));
     }
-    let mut buckets = Vec::with_capacity(4 * (BUCKETS + 1));
+    let mut buckets = Vec::with_capacity(4 * (counts.len() + 1));
     let mut first = 0;
     for count in counts.into_iter().chain([0]) {
         buckets.extend(u32::to_le_bytes(first));
         first += count;
     }
-    Ok([entries.concat(), starts, buckets])
+    Ok(Words {
+        entries: entries.concat(),
+        buckets,
+    })
 }
 
 fn targets(words: &[&str]) -> Vec<u8> {

@@ -4,9 +4,15 @@
 pub mod hash;
 pub mod table;
 
-static WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.words"));
-static STARTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.starts"));
-static BUCKETS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.buckets"));
+static USUAL: Words<{ table::USUAL }> = Words {
+    entries: include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.usual.words")),
+    buckets: include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.usual.buckets")),
+};
+static OTHER: Words<{ table::OTHER }> = Words {
+    entries: include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.other.words")),
+    buckets: include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.other.buckets")),
+};
+static STARTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.other.starts"));
 static CORRECTIONS: &str = include_str!(concat!(env!("OUT_DIR"), "/lexicon.corrections"));
 static TARGETS: &[u8; table::TARGET_BYTES] =
     include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.targets"));
@@ -38,32 +44,53 @@ pub fn find(word: &str) -> Option<Word> {
 
 /// What is known of the word that has this number: see [`hash::hash`].
 pub fn find_number(number: u64) -> Option<Word> {
-    let bucket = table::bucket(number);
-    let (first, next) = (place(BUCKETS, bucket)?, place(BUCKETS, bucket + 1)?);
-    let (entries, _) = WORDS.as_chunks();
-    let entries = entries.get(first..next)?;
-    let (word, kind) = table::find(entries, number)?;
-    if kind < table::WRONG {
-        return Some(Word::Right {
-            common: kind >= table::RARITIES,
-            rank: kind % table::RARITIES,
-        });
+    if let Some((_, kind)) = USUAL.find(number) {
+        return Some(right(kind));
     }
+    let (place, kind) = OTHER.find(number)?;
+    if kind < table::WRONG {
+        return Some(right(kind));
+    }
+    let start = number_at(STARTS, place)?;
     Some(Word::Wrong {
-        corrections: CORRECTIONS
-            .get(place(STARTS, first + word)?..)?
-            .lines()
-            .next()?,
+        corrections: CORRECTIONS.get(start..)?.lines().next()?,
         ours: kind == table::OURS,
     })
 }
 
+/// A right word of this kind.
+fn right(kind: u8) -> Word {
+    Word::Right {
+        common: kind >= table::RARITIES,
+        rank: kind % table::RARITIES,
+    }
+}
+
+/// The words of one table, whose buckets so many bits tell.
+struct Words<const BITS: u32> {
+    entries: &'static [u8],
+    buckets: &'static [u8],
+}
+
+impl<const BITS: u32> Words<BITS> {
+    /// The place of a word and its kind.
+    #[inline]
+    fn find(&self, number: u64) -> Option<(usize, u8)> {
+        let bucket = table::bucket::<BITS>(number);
+        let first = number_at(self.buckets, bucket)?;
+        let next = number_at(self.buckets, bucket + 1)?;
+        let (entries, _) = self.entries.as_chunks();
+        let (word, kind) = table::find::<BITS>(entries.get(first..next)?, number)?;
+        Some((first + word, kind))
+    }
+}
+
 /// A number of a table of them.
-fn place(table: &[u8], index: usize) -> Option<usize> {
-    let (places, _) = table.as_chunks();
-    places
+fn number_at(table: &[u8], index: usize) -> Option<usize> {
+    let (numbers, _) = table.as_chunks();
+    numbers
         .get(index)
-        .map(|&place| u32::from_le_bytes(place) as usize)
+        .map(|&number| u32::from_le_bytes(number) as usize)
 }
 
 /// The words that a correction can lead to, as the set of their [`table::targets`], eight to a byte.

@@ -1,16 +1,17 @@
 //! The form of the word table, for `build.rs`, which writes it, and `lexicon.rs`, which reads it.
 //!
-//! `lexicon.words` holds an [`entry`] for each word, in the order of the words' numbers; `lexicon.starts` tells for each
-//! where its corrections start in `lexicon.corrections`, which is asked of wrong words alone; `lexicon.buckets` tells for
-//! each [`bucket`] which is its first word, and after the last one how many there are. All are little-endian `u32`s, but
-//! for the entries, which are as short as can be: the less they take up, the more of them are at hand.
+//! There are two tables: `usual.words` has the words that most pages are made of, so few that they stay at hand, and
+//! `other.words` all others. Each holds an [`entry`] for each word, in the order of the words' numbers; `*.buckets` tells
+//! for each [`bucket`] which is its first word, and after the last one how many there are. `other.starts` tells for each
+//! word where its corrections start in `corrections`, which is asked of wrong words alone. All are little-endian `u32`s,
+//! but for the entries, which are as short as can be: the less they take up, the more of them are at hand.
 //! Plain bytes instead of a `static` map: nothing to relocate when the program starts, and only the pages that are asked
 //! for are read.
 
-/// How many of the highest bits of a word's number tell its bucket.
-const BUCKET_BITS: u32 = 15;
-/// How many buckets there are: a few words are in each.
-pub const BUCKETS: usize = 1 << BUCKET_BITS;
+/// How many of the highest bits of a usual word's number tell its bucket: a few words are in each.
+pub const USUAL: u32 = 12;
+/// The same of other words.
+pub const OTHER: u32 = 15;
 /// How many bytes the entry of a word has.
 pub const ENTRY_BYTES: usize = 5;
 /// How many of its bits tell the word's kind.
@@ -18,26 +19,26 @@ const KIND_BITS: u32 = 4;
 /// How many bits of a number are not in an entry: those above, which tell the bucket, are the same in all of it.
 const LEFT_OUT: u32 = u64::BITS - ENTRY_BYTES as u32 * 8 + KIND_BITS;
 
-/// The bucket of a word, by its number: see [`super::hash`].
+/// The bucket of a word, of those that so many bits tell, by its number: see [`super::hash`].
 #[inline]
-pub fn bucket(number: u64) -> usize {
-    (number >> (u64::BITS - BUCKET_BITS)) as usize
+pub fn bucket<const BITS: u32>(number: u64) -> usize {
+    (number >> (u64::BITS - BITS)) as usize
 }
 
 /// The entry of a word: bits of its number that tell it from all other words of its bucket, and below them its
 /// [kind](RARITIES).
 #[inline]
-pub fn entry(number: u64, kind: u8) -> [u8; ENTRY_BYTES] {
+pub fn entry<const BITS: u32>(number: u64, kind: u8) -> [u8; ENTRY_BYTES] {
     let [a, b, c, d, e, ..] =
-        (number << BUCKET_BITS >> LEFT_OUT << KIND_BITS | u64::from(kind)).to_le_bytes();
+        (number << BITS >> LEFT_OUT << KIND_BITS | u64::from(kind)).to_le_bytes();
     [a, b, c, d, e]
 }
 
 /// Which of these entries of a bucket is that of the word with this number, and the word's kind. All are looked at, for
 /// where they end is known before they are read: nobody waits for one word's to look for the next one's.
 #[inline]
-pub fn find(entries: &[[u8; ENTRY_BYTES]], number: u64) -> Option<(usize, u8)> {
-    let own = entry(number, 0);
+pub fn find<const BITS: u32>(entries: &[[u8; ENTRY_BYTES]], number: u64) -> Option<(usize, u8)> {
+    let own = entry::<BITS>(number, 0);
     let place = entries
         .iter()
         .zip(0..)
