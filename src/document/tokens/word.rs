@@ -53,13 +53,11 @@ pub fn width(first: u8) -> usize {
 #[inline]
 pub fn small_word(bytes: &[u8], start: usize, flags: u32) -> Option<(Token, usize, u8)> {
     let letters = letters_from(bytes, start);
-    let capital = u32::from((letters as u8).is_ascii_uppercase()) * CAPITAL;
-    let letters = letters | u64::from(capital);
-    let consonant = is_consonant(letters as u8) * CONSONANT;
-    let flags = flags | capital;
+    let first = FIRST[usize::from(letters as u8)];
+    let letters = letters | u64::from(first & CAPITAL);
     let count = small_letters(letters);
     if count == WIDTH {
-        return long_word(bytes, start, letters, flags | consonant);
+        return long_word(bytes, start, letters, flags | first);
     }
     let after = (letters >> (8 * count)) as u8;
     if count == 0 || !ENDS[usize::from(after)] {
@@ -67,8 +65,9 @@ pub fn small_word(bytes: &[u8], start: usize, flags: u32) -> Option<(Token, usiz
     }
     let letters = first_letters(letters, count);
     let running = u32::from(count > 2 || letters == LY) * RUNNING;
-    let consonant = u32::from(count > 1) * consonant;
-    let flags = flags | running | consonant;
+    // Of a single letter nobody knows the sound.
+    let single = u32::from(count == 1) * CONSONANT;
+    let flags = flags | running | first & !single;
     let token = Token::new(start, count, mix(SEED, letters), flags);
     Some((token, start + count, after))
 }
@@ -92,15 +91,24 @@ fn long_word(bytes: &[u8], start: usize, first: u64, flags: u32) -> Option<(Toke
     is_whole.then(|| (token(), end, after))
 }
 
-/// 1 for a small letter that is a consonant whatever follows it, so not for `h`; 0 for the others.
-#[inline]
-const fn is_consonant(letter: u8) -> u32 {
-    const fn bit(letter: u8) -> u32 {
-        1 << (letter & 31)
+/// What the first byte of a word tells: [`CAPITAL`], and [`CONSONANT`] unless the sound depends on what follows, as that of
+/// `h` does.
+static FIRST: [u32; 256] = {
+    let mut first = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let letter = byte as u8;
+        let small = letter.to_ascii_lowercase();
+        if letter.is_ascii_uppercase() {
+            first[byte] |= CAPITAL;
+        }
+        if small.is_ascii_lowercase() && !matches!(small, b'a' | b'e' | b'h' | b'i' | b'o' | b'u') {
+            first[byte] |= CONSONANT;
+        }
+        byte += 1;
     }
-    const OTHERS: u32 = bit(b'a') | bit(b'e') | bit(b'h') | bit(b'i') | bit(b'o') | bit(b'u');
-    !OTHERS >> (letter & 31) & 1
-}
+    first
+};
 
 /// Of eight letters, the first lowest, as many as that: at least one.
 #[inline]
@@ -159,16 +167,12 @@ const fn small_letters(letters: u64) -> usize {
 #[inline(never)]
 pub fn any_word(bytes: &[u8], start: usize, mut flags: u32) -> (Token, usize) {
     let first = CLASS[usize::from(bytes[start])];
-    if bytes[start].is_ascii_uppercase() {
-        flags |= CAPITAL;
-    }
+    flags |= FIRST[usize::from(bytes[start])];
     let mut plain = bytes[start].is_ascii_alphabetic();
-    if plain && is_consonant(bytes[start].to_ascii_lowercase()) == 1 {
-        let is_small = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_lowercase);
-        let is_word = bytes
-            .get(start + 1)
-            .is_some_and(|&next| CLASS[usize::from(next)] > BEYOND);
-        flags |= u32::from(is_word && (is_small(start) || is_small(start + 1))) * CONSONANT;
+    let second = bytes.get(start + 1).copied().unwrap_or_default();
+    let is_short_form = bytes[start].is_ascii_uppercase() && !second.is_ascii_lowercase();
+    if is_short_form || CLASS[usize::from(second)] <= BEYOND {
+        flags &= !CONSONANT;
     }
     let mut at = start + 1;
     let mut hash = Letters::NONE.and(bytes[start].to_ascii_lowercase());
