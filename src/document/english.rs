@@ -16,14 +16,21 @@ const SMALL_WORDS: [&str; 64] = [
 pub fn is_foreign(text: &str) -> bool {
     const READ: usize = 300;
     let (mut all, mut foreign) = (0, 0);
-    for word in text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .take(READ)
-    {
+    let mut count = |is_foreign: bool| {
         all += 1;
-        let small = word.len() <= LONGEST && SMALL.has(packed(word));
-        foreign += usize::from(small || !word.is_ascii());
+        foreign += usize::from(is_foreign);
+    };
+    let is_small = |word: &[u8]| word.len() <= LONGEST && SMALL.has(packed(word));
+    if text.is_ascii() {
+        let words = text
+            .as_bytes()
+            .split(|&byte| LETTERS[usize::from(byte)] == 0);
+        let words = words.filter(|word| !word.is_empty()).take(READ);
+        words.for_each(|word| count(is_small(word)));
+    } else {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        let words = words.filter(|word| !word.is_empty()).take(READ);
+        words.for_each(|word| count(is_small(word.as_bytes()) || !word.is_ascii()));
     }
     foreign > 1 && foreign * 6 >= all
 }
@@ -54,7 +61,7 @@ impl Packed {
     const fn new(words: &[&str]) -> Self {
         let (mut places, mut at) = ([0; 256], 0);
         while at < words.len() {
-            let word = packed(words[at]);
+            let word = packed(words[at].as_bytes());
             let mut place = Self::place(word);
             while places[place] != 0 {
                 place = (place + 1) & 255;
@@ -82,10 +89,10 @@ impl Packed {
 }
 
 /// A word of at most eight bytes as a number, in small letters.
-const fn packed(word: &str) -> u64 {
-    let (bytes, mut at, mut packed) = (word.as_bytes(), 0, 0);
-    while at < bytes.len() {
-        packed = packed << 8 | bytes[at].to_ascii_lowercase() as u64;
+const fn packed(word: &[u8]) -> u64 {
+    let (mut at, mut packed) = (0, 0);
+    while at < word.len() {
+        packed = packed << 8 | word[at].to_ascii_lowercase() as u64;
         at += 1;
     }
     packed
@@ -140,7 +147,7 @@ impl Counts {
         }
         for word in words(text) {
             let word = word.text;
-            let small = (word.len() <= LONGEST).then(|| packed(word));
+            let small = (word.len() <= LONGEST).then(|| packed(word.as_bytes()));
             self.count(small, is_western(word));
         }
     }

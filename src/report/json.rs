@@ -99,10 +99,9 @@ impl Json {
         self.raw(",\"url\":");
         self.optional(rule_page(corpus, diagnostic.rule).as_deref());
         self.raw(",\"fingerprint\":\"");
-        for shift in (0..64).step_by(4).rev() {
-            self.0
-                .push(HEX[(diagnostic.fingerprint.0 >> shift) as usize & 15]);
-        }
+        let digits = |byte: u8| [HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]];
+        let fingerprint = diagnostic.fingerprint.0.to_be_bytes().map(digits);
+        self.0.extend_from_slice(fingerprint.as_flattened());
         self.raw("\"}");
     }
 
