@@ -177,7 +177,7 @@ fn joined(parts: Vec<Part>, count: usize) -> (Vec<Text>, Vec<u8>, Vec<Vec<Token>
 }
 
 /// How many texts a thread takes on at a time, roughly.
-const TEXTS: usize = 1024;
+const TEXTS: usize = 384;
 /// How many words a text has, roughly.
 const WORDS: usize = 16;
 
