@@ -236,18 +236,14 @@ const FEW: usize = 16;
 
 /// Reads a few files.
 fn read_few(paths: &[PathBuf]) -> Vec<File> {
-    let open = |path: &PathBuf| {
-        let file = Handle::open(path)?;
-        let size = file.metadata().map_or(0, |metadata| metadata.len());
-        Ok((file, size))
-    };
-    let opened: Vec<io::Result<(Handle, u64)>> = paths.iter().map(open).collect();
-    let sizes = opened.iter().flatten().map(|(_, size)| *size);
-    let all = sizes.filter(|size| *size <= LARGEST).sum::<u64>();
+    // All of them open at once would be more than a system allows, with many threads.
+    let size = |path: &PathBuf| std::fs::metadata(path).map_or(0, |metadata| metadata.len());
+    let sizes: Vec<u64> = paths.iter().map(size).collect();
+    let all = sizes.iter().filter(|size| **size <= LARGEST).sum::<u64>();
     let mut whole = String::with_capacity(usize::try_from(all).unwrap_or_default());
     let mut read = Vec::with_capacity(paths.len());
-    for (path, opened) in paths.iter().zip(opened) {
-        read.push(read_after(path, opened, &mut whole).map(|()| whole.len()));
+    for (path, size) in paths.iter().zip(sizes) {
+        read.push(read_after(path, size, &mut whole).map(|()| whole.len()));
     }
     let ends = read.iter().filter_map(|read| read.as_ref().ok().copied());
     let mut texts = Text::parts(whole, ends).collect::<Vec<_>>().into_iter();
@@ -261,35 +257,30 @@ fn read_few(paths: &[PathBuf]) -> Vec<File> {
 }
 
 /// Reads a file, which seemed to have this size, after what was read before. What is no text leaves nothing behind.
-fn read_after(
-    path: &Path,
-    opened: io::Result<(Handle, u64)>,
-    text: &mut String,
-) -> Result<(), ReadError> {
+fn read_after(path: &Path, size: u64, text: &mut String) -> Result<(), ReadError> {
     let failed = |reason: String| ReadError {
         reason,
         readable: String::new(),
         at: 0..0,
     };
-    let failed_by = |error: io::Error| failed(reason(&error));
-    let (file, size) = opened.map_err(failed_by)?;
     if size > LARGEST {
         let largest = LARGEST / 1024 / 1024;
         return Err(failed(format!("the file is larger than {largest} MiB")));
     }
+    let failed = |error: io::Error| failed(reason(&error));
     // A limited reader asks for the size no second time.
-    match file.take(LARGEST).read_to_string(text) {
+    let file = || Ok(Handle::open(path)?.take(LARGEST));
+    match file().and_then(|mut file| file.read_to_string(text)) {
         Ok(_) => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::InvalidData => {
             let mut bytes = Vec::new();
-            let again = Handle::open(path).map(|file| file.take(LARGEST));
-            let read = again.and_then(|mut file| file.read_to_end(&mut bytes));
-            read.map_err(failed_by)?;
+            let read = file().and_then(|mut file| file.read_to_end(&mut bytes));
+            read.map_err(failed)?;
             // Unless it became text in between, this says where it is none.
             text.push_str(&decode(bytes)?);
             Ok(())
         }
-        Err(error) => Err(failed_by(error)),
+        Err(error) => Err(failed(error)),
     }
 }
 
