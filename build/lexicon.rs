@@ -34,7 +34,7 @@ pub struct Words {
     pub buckets: Vec<u8>,
 }
 
-/// The rarest of the usual words, but for those that are common on pages about roles.
+/// The rank of the rarest usual words. What is common on pages about roles is usual at any rank.
 const RAREST_USUAL: u8 = 1;
 
 /// Makes it of the lists that `list` reads.

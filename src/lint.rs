@@ -212,7 +212,7 @@ fn in_order(mut parts: Vec<Part>) -> Vec<Diagnostic> {
             |place: &(_, u32, u32)| parts[place.1 as usize].found[place.2 as usize].as_ref();
         a.0.cmp(&b.0).then_with(|| order_of(found(a), found(b)))
     };
-    // What is in order already is kept, and the parts are.
+    // Each part is in order already, which costs a stable sort least.
     if places.len() < MANY {
         places.sort_by(by_place);
     } else {

@@ -11,7 +11,7 @@ pub mod markdown;
 pub mod model;
 mod place;
 pub mod sarif;
-mod shorten;
+pub mod shorten;
 pub mod statistics;
 mod summary;
 pub mod text;

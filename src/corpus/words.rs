@@ -92,20 +92,12 @@ impl Words {
                 continue;
             }
             let number = token.stem_hash(text);
-            if let Some(word) = self.known(number) {
-                word.usage.count(token.is_capital(), page);
-                continue;
-            }
-            let place = self.add(number, &text[token.stem(text)], Usage::first_on(page));
+            let place = self.place_of(number).unwrap_or_else(|| {
+                let written = &text[token.stem(text)];
+                self.add(number, written, Usage::first_on(page))
+            });
             self.words[place].usage.count(token.is_capital(), page);
         }
-    }
-
-    /// The word that has this number.
-    #[inline]
-    fn known(&mut self, number: u64) -> Option<&mut Word> {
-        let place = self.place_of(number)?;
-        self.words.get_mut(place)
     }
 
     /// The place of the word that has this number.

@@ -1,10 +1,11 @@
 //! A line on standard error that says what a long run is at.
 
+use crate::report::Look;
+use crate::report::shorten::{columns, shorten};
 use std::io::{self, IsTerminal, Write};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
-use unicode_width::UnicodeWidthChar;
 
 /// A run that is over before has no line.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -86,9 +87,9 @@ struct Line {
 impl Line {
     /// Draws a text over what the line held before, as much of it as there is room for.
     fn draw(&mut self, text: &str) {
-        let (text, width) = shortened(text, columns());
-        let rest = self.width.saturating_sub(width);
-        let blanks = " ".repeat(rest);
+        let text = shorten(text, &[], 0, room()).text;
+        let width = columns(&text);
+        let blanks = " ".repeat(self.width.saturating_sub(width));
         let back = if width == 0 { "\r" } else { "" };
         // A line that cannot be drawn is no failure of the run.
         let _ = write!(io::stderr().lock(), "\r{text}{blanks}{back}");
@@ -96,35 +97,9 @@ impl Line {
     }
 }
 
-/// As much of a text as these columns hold, and how many of them it takes.
-fn shortened(text: &str, columns: usize) -> (&str, usize) {
-    let mut width = 0;
-    for (at, letter) in text.char_indices() {
-        let wider = width + letter.width().unwrap_or_default();
-        if wider > columns {
-            return (&text[..at], width);
-        }
-        width = wider;
-    }
-    (text, width)
-}
-
 /// How many columns a line may take: in the last one, a terminal may go on to the next line.
-fn columns() -> usize {
+fn room() -> usize {
     let size = terminal_size::terminal_size_of(io::stderr());
-    let width = size.map_or(80, |(width, _)| usize::from(width.0));
+    let width = size.map_or(Look::DEFAULT_WIDTH, |(width, _)| usize::from(width.0));
     width.saturating_sub(1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_line_is_as_long_as_there_is_room() {
-        assert_eq!(shortened("reading", 7), ("reading", 7));
-        assert_eq!(shortened("reading", 6), ("readin", 6));
-        assert_eq!(shortened("読む it", 3), ("読", 2));
-        assert_eq!(shortened("reading", 0), ("", 0));
-    }
 }
