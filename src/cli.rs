@@ -9,6 +9,7 @@ mod model;
 mod rules;
 mod schema;
 mod select;
+mod threads;
 
 use crate::config::ConfigError;
 use crate::report::{self, Look};
@@ -101,7 +102,7 @@ impl From<ConfigError> for Failure {
 pub fn run() -> ExitCode {
     let command = std::env::args_os().nth(1);
     let (parsed, rules) = if command.is_some_and(|command| command == "check") {
-        start_threads();
+        threads::start();
         // Every check needs the rules: they are read while the arguments are.
         let (parsed, catalogue) = rayon::join(Cli::try_parse, catalogue);
         (parsed, Some(catalogue))
@@ -127,15 +128,6 @@ pub fn run() -> ExitCode {
         Command::Completions(arguments) => completions::run(arguments),
     };
     ExitCode::from(done.unwrap_or_else(|failure| tell(&failure)))
-}
-
-/// Threads take their time to start: they do while the arguments are read. This one works too, for another would need a
-/// heap of its own.
-fn start_threads() {
-    // The global threads would be waited for. If it cannot be done now, the first work that asks for threads starts them.
-    let threads = rayon::ThreadPoolBuilder::new().use_current_thread();
-    // They are there as long as the process is.
-    std::mem::forget(threads.build());
 }
 
 /// Says on standard error what went wrong, and gives the exit status.

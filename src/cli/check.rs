@@ -85,9 +85,7 @@ pub fn run(arguments: &Arguments, catalogue: Result<Vec<Rule>, String>) -> Resul
     let Some(threads) = arguments.threads else {
         return check(arguments, catalogue);
     };
-    rayon::ThreadPoolBuilder::new()
-        .num_threads(threads.get())
-        .build()
+    super::threads::some(threads)
         .map_err(|error| format!("cannot start {threads} threads: {error}"))?
         .install(|| check(arguments, catalogue))
 }
