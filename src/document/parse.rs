@@ -57,7 +57,7 @@ pub fn parse(source: &Source, generator: Generator, pool: &Pool) -> Document {
             english: std::sync::OnceLock::new(),
         },
         prose: room.prose,
-        pool: pool.take(),
+        pool: pool.take(text),
         open: None,
         lists: Vec::new(),
         items: Vec::new(),

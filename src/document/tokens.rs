@@ -44,10 +44,11 @@ impl Token {
     /// A word of so many bytes that starts there.
     #[inline]
     fn new(start: usize, length: usize, hash: u64, flags: u32) -> Self {
+        // No text is so long that an offset does not fit, and no word is longer than the longest.
         Self {
             hash,
-            start: crate::source::offset(start),
-            length_and_flags: crate::source::offset(length) << FLAGS | flags,
+            start: start as u32,
+            length_and_flags: (length as u32) << FLAGS | flags,
         }
     }
 

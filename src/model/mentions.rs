@@ -1,5 +1,4 @@
-//! Words that tell of a text what may be read of it. Each text is looked into once, however often it stands: most say
-//! nothing.
+//! Words that tell of a text what may be read of it. Pages are looked into as a whole: most texts say nothing.
 
 use crate::config::Profile;
 use crate::document::Pool;
@@ -15,8 +14,6 @@ pub const GRADE: u8 = 2;
 /// A word that every list holds which takes over another, where the profile tells.
 pub const EXTENDS: u8 = 4;
 
-const ALL: u8 = REPORTING | GRADE | EXTENDS;
-
 const IN_REPORTS: &str = "eport";
 const IN_GRADES: &str = "rade";
 
@@ -25,7 +22,7 @@ static REPORTS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(IN_REPO
 /// A pool of the texts of pages that this profile is for: it tells of each what it mentions.
 pub fn pool(profile: &Profile) -> Pool {
     let words = Words::new(&in_usual_cases(&profile.statements.extends_words));
-    Pool::telling(move |text| words.mentioned_in(text))
+    Pool::telling(words.always, move |text, found| words.each(text, found))
 }
 
 /// Each word in small letters, with a capital first one and in capitals: as it stands in any text.
@@ -78,22 +75,24 @@ impl Words {
         }
     }
 
-    /// What a text mentions, as flags.
-    pub fn mentioned_in(&self, text: &str) -> u8 {
-        let mut mentioned = self.always;
+    /// Calls `found` with each place where a text mentions something, and what that is, in order.
+    pub fn each(&self, text: &str, found: &mut dyn FnMut(usize, u8)) {
         let Some(searcher) = &self.searcher else {
-            let found = self.words.iter().filter(|(word, _)| text.contains(word));
-            return found.fold(mentioned, |all, (_, flags)| all | flags);
+            let of_word = |(word, flags): &(String, u8)| {
+                let flags = *flags;
+                let places = text.match_indices(word.as_str());
+                places.map(move |(at, _)| (at, flags)).collect::<Vec<_>>()
+            };
+            let mut places: Vec<_> = self.words.iter().flat_map(of_word).collect();
+            places.sort_unstable();
+            return places.into_iter().for_each(|(at, flags)| found(at, flags));
         };
         let mut rest = Span::from(0..text.len());
-        while mentioned != ALL
-            && let Some(found) = searcher.find_in(text, rest)
-        {
-            mentioned |= self.words[found.pattern().as_usize()].1;
+        while let Some(word) = searcher.find_in(text, rest) {
+            found(word.start(), self.words[word.pattern().as_usize()].1);
             // Words may overlap.
-            rest.start = found.start() + 1;
+            rest.start = word.start() + 1;
         }
-        mentioned
     }
 }
 
@@ -105,6 +104,14 @@ pub fn of_reporting(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const ALL: u8 = REPORTING | GRADE | EXTENDS;
+
+    fn mentioned_in(words: &Words, text: &str) -> u8 {
+        let mut mentioned = words.always;
+        words.each(text, &mut |_, flags| mentioned |= flags);
+        mentioned
+    }
 
     #[test]
     fn words_that_overlap_are_all_found() {
@@ -120,10 +127,11 @@ mod tests {
             ("traded", GRADE | EXTENDS),
             ("traded and reported", ALL),
         ] {
-            assert_eq!(words.mentioned_in(text), expected, "{text}");
+            assert_eq!(mentioned_in(&words, text), expected, "{text}");
             let text = format!("{long}{text}{long}");
-            assert_eq!(words.mentioned_in(&text), expected, "{text}");
+            assert_eq!(mentioned_in(&words, &text), expected, "{text}");
         }
-        assert_eq!(Words::new(&[]).mentioned_in("a grade"), GRADE | EXTENDS);
+        let words = Words::new(&[]);
+        assert_eq!(mentioned_in(&words, "a grade"), GRADE | EXTENDS);
     }
 }

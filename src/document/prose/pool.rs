@@ -23,17 +23,27 @@ pub struct Pool {
     tables: Mutex<Vec<Table>>,
     /// For how many a thread makes room at first.
     room: usize,
-    /// Tells what a text mentions, as flags.
+    /// Tells what texts mention; none: each may mention anything.
     mentions: Option<Mentions>,
 }
 
-/// Tells what a text mentions, as flags.
-type Mentions = Box<dyn Fn(&str) -> u8 + Send + Sync>;
+/// Tells what texts mention, as flags.
+struct Mentions {
+    /// What any text may mention.
+    always: u8,
+    /// Where a text mentions something.
+    each: Box<EachMention>,
+}
 
-/// Proses that a thread has taken, until it is dropped.
+/// Calls another with each place of a text where it mentions something, in order, and what that is.
+type EachMention = dyn Fn(&str, &mut dyn FnMut(usize, u8)) + Send + Sync;
+
+/// Proses that a thread has taken for a page, until it is dropped.
 pub struct Taken<'a> {
     pool: &'a Pool,
     known: Table,
+    /// Where the page mentions something, and what.
+    mentions: Vec<(u32, u8)>,
 }
 
 impl Drop for Taken<'_> {
@@ -43,10 +53,17 @@ impl Drop for Taken<'_> {
 }
 
 impl Pool {
-    /// A pool that tells of each prose what it mentions. Each text is looked into once.
-    pub fn telling(mentions: impl Fn(&str) -> u8 + Send + Sync + 'static) -> Self {
+    /// A pool that tells of each prose what it may mention: all of `always`, and what `each` tells of places in a text, in
+    /// order.
+    pub fn telling(
+        always: u8,
+        each: impl Fn(&str, &mut dyn FnMut(usize, u8)) + Send + Sync + 'static,
+    ) -> Self {
         Self {
-            mentions: Some(Box::new(mentions)),
+            mentions: Some(Mentions {
+                always,
+                each: Box::new(each),
+            }),
             ..Self::default()
         }
     }
@@ -57,12 +74,21 @@ impl Pool {
         self.room = (bytes / LENGTH / rayon::current_num_threads()).min(ROOM);
     }
 
-    /// What was read so far, if no other thread has it.
-    pub fn take(&self) -> Taken<'_> {
+    /// What was read so far, if no other thread has it, for the page of this text.
+    pub fn take(&self, page: &str) -> Taken<'_> {
         let known = self.tables().pop();
         let roomy = || Table::with_capacity_and_hasher(self.room, FxBuildHasher);
-        let known = known.unwrap_or_else(roomy);
-        Taken { pool: self, known }
+        let mut taken = Taken {
+            pool: self,
+            known: known.unwrap_or_else(roomy),
+            mentions: Vec::new(),
+        };
+        if let Some(mentions) = &self.mentions {
+            (mentions.each)(page, &mut |at, flags| {
+                taken.mentions.push((crate::source::offset(at), flags));
+            });
+        }
+        taken
     }
 
     /// How many proses are kept.
@@ -72,20 +98,6 @@ impl Pool {
 
     fn tables(&self) -> MutexGuard<'_, Vec<Table>> {
         self.tables.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// A prose in no more memory than it takes.
-    fn keep(&self, prose: &Prose) -> Arc<Prose> {
-        Arc::new(Prose {
-            text: prose.text.as_str().into(),
-            pieces: SmallVec::from_slice(&prose.pieces),
-            number: prose.number,
-            // Anything, where nobody tells.
-            mentions: self
-                .mentions
-                .as_ref()
-                .map_or(u8::MAX, |mentions| mentions(&prose.text)),
-        })
     }
 }
 
@@ -100,11 +112,17 @@ impl Taken<'_> {
             *source = (source.0.wrapping_sub(start), source.1.wrapping_sub(start));
         }
         prose.number = number(prose);
+        let mentions = || {
+            let told = self.pool.mentions.as_ref();
+            told.map_or(u8::MAX, |told| {
+                mentioned_in(prose, start, &self.mentions, told)
+            })
+        };
         let kept = match self.known.entry(key(prose)) {
             Entry::Occupied(known) if known.get().is_like(prose) => Arc::clone(known.get()),
             // Two proses with one key: the second is kept each time.
-            Entry::Occupied(_) => self.pool.keep(prose),
-            Entry::Vacant(free) => Arc::clone(free.insert(self.pool.keep(prose))),
+            Entry::Occupied(_) => keep(prose, mentions()),
+            Entry::Vacant(free) => Arc::clone(free.insert(keep(prose, mentions()))),
         };
         PlacedProse {
             start,
@@ -112,6 +130,32 @@ impl Taken<'_> {
             prose: Some(kept),
         }
     }
+}
+
+/// What a prose may mention, of a page that mentions something at these places.
+fn mentioned_in(prose: &Prose, start: u32, of_page: &[(u32, u8)], told: &Mentions) -> u8 {
+    let mut mentioned = told.always;
+    match prose.pieces.as_slice() {
+        // Most are as they stand on the page. What only starts there is none, and a look too many.
+        [only] if only.verbatim => {
+            let end = start.wrapping_add(only.source.1);
+            let first = of_page.partition_point(|&(at, _)| at < start);
+            let within = of_page[first..].iter().take_while(|&&(at, _)| at < end);
+            within.for_each(|(_, flags)| mentioned |= flags);
+        }
+        _ => (told.each)(&prose.text, &mut |_, flags| mentioned |= flags),
+    }
+    mentioned
+}
+
+/// A prose in no more memory than it takes.
+fn keep(prose: &Prose, mentions: u8) -> Arc<Prose> {
+    Arc::new(Prose {
+        text: prose.text.as_str().into(),
+        pieces: SmallVec::from_slice(&prose.pieces),
+        number: prose.number,
+        mentions,
+    })
 }
 
 /// A number for what a reader sees of a prose and how it is written.
@@ -150,7 +194,7 @@ mod tests {
             let mut prose = Prose::default();
             prose.push_verbatim("Owns ", start, 0);
             prose.push_verbatim("it", start + 7, style);
-            pool.take().place(&mut prose)
+            pool.take("").place(&mut prose)
         };
         let (first, second) = (place(10, style::EMPHASIS), place(40, style::EMPHASIS));
         let kept = |prose: &PlacedProse| prose.prose.as_ref().map(Arc::as_ptr);
@@ -160,5 +204,33 @@ mod tests {
         let plain = place(10, 0);
         assert!(!plain.reads_like(&first));
         assert_eq!(plain.source(3..7), 13..19);
+    }
+
+    #[test]
+    fn what_a_prose_mentions_is_told_by_its_page_or_its_own_text() {
+        const WORD: u8 = 1;
+        const ALWAYS: u8 = 2;
+        let pool = Pool::telling(ALWAYS, |text, found| {
+            text.match_indices("port")
+                .for_each(|(at, _)| found(at, WORD));
+        });
+        let page = "A plan. It re**por**ts. Reports to him.";
+        let place = |pieces: &[(&str, u8)]| {
+            let mut prose = Prose::default();
+            for &(text, style) in pieces {
+                prose.push_verbatim(text, page.find(text).unwrap(), style);
+            }
+            pool.take(page).place(&mut prose).mentions
+        };
+        assert_eq!(place(&[("A plan.", 0)]), ALWAYS);
+        assert_eq!(place(&[("Reports to him.", 0)]), ALWAYS | WORD);
+        let parted = [("It re", 0), ("por", style::EMPHASIS), ("ts.", 0)];
+        assert_eq!(place(&parted), ALWAYS | WORD);
+        let mut nobody_tells = Prose::default();
+        nobody_tells.push_verbatim("A plan.", 0, 0);
+        assert_eq!(
+            Pool::default().take(page).place(&mut nobody_tells).mentions,
+            u8::MAX
+        );
     }
 }
