@@ -12,7 +12,8 @@ pub mod titles;
 pub mod words;
 
 use crate::config::{ConfigError, Profile};
-use crate::model::{Page, Role, Vocabulary, mentions};
+use crate::document::Pool;
+use crate::model::{Page, Role, Vocabulary};
 use crate::source::{FileId, Source, Span, lasting_path, path_below};
 pub use parser::PageParser;
 use rayon::prelude::*;
@@ -69,6 +70,8 @@ pub struct Corpus {
     pub redirect_files: Vec<String>,
     /// Redirects files that cannot be used.
     pub broken_redirects: Vec<ConfigError>,
+    /// The proses of all pages, each kept once: to forget them takes its time, and pages that are read anew share them.
+    pool: Pool,
     /// Where each page stands on the site.
     pub site: Site,
     /// Every role by its title, and which roles pages name.
@@ -145,7 +148,6 @@ impl Corpus {
             redirects,
             shortcodes,
         };
-        let different = parser.texts();
         let mut corpus = Self {
             pages: Vec::with_capacity(pages.len()),
             unreadable: Vec::new(),
@@ -155,6 +157,7 @@ impl Corpus {
             vocabulary: Arc::clone(&vocabulary),
             redirect_files: redirect_paths,
             broken_redirects,
+            pool: parser.into_pool(),
             site: Site::default(),
             titles: Titles::default(),
             texts: Texts::default(),
@@ -181,11 +184,7 @@ impl Corpus {
                 .map(|(file, _)| file)
                 .collect()
         });
-        // To forget which texts are known takes its time, too: there are many.
-        rayon::join(
-            || corpus.connect(made, scope.alone, different),
-            || drop(parser),
-        );
+        corpus.connect(made, scope.alone);
         corpus
     }
 
@@ -193,7 +192,6 @@ impl Corpus {
     pub fn replace(&mut self, texts: Vec<(FileId, String)>) {
         let generator = self.profile.generator.unwrap_or_default();
         let alone = !self.site.is_whole();
-        let pool = mentions::pool(&self.profile);
         let read: Vec<(usize, Page)> = texts
             .into_par_iter()
             .filter_map(|(file, text)| {
@@ -202,7 +200,7 @@ impl Corpus {
                     .binary_search_by_key(&file, |page| page.file)
                     .ok()?;
                 let source = self.pages[index].source.with_text(text);
-                let mut page = Page::parse(file, source, generator, &pool);
+                let mut page = Page::parse(file, source, generator, &self.pool);
                 page.read(&self.profile, &self.vocabulary, alone);
                 Some((index, page))
             })
@@ -211,12 +209,12 @@ impl Corpus {
             self.pages[index] = page;
         }
         let made = self.site.take_made();
-        let different = self.texts.all.len() + pool.count();
-        self.connect(made, alone, different);
+        self.connect(made, alone);
     }
 
-    /// Finds out what is known across pages, which have about so many different texts.
-    fn connect(&mut self, made: Made, alone: bool, different: usize) {
+    /// Finds out what is known across pages.
+    fn connect(&mut self, made: Made, alone: bool) {
+        let different = self.pool.count();
         let (pages, profile, vocabulary) = (&self.pages, &self.profile, &self.vocabulary);
         let ((site, titles), (texts, words)) = rayon::join(
             || {

@@ -4,7 +4,7 @@ use super::site::Site;
 use super::site::redirects::Redirects;
 use super::titles::Titles;
 use super::{Corpus, Unreadable, load, read_redirects};
-use crate::model::{Page, mentions};
+use crate::model::Page;
 use crate::source::{self, FileId, Source};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -93,12 +93,11 @@ impl Corpus {
     fn read_before(&self, before: Vec<load::File>) -> Vec<Page> {
         let generator = self.profile.generator.unwrap_or_default();
         let alone = !self.site.is_whole();
-        let pool = mentions::pool(&self.profile);
         before
             .into_par_iter()
             .filter_map(|file| {
                 let source = Source::located(file.path, &self.folders.0, file.text.ok()?);
-                let mut page = Page::parse(FileId(0), source, generator, &pool);
+                let mut page = Page::parse(FileId(0), source, generator, &self.pool);
                 page.read(&self.profile, &self.vocabulary, alone);
                 Some(page)
             })

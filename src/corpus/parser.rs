@@ -78,9 +78,9 @@ impl PageParser {
         }
     }
 
-    /// How many different texts were parsed.
-    pub fn texts(&self) -> usize {
-        self.pool.count()
+    /// The proses of all that was parsed.
+    pub fn into_pool(self) -> Pool {
+        self.pool
     }
 }
 

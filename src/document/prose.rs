@@ -50,8 +50,6 @@ pub struct Prose {
     pub text: String,
     /// Most texts are in one piece.
     pieces: SmallVec<[Piece; 1]>,
-    /// A number for what a reader sees, once it is whole.
-    number: u64,
     /// What it may mention.
     mentions: u8,
 }
@@ -107,7 +105,6 @@ impl Prose {
     pub(super) fn clear(&mut self) {
         self.text.clear();
         self.pieces.clear();
-        self.number = 0;
     }
 
     fn piece(&self, at: usize) -> Option<(usize, Piece)> {

@@ -11,6 +11,8 @@ use std::sync::Arc;
 pub struct PlacedProse {
     /// None where there is nothing to read.
     pub(super) prose: Option<Arc<Prose>>,
+    /// See [`PlacedProse::number`].
+    pub(super) number: u64,
     /// The byte of the file from which the pieces count.
     pub(super) start: u32,
     /// What it may mention.
@@ -24,7 +26,6 @@ impl Deref for PlacedProse {
         static NOTHING: Prose = Prose {
             text: String::new(),
             pieces: SmallVec::new_const(),
-            number: 0,
             mentions: 0,
         };
         self.prose.as_deref().unwrap_or(&NOTHING)

@@ -4,6 +4,7 @@ use super::{Piece, PlacedProse, Prose};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHasher};
 use smallvec::SmallVec;
 use std::collections::hash_map::Entry;
+use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -44,6 +45,12 @@ pub struct Taken<'a> {
     known: Table,
     /// Where the page mentions something, and what.
     mentions: Vec<(u32, u8)>,
+}
+
+impl fmt::Debug for Pool {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Pool({})", self.count())
+    }
 }
 
 impl Drop for Taken<'_> {
@@ -111,20 +118,21 @@ impl Taken<'_> {
         for Piece { source, .. } in &mut prose.pieces {
             *source = (source.0.wrapping_sub(start), source.1.wrapping_sub(start));
         }
-        prose.number = number(prose);
+        let number = number(prose);
         let mentions = || {
             let told = self.pool.mentions.as_ref();
             told.map_or(u8::MAX, |told| {
                 mentioned_in(prose, start, &self.mentions, told)
             })
         };
-        let kept = match self.known.entry(key(prose)) {
+        let kept = match self.known.entry(key(prose, number)) {
             Entry::Occupied(known) if known.get().is_like(prose) => Arc::clone(known.get()),
             // Two proses with one key: the second is kept each time.
             Entry::Occupied(_) => keep(prose, mentions()),
             Entry::Vacant(free) => Arc::clone(free.insert(keep(prose, mentions()))),
         };
         PlacedProse {
+            number,
             start,
             mentions: kept.mentions,
             prose: Some(kept),
@@ -153,19 +161,18 @@ fn keep(prose: &Prose, mentions: u8) -> Arc<Prose> {
     Arc::new(Prose {
         text: prose.text.as_str().into(),
         pieces: SmallVec::from_slice(&prose.pieces),
-        number: prose.number,
         mentions,
     })
 }
 
-/// A number for what a reader sees of a prose and how it is written.
-fn key(prose: &Prose) -> u64 {
+/// A number for what a reader sees of a prose, which has that number, and how it is written.
+fn key(prose: &Prose, number: u64) -> u64 {
     match prose.pieces.as_slice() {
         // Text and bytes are the same: there is no more to tell.
-        [only] if only.verbatim => prose.number,
+        [only] if only.verbatim => number,
         pieces => {
             let mut hasher = FxHasher::default();
-            hasher.write_u64(prose.number);
+            hasher.write_u64(number);
             pieces.hash(&mut hasher);
             hasher.finish()
         }
