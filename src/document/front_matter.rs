@@ -195,8 +195,8 @@ fn unquote(key: &str) -> &str {
 fn read(text: &str, inner: Range<usize>, entries: &mut [Entry]) -> FrontMatterState {
     if let Some(texts) = plain::texts(text, inner.clone(), entries) {
         for (entry, text) in entries.iter_mut().zip(texts) {
-            entry.blank = text.trim().is_empty();
-            entry.text = Some(text.to_owned());
+            entry.blank = text.is_some_and(|text| text.trim().is_empty());
+            entry.text = text.map(str::to_owned);
         }
         return FrontMatterState::Mapping;
     }

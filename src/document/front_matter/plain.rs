@@ -1,27 +1,58 @@
-//! The front matter of most pages: one text a line. It is read without a parser of YAML, which takes many times as long;
-//! of anything that YAML may read in another way it says nothing.
+//! The front matter of most pages: texts, one a line, and lists of such. It is read without a parser of YAML, which takes
+//! many times as long; of anything that YAML may read in another way it says nothing.
 
 use super::{Entry, line_at};
 use std::ops::Range;
 
-/// The text of each entry, if every line of the front matter is a key with a text.
-pub fn texts<'a>(text: &'a str, inner: Range<usize>, entries: &[Entry]) -> Option<Vec<&'a str>> {
+/// The text of each entry, or none for a list, if every line of the front matter is a key with a text, or an item of a
+/// list.
+pub fn texts<'a>(
+    text: &'a str,
+    inner: Range<usize>,
+    entries: &[Entry],
+) -> Option<Vec<Option<&'a str>>> {
     let mut texts = Vec::with_capacity(entries.len());
     let mut at = inner.start;
     for (index, entry) in entries.iter().enumerate() {
         let (line, next) = line_at(text, at);
         let key = &text[entry.key_range.clone()];
-        let is_on_line = entry.key_range.start == at && entry.value_range.end <= at + line.len();
         let is_new = entries[..index].iter().all(|other| other.key != entry.key);
-        // The colon stands right after the key, and one space after that.
-        let parted = entry.value_range.start == entry.key_range.end + ": ".len();
-        if !is_on_line || !is_new || !parted || !is_key(key) {
+        if entry.key_range.start != at || !is_new || !is_key(key) {
             return None;
         }
-        texts.push(value(line.get(key.len() + ": ".len()..)?)?);
-        at = next;
+        let written = line.get(key.len()..)?;
+        if written == ":" {
+            at = after_list(text, next..inner.end)?;
+            texts.push(None);
+        } else {
+            // One space after the colon, and nothing on further lines.
+            let is_on_line = entry.value_range.end <= at + line.len();
+            let value = written.strip_prefix(": ").and_then(value);
+            texts.push(Some(value.filter(|_| is_on_line)?));
+            at = next;
+        }
     }
     (at == inner.end && !texts.is_empty()).then_some(texts)
+}
+
+/// Where the list ends that starts there, if it is one of texts.
+fn after_list(text: &str, range: Range<usize>) -> Option<usize> {
+    let mut at = range.start;
+    let mut indentation = None;
+    while at < range.end {
+        let (line, next) = line_at(text, at);
+        let item = line.trim_start_matches(' ');
+        let Some(written) = item.strip_prefix("- ") else {
+            break;
+        };
+        let own = line.len() - item.len();
+        if *indentation.get_or_insert(own) != own {
+            return None;
+        }
+        value(written)?;
+        at = next;
+    }
+    indentation.map(|_| at)
 }
 
 fn is_key(key: &str) -> bool {
@@ -31,19 +62,26 @@ fn is_key(key: &str) -> bool {
 
 /// The text that a value is, if it is one without doubt.
 fn value(written: &str) -> Option<&str> {
+    let written = written.trim_end_matches(' ');
     let inside = |quote: char| written.strip_prefix(quote)?.strip_suffix(quote);
     // Tags of a template language are no text yet.
-    let is_plain = |byte: u8| (b' '..=b'~').contains(&byte) && !b"\"\\'<{%".contains(&byte);
+    let is_plain =
+        |c: char| matches!(c, ' '..='~') && !matches!(c, '"' | '\\' | '\'' | '<' | '{' | '%');
     if let Some(quoted) = inside('"') {
-        let may_stand = |byte: u8| is_plain(byte) || byte == b'\'';
-        return quoted.bytes().all(may_stand).then_some(quoted);
+        let may_stand = |c: char| is_plain(c) || c == '\'' || is_beyond(c);
+        return quoted.chars().all(may_stand).then_some(quoted);
     }
     // Without quotes a colon and a hash may mean something.
-    let may_stand = |byte: u8| is_plain(byte) && !matches!(byte, b':' | b'#');
-    let is_name = written.starts_with(|c: char| c.is_ascii_alphabetic())
-        && !written.ends_with(' ')
-        && written.bytes().all(may_stand);
+    let may_stand = |c: char| is_plain(c) && !matches!(c, ':' | '#');
+    let is_name =
+        written.starts_with(|c: char| c.is_ascii_alphabetic()) && written.chars().all(may_stand);
     (is_name && is_text(written)).then_some(written)
+}
+
+/// Whether it is a character beyond ASCII that YAML takes as it is: no control, no end of a line, no mark of byte order.
+fn is_beyond(c: char) -> bool {
+    matches!(c, '\u{A0}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
+        && !matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}')
 }
 
 /// Whether a word without quotes is not one that YAML, or a reader of an older YAML, takes for something else than text.
@@ -70,10 +108,12 @@ mod tests {
 
     #[test]
     fn most_front_matter_is_plain() {
-        let (front, is_plain) =
-            read("title: \"Baker's, Senior\"\nlayout: job_page\nsummary: Bakes & sells (bread)\n");
+        let (front, is_plain) = read(
+            "title: \"Baker’s, Senior\"\nlayout: job_page\nsummary: Bakes & sells (bread) \n\
+            tags:\n  - bread\n  - \"rolls\"\nkind: shop\n",
+        );
         assert!(is_plain);
-        assert_eq!(front.title(), Some("Baker's, Senior"));
+        assert_eq!(front.title(), Some("Baker’s, Senior"));
     }
 
     /// Whatever is read without YAML, YAML reads in the same way.
@@ -150,6 +190,27 @@ mod tests {
             "(a)",
             "a (b)",
             "\u{85}a",
+            "\"Baker’s — é\"",
+            "\"🙂\"",
+            "\"a\u{85}b\"",
+            "\"a\u{2028}b\"",
+            "\"\u{FEFF}a\"",
+            "\"a\u{FFFE}\"",
+            "\"a\"  ",
+            "\n- a\n- b",
+            "\n  - a\n  - \"b: c\"",
+            "\n  - a\n - b",
+            "\n - a\n  - b",
+            "\n- a\n  b",
+            "\n- a: b",
+            "\n- 1",
+            "\n-a",
+            "\n-",
+            "\n- - a",
+            "\n- a\n\n- b",
+            "\n\n- a",
+            "\n  a",
+            "\n- a #b",
         ];
         let keys = [
             "title", "a_b", "a-b", "A1", "true", "n", "null", "\"q\"", "a b", "<<",
@@ -165,7 +226,8 @@ mod tests {
                     ("", "# more\n"),
                     ("", "\n"),
                 ] {
-                    let inner = format!("{before}{key}: {value}\n{after}");
+                    let space = if value.starts_with('\n') { "" } else { " " };
+                    let inner = format!("{before}{key}:{space}{value}\n{after}");
                     let (front, is_plain) = read(&inner);
                     if !is_plain {
                         continue;
@@ -177,7 +239,8 @@ mod tests {
                             .get(entry.key.as_str())
                             .and_then(|value| value.as_str());
                         assert_eq!(text, entry.text.as_deref(), "{inner}");
-                        assert_eq!(entry.blank, text.unwrap().trim().is_empty(), "{inner}");
+                        let blank = text.is_some_and(|text| text.trim().is_empty());
+                        assert_eq!(entry.blank, blank, "{inner}");
                     }
                     assert_eq!(yaml.len(), front.entries.len());
                 }
