@@ -72,6 +72,11 @@ fn what_cannot_be_done_is_said_once_and_nothing_is_printed() {
             "jflint: no rule is left to run\n",
         ),
         (
+            "check --threads 0",
+            2,
+            "error: invalid value '0' for '--threads <N>': give a whole number, 1 or more\n\nFor more information, try '--help'.\n",
+        ),
+        (
             "explain empty-report-to",
             2,
             "jflint: there is no rule `empty-report-to`; did you mean `empty-reports-to`?\n",

@@ -69,7 +69,7 @@ pub struct Arguments {
     #[arg(long, value_name = "PATH")]
     stdin_filename: Option<PathBuf>,
     /// How many threads to use [default: one for each processor]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = count)]
     threads: Option<NonZeroUsize>,
 }
 
@@ -81,11 +81,17 @@ enum FailOnArgument {
     Never,
 }
 
+fn count(written: &str) -> Result<NonZeroUsize, &'static str> {
+    written
+        .parse()
+        .map_err(|_| "give a whole number, 1 or more")
+}
+
 pub fn run(arguments: &Arguments, catalogue: Result<Vec<Rule>, String>) -> Result<u8, Failure> {
     let Some(threads) = arguments.threads else {
         return check(arguments, catalogue);
     };
-    super::threads::some(threads)
+    super::threads::pool(threads)
         .map_err(|error| format!("cannot start {threads} threads: {error}"))?
         .install(|| check(arguments, catalogue))
 }

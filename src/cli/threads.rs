@@ -13,18 +13,19 @@ pub fn start() {
     std::thread::yield_now();
 }
 
-/// As many threads as that.
+/// So many threads, for a run that asks for a number of its own.
 ///
 /// # Errors
 /// What keeps them from being started.
-pub fn some(count: NonZeroUsize) -> Result<rayon::ThreadPool, rayon::ThreadPoolBuildError> {
+pub fn pool(count: NonZeroUsize) -> Result<rayon::ThreadPool, rayon::ThreadPoolBuildError> {
     apart(rayon::ThreadPoolBuilder::new())
         .num_threads(count.get())
         .build()
 }
 
-/// The same threads, each on a processor of its own from the start: Linux may start all of them on this one, above all in
-/// a virtual machine, and takes some milliseconds to see that another one is idle. Most runs are over soon after.
+/// The same threads, but none that starts on this thread's processor stays there. Linux may start all of them there, above
+/// all in a virtual machine, and takes some milliseconds to see that another processor is idle: most runs are over soon
+/// after.
 #[cfg(target_os = "linux")]
 fn apart(threads: rayon::ThreadPoolBuilder) -> rayon::ThreadPoolBuilder {
     use rustix::thread::{sched_getaffinity, sched_getcpu, sched_setaffinity};
@@ -59,7 +60,7 @@ mod tests {
     #[test]
     fn threads_may_run_anywhere_once_they_have_started() {
         let all = sched_getaffinity(None).unwrap();
-        let threads = some(NonZeroUsize::new(3).unwrap()).unwrap();
+        let threads = pool(NonZeroUsize::new(3).unwrap()).unwrap();
         let allowed = threads.broadcast(|_| sched_getaffinity(None).unwrap());
         assert_eq!(allowed, [all; 3]);
     }
