@@ -25,10 +25,8 @@ pub fn texts<'a>(
             at = after_list(text, next..inner.end)?;
             texts.push(None);
         } else {
-            // One space after the colon, and nothing on further lines.
-            let is_on_line = entry.value_range.end <= at + line.len();
-            let value = written.strip_prefix(": ").and_then(value);
-            texts.push(Some(value.filter(|_| is_on_line)?));
+            // On the next line, another key has to follow.
+            texts.push(Some(written.strip_prefix(": ").and_then(value)?));
             at = next;
         }
     }

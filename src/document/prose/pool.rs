@@ -144,7 +144,8 @@ impl Taken<'_> {
 fn mentioned_in(prose: &Prose, start: u32, of_page: &[(u32, u8)], told: &Mentions) -> u8 {
     let mut mentioned = told.always;
     match prose.pieces.as_slice() {
-        // Most are as they stand on the page. What only starts there is none, and a look too many.
+        // Most are as they stand on the page. A word that starts in one and ends beyond it is no mention, but costs only
+        // a look.
         [only] if only.verbatim => {
             let end = start.wrapping_add(only.source.1);
             let first = of_page.partition_point(|&(at, _)| at < start);
@@ -165,7 +166,7 @@ fn keep(prose: &Prose, mentions: u8) -> Arc<Prose> {
     })
 }
 
-/// A number for what a reader sees of a prose, which has that number, and how it is written.
+/// A number for how a prose is written, and for what a reader sees of it, of which `number` is the number.
 fn key(prose: &Prose, number: u64) -> u64 {
     match prose.pieces.as_slice() {
         // Text and bytes are the same: there is no more to tell.
