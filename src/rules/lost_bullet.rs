@@ -4,9 +4,9 @@ use crate::corpus::Corpus;
 use crate::corpus::texts::PageMarks;
 use crate::document::prose::{self, style};
 use crate::document::marks;
-use crate::document::{BlockKind, Document, List};
+use crate::document::{BlockKind, List};
 use crate::finding::{Finding, Fix};
-use crate::model::Page;
+use crate::model::{Field, FieldKind, Page};
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 use std::ops::Range;
@@ -40,7 +40,7 @@ pub fn check(words: &Words, page: &Page, corpus: &Corpus) -> Vec<Finding> {
         if lines.len() > (list.items.len() / 3).max(2) || !lines.iter().any(LazyLine::starts_upper) {
             continue;
         }
-        let others = Siblings::of(&page.document, list);
+        let others = Siblings::of(page, list);
         let mut lost_end = None;
         for line in lines.iter().filter(|line| line.starts_upper()) {
             let follows_lost = lost_end == Some(line.before_end);
@@ -161,7 +161,10 @@ const STYLES: u8 = style::CODE | style::LINK | style::IMAGE | style::EMPHASIS | 
 
 /// What the items of a list have in common.
 struct Siblings<'a> {
-    ordered: bool,
+    /// Whether they tell what a role does or must bring.
+    duties: bool,
+    /// Whether they may be steps: to one of them belongs what it brings about.
+    steps: bool,
     /// The first lines of the items.
     lines: Vec<&'a str>,
     /// Their first words.
@@ -179,9 +182,12 @@ struct Siblings<'a> {
 }
 
 impl<'a> Siblings<'a> {
-    fn of(document: &'a Document, list: &List) -> Self {
+    fn of(page: &'a Page, list: &List) -> Self {
+        let document = &page.document;
+        let duties = is_of_duties(page, list);
         let mut siblings = Self {
-            ordered: list.ordered,
+            duties,
+            steps: list.ordered && !duties,
             lines: Vec::new(),
             openers: Vec::new(),
             style: 0,
@@ -237,7 +243,9 @@ impl<'a> Siblings<'a> {
             .iter()
             .filter(|other| other.eq_ignore_ascii_case(opener))
             .count();
-        if alike < 2 && words.explaining.contains(&lower)
+        // `A clear style` is what a role must bring, where no verb follows.
+        let is_named = || self.duties && matches!(lower.as_str(), "a" | "an") && !is_sentence(line.text, words);
+        if alike < 2 && words.explaining.contains(&lower) && !is_named()
             || line.style != self.style
             || words
                 .conditions
@@ -256,26 +264,42 @@ impl<'a> Siblings<'a> {
         let is_complete = line
             .before
             .ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '"' | '%'))
-            && !words.unfinished.contains(&last);
+            && !words.unfinished.contains(&last)
+            && !has_open_bracket(line.before);
         let ends = ends_sentence
             || follows_lost
-            || is_complete && !self.wrapped && (alike > 0 || !self.stopped || line.before.len() < SHORT);
+            || is_complete && (!self.wrapped || alike > 1) && (alike > 0 || !self.stopped || line.before.len() < SHORT);
         // One or two words and a full stop are the rest of a sentence.
         let is_rest =
             !ends_sentence && line.text.ends_with('.') && prose::words(line.text).count() < 3;
         if !ends || is_rest {
             return false;
         }
-        if self.wrapped && line.before.len() + opener.len() > SHORT {
+        // A word with a capital that starts several items does not stand in the middle of a sentence by chance.
+        if self.wrapped && alike < 2 && line.before.len() + opener.len() > SHORT {
             return false;
         }
         alike > 0
-            || !self.ordered && (!is_sentence(line.text, words) || self.are_sentences(words))
+            || !self.steps && (!is_sentence(line.text, words) || self.are_sentences(words))
     }
 }
 
 /// A line of fewer bytes was not broken for its length.
 const SHORT: usize = 60;
+
+/// Whether a bracket goes on after a text.
+fn has_open_bracket(text: &str) -> bool {
+    let last = text.rfind(['(', ')']);
+    last.is_some_and(|last| text.as_bytes()[last] == b'(')
+}
+
+/// Whether a list tells what a role does or must bring, whatever its numbers: no steps.
+fn is_of_duties(page: &Page, list: &List) -> bool {
+    let first = list.items.first().map(|&item| page.document.items[item].blocks().start);
+    let is_in = |field: &Field| first.is_some_and(|first| page.field_blocks(field).contains(&first));
+    let duties = [FieldKind::Responsibilities, FieldKind::Requirements, FieldKind::NiceToHaves];
+    page.fields.iter().any(|field| duties.contains(&field.kind) && is_in(field))
+}
 
 fn is_labelled(text: &str) -> bool {
     memchr::memmem::find(text.as_bytes(), b": ").is_some_and(|end| end > 0) || text.ends_with(':')
