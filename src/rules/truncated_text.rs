@@ -46,6 +46,10 @@ struct Lists {
     endless: Vec<String>,
     /// A verb or another word with the preposition that ends it: `sign in`.
     phrases: Vec<String>,
+    /// The same, but they end no text outside such a clause: `a team they are part of`.
+    clause_phrases: Vec<String>,
+    /// Words after which an infinitive says all that they leave open: `able to`.
+    completed: FxHashSet<String>,
     /// Adverbs that belong to a verb: `follow up on`.
     particles: Vec<String>,
 }
@@ -155,7 +159,7 @@ fn breaks_off(words: &Words, document: &Document, block: &Block, text: &str) -> 
                 .is_some_and(|(first, second)| first == before && second == last)
         })
     };
-    if is_pair(&words.phrases) {
+    if is_pair(&words.phrases) || is_pair(&words.clause_phrases) && may_end_in_preposition(words, text) {
         return false;
     }
     if is_pair(&words.endless) || words.never_last.contains(lower) {
@@ -193,15 +197,7 @@ fn breaks_off_at_comma(document: &Document, block: &Block, before: &str) -> bool
     let commas = list
         .items
         .iter()
-        .filter(|&&other| {
-            document.blocks[document.items[other].blocks()]
-                .iter()
-                .filter(|block| block.item() == Some(other))
-                .any(|block| {
-                    let text = block.prose.text.trim_end();
-                    text.ends_with([',', ';']) || is_join(last_word(text))
-                })
-        })
+        .filter(|&&other| is_joined(document, other))
         .count();
     commas < (list.items.len() / 4).max(2) && !next_item_starts_small(document, item)
 }
@@ -227,7 +223,24 @@ fn joins_next_item(document: &Document, block: &Block) -> bool {
     };
     let last = last_word(block.prose.text.trim_end().trim_end_matches(','));
     let has_comma = block.prose.text.trim_end().ends_with(',');
-    last != "and" || has_comma || next_item(document, next).is_none() || joins(next)
+    let is_before_last = || {
+        let items = &document.lists[document.items[item].list()].items;
+        // Of more than two items, the others are joined by commas.
+        let mut others = items.iter().filter(|&&other| other != item && other != next);
+        next_item(document, next).is_none() && (items.len() == 2 || others.any(|&other| is_joined(document, other)))
+    };
+    last != "and" || has_comma || joins(next) || is_before_last()
+}
+
+/// Whether an item ends in what leads on to the next one.
+fn is_joined(document: &Document, item: usize) -> bool {
+    document.blocks[document.items[item].blocks()]
+        .iter()
+        .filter(|block| block.item() == Some(item))
+        .any(|block| {
+            let text = block.prose.text.trim_end();
+            text.ends_with([',', ';']) || is_join(last_word(text))
+        })
 }
 
 fn next_item(document: &Document, item: usize) -> Option<usize> {
@@ -260,20 +273,23 @@ fn may_end_in_preposition(words: &Lists, text: &str) -> bool {
     if before.len() < 3 {
         return true;
     }
-    // `tools to work with`, `items to follow up on`
+    // `tools to work with`, `items to follow up on`, `a team to be part of`
     let particle = usize::from(words.particles.contains(&before[before.len() - 1]));
-    if before[..before.len() - particle]
-        .iter()
-        .rev()
-        .nth(1)
-        .is_some_and(|word| word == "to")
-    {
+    let spoken = before[..before.len() - particle].iter().map(String::as_str);
+    let mut verb = spoken.rev().skip(1).filter(|word| !matches!(*word, "a" | "an" | "the"));
+    let is_infinitive = match verb.next() {
+        Some("be") => verb.next() == Some("to"),
+        word => word == Some("to"),
+    };
+    // `ability to thrive in`: nothing that the preposition could belong to stands before it.
+    if is_infinitive && verb.next().is_none_or(|word| !words.completed.contains(word)) {
         return true;
     }
     let near = before.len().saturating_sub(8);
     (near..before.len()).any(|at| {
         let next = before.get(at + 1);
-        words.subjects.contains(&before[at])
+        // That of the sentence itself starts no clause.
+        at > 0 && words.subjects.contains(&before[at])
             || words.clause_openers.contains(&before[at])
                 && next.is_none_or(|next| !words.finite.contains(next))
     })
