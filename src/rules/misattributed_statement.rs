@@ -44,7 +44,7 @@ pub fn check(params: &Params, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     let family = Title::new(page.name(), &corpus.vocabulary);
     let in_role = |heading: &Option<usize>| match heading.map(|heading| page.owners[heading]) {
         Some(Owner::Role(index)) if page.roles[index].heading().is_some() => Some(index),
-        _ => None,
+        _ => is_role(page).then_some(0),
     };
     // Few pages have a statement that is about another title than it seems.
     let keys = || page.roles.iter().map(|role| role.title.key());
@@ -68,6 +68,11 @@ pub fn check(params: &Params, page: &Page, corpus: &Corpus) -> Vec<Finding> {
         .filter(|(index, ..)| !has_own[*index])
         .map(|(index, title, range)| finding(page, &page.roles[index], title, range, what))
         .collect()
+}
+
+/// Whether the page itself is its only role, and its title is that of a job.
+fn is_role(page: &Page) -> bool {
+    matches!(page.roles.as_slice(), [role] if role.heading().is_none() && role.title.is_title())
 }
 
 /// Whether a title cannot be the role's. The family's own name is a word for any of its roles, unless it is one of them.
