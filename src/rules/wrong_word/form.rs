@@ -75,7 +75,7 @@ pub struct Tables {
 }
 
 /// How many slots there are for words.
-pub const SLOTS: usize = 1 << 12;
+pub const SLOTS: usize = 1 << 13;
 
 /// How many of the highest bits of a word's number tell its slot among the lone words.
 const LONE_BITS: u32 = 12;
