@@ -40,6 +40,13 @@ const RARE_SUFFIXES: [&str; 17] = [
     "ive", "ment", "or", "ors",
 ];
 
+/// Forms of verbs that take no ending: no `wroter` wrote.
+const PAST: [&str; 24] = [
+    "became", "began", "brought", "came", "chose", "drove", "gave", "grew", "held", "kept", "knew",
+    "led", "made", "paid", "ran", "said", "sent", "sold", "spent", "spoke", "told", "took", "went",
+    "wrote",
+];
+
 /// Whether `part` begins words that it may stand apart from.
 pub fn is_prefix(part: &str) -> bool {
     PREFIXES.contains(&part) || RARE_PREFIXES.contains(&part)
@@ -75,7 +82,8 @@ pub fn is_derived(word: &str, words: &Words) -> Derived {
         let mut prefixes = prefixes.iter().filter(|start| start.as_bytes().first() == first);
         prefixes.any(|start| {
             word.strip_prefix(start).is_some_and(|rest| {
-                rest.len() >= shortest && (known(rest, rarest) || ends(rest, &SUFFIXES, rarest))
+                // What has both a beginning and an ending is made of a word that is no rare one.
+                rest.len() >= shortest && (known(rest, rarest) || ends(rest, &SUFFIXES, rarest - 1))
             })
         })
     };
@@ -105,7 +113,11 @@ pub fn is_derived(word: &str, words: &Words) -> Derived {
 fn has_stem(stem: &str, ending: &str, known: impl Fn(&str) -> bool) -> bool {
     let bytes = stem.as_bytes();
     let vowel = ending.starts_with(['a', 'e', 'i', 'o', 'y']);
-    if stem.len() < 3 || stem.ends_with('e') && ending.starts_with(['e', 'i']) {
+    if stem.len() < 3 || stem.ends_with('e') && ending.starts_with(['e', 'i']) || PAST.contains(&stem) {
+        return false;
+    }
+    // `boss-es`
+    if ending == "s" && stem.ends_with(['s', 'x', 'z']) {
         return false;
     }
     if known(stem) {
@@ -117,10 +129,27 @@ fn has_stem(stem: &str, ending: &str, known: impl Fn(&str) -> bool) -> bool {
         [.., before, vowel, a, b] => a == b && bytes.len() < 7 && is_vowel(*vowel) && !is_vowel(*before),
         _ => false,
     };
-    vowel && known(&format!("{stem}e"))
+    let takes_ending = |stem: &str| !PAST.contains(&stem) && known(stem);
+    vowel && takes_ending(&format!("{stem}e"))
         || ending.starts_with("iz") && known(&format!("{stem}y"))
         || stem
             .strip_suffix('i')
             .is_some_and(|cut| known(&format!("{cut}y")))
         || vowel && doubled && known(&stem[..stem.len() - 1])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips_are_no_forms_of_words() {
+        let words = Words::default();
+        for form in ["meetingless", "restartable", "unskippable", "cofounded"] {
+            assert_eq!(is_derived(form, &words), Derived::Surely, "{form}");
+        }
+        for slip in ["pricess", "acress", "wroters"] {
+            assert_ne!(is_derived(slip, &words), Derived::Surely, "{slip}");
+        }
+    }
 }
