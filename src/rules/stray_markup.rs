@@ -69,7 +69,7 @@ fn links(page: &Page, block: &Block, findings: &mut Vec<Finding>) {
         let before = &before[before.rfind('\n').map_or(0, |line| line + 1)..];
         let open = before.rfind('[');
         let start = at - before.len()
-            + open.unwrap_or_else(|| before.rfind(char::is_whitespace).map_or(0, |space| space + 1));
+            + open.unwrap_or_else(|| before.trim_end_matches(|c: char| !c.is_whitespace()).len());
         let rest = &text[at + 2..reach.end.max(at + 2)];
         let rest = &rest[..rest.find('\n').unwrap_or(rest.len())];
         let word = rest.find(char::is_whitespace).unwrap_or(rest.len());

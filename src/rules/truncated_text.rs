@@ -81,14 +81,10 @@ pub fn check(words: &Words, page: &Page, corpus: &Corpus) -> Vec<Finding> {
         {
             continue;
         }
-        let start = text
-            .rfind(|c: char| c.is_whitespace())
-            .map_or(0, |at| at + 1);
         // The last two words show where to look better than one does.
-        let start = text[..start]
-            .trim_end()
-            .rfind(|c: char| c.is_whitespace())
-            .map_or(0, |at| at + 1);
+        let of_word = |c: char| !c.is_whitespace();
+        let before_last = text.trim_end_matches(of_word).trim_end();
+        let start = before_last.trim_end_matches(of_word).len();
         let at = block.prose.source(start..text.len());
         findings.push(
             Finding::new(
