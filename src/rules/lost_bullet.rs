@@ -163,8 +163,7 @@ const STYLES: u8 = style::CODE | style::LINK | style::IMAGE | style::EMPHASIS | 
 struct Siblings<'a> {
     /// Whether they tell what a role does or must bring.
     duties: bool,
-    /// Whether they may be steps: to one of them belongs what it brings about.
-    steps: bool,
+    ordered: bool,
     /// The first lines of the items.
     lines: Vec<&'a str>,
     /// Their first words.
@@ -184,10 +183,9 @@ struct Siblings<'a> {
 impl<'a> Siblings<'a> {
     fn of(page: &'a Page, list: &List) -> Self {
         let document = &page.document;
-        let duties = is_of_duties(page, list);
         let mut siblings = Self {
-            duties,
-            steps: list.ordered && !duties,
+            duties: is_of_duties(page, list),
+            ordered: list.ordered,
             lines: Vec::new(),
             openers: Vec::new(),
             style: 0,
@@ -266,21 +264,24 @@ impl<'a> Siblings<'a> {
             .ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '"' | '%'))
             && !words.unfinished.contains(&last)
             && !has_open_bracket(line.before);
+        // A word with a capital that starts several items does not stand in the middle of a sentence by chance.
+        let may_be_wrapped = self.wrapped && alike < 2;
         let ends = ends_sentence
             || follows_lost
-            || is_complete && (!self.wrapped || alike > 1) && (alike > 0 || !self.stopped || line.before.len() < SHORT);
+            || is_complete && !may_be_wrapped && (alike > 0 || !self.stopped || line.before.len() < SHORT);
         // One or two words and a full stop are the rest of a sentence.
         let is_rest =
             !ends_sentence && line.text.ends_with('.') && prose::words(line.text).count() < 3;
         if !ends || is_rest {
             return false;
         }
-        // A word with a capital that starts several items does not stand in the middle of a sentence by chance.
-        if self.wrapped && alike < 2 && line.before.len() + opener.len() > SHORT {
+        if may_be_wrapped && line.before.len() + opener.len() > SHORT {
             return false;
         }
+        // To a step belongs what it brings about.
+        let steps = self.ordered && !self.duties;
         alike > 0
-            || !self.steps && (!is_sentence(line.text, words) || self.are_sentences(words))
+            || !steps && (!is_sentence(line.text, words) || self.are_sentences(words))
     }
 }
 
@@ -295,10 +296,10 @@ fn has_open_bracket(text: &str) -> bool {
 
 /// Whether a list tells what a role does or must bring, whatever its numbers: no steps.
 fn is_of_duties(page: &Page, list: &List) -> bool {
-    let first = list.items.first().map(|&item| page.document.items[item].blocks().start);
-    let is_in = |field: &Field| first.is_some_and(|first| page.field_blocks(field).contains(&first));
-    let duties = [FieldKind::Responsibilities, FieldKind::Requirements, FieldKind::NiceToHaves];
-    page.fields.iter().any(|field| duties.contains(&field.kind) && is_in(field))
+    const DUTIES: [FieldKind; 3] = [FieldKind::Responsibilities, FieldKind::Requirements, FieldKind::NiceToHaves];
+    let section = |field: &Field| page.document.section_range(field.heading);
+    let mut duties = page.fields.iter().filter(|field| DUTIES.contains(&field.kind));
+    duties.any(|field| section(field).contains(&list.range.start))
 }
 
 fn is_labelled(text: &str) -> bool {

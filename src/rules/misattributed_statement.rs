@@ -1,4 +1,4 @@
-//! A statement in one role's section that is about another title: copied from there and not changed. One check for
+//! A statement in one role's section, or on its page, that is about another title: copied from there and not changed. One check for
 //! grade statements and reports-to statements.
 
 use crate::corpus::Corpus;
@@ -44,7 +44,7 @@ pub fn check(params: &Params, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     let family = Title::new(page.name(), &corpus.vocabulary);
     let in_role = |heading: &Option<usize>| match heading.map(|heading| page.owners[heading]) {
         Some(Owner::Role(index)) if page.roles[index].heading().is_some() => Some(index),
-        _ => is_role(page).then_some(0),
+        _ => is_one_role(page).then_some(0),
     };
     // Few pages have a statement that is about another title than it seems.
     let keys = || page.roles.iter().map(|role| role.title.key());
@@ -71,7 +71,7 @@ pub fn check(params: &Params, page: &Page, corpus: &Corpus) -> Vec<Finding> {
 }
 
 /// Whether the page itself is its only role, and its title is that of a job.
-fn is_role(page: &Page) -> bool {
+fn is_one_role(page: &Page) -> bool {
     matches!(page.roles.as_slice(), [role] if role.heading().is_none() && role.title.is_title())
 }
 
@@ -94,10 +94,14 @@ fn is_of_another(
 }
 
 fn finding(page: &Page, role: &Role, title: &Title, range: &Range<usize>, what: &str) -> Finding {
+    let (place, label) = match role.heading() {
+        Some(_) => ("in the section", "the section it stands in"),
+        None => ("on the page", "the page's title"),
+    };
     let mut finding = Finding::new(
         page.span(range.clone()),
         format!(
-            "the {what} of `{}` is stated in the section of `{}`",
+            "the {what} of `{}` is stated {place} of `{}`",
             title.text, role.title.text
         ),
     )
@@ -105,7 +109,7 @@ fn finding(page: &Page, role: &Role, title: &Title, range: &Range<usize>, what: 
         "say `{}` here if the statement is about it, or correct the {what}",
         role.title.text
     ))
-    .relate(page.span(role.at.clone()), "the section it stands in");
+    .relate(page.span(role.at.clone()), label);
     if let Some(other) = page.roles.iter().find(|other| other.title.same(title)) {
         finding = finding.relate(page.span(other.at.clone()), "the role it names");
     }

@@ -211,12 +211,7 @@ fn joins_next_item(document: &Document, block: &Block) -> bool {
     let Some(next) = next_item(document, item) else {
         return false;
     };
-    let joins = |item: usize| {
-        document.blocks[document.items[item].blocks()]
-            .iter()
-            .filter(|block| block.item() == Some(item))
-            .any(|block| is_join(last_word(block.prose.text.trim_end())))
-    };
+    let joins = |item: usize| texts_of(document, item).any(|text| is_join(last_word(text)));
     let last = last_word(block.prose.text.trim_end().trim_end_matches(','));
     let has_comma = block.prose.text.trim_end().ends_with(',');
     let is_before_last = || {
@@ -230,13 +225,14 @@ fn joins_next_item(document: &Document, block: &Block) -> bool {
 
 /// Whether an item ends in what leads on to the next one.
 fn is_joined(document: &Document, item: usize) -> bool {
-    document.blocks[document.items[item].blocks()]
-        .iter()
-        .filter(|block| block.item() == Some(item))
-        .any(|block| {
-            let text = block.prose.text.trim_end();
-            text.ends_with([',', ';']) || is_join(last_word(text))
-        })
+    texts_of(document, item).any(|text| text.ends_with([',', ';']) || is_join(last_word(text)))
+}
+
+/// The texts of an item, without the blanks at their ends and without those of items in it.
+fn texts_of(document: &Document, item: usize) -> impl Iterator<Item = &str> {
+    let blocks = document.blocks[document.items[item].blocks()].iter();
+    let own = blocks.filter(move |block| block.item() == Some(item));
+    own.map(|block| block.prose.text.trim_end())
 }
 
 fn next_item(document: &Document, item: usize) -> Option<usize> {
@@ -271,14 +267,16 @@ fn may_end_in_preposition(words: &Lists, text: &str) -> bool {
     }
     // `tools to work with`, `items to follow up on`, `a team to be part of`
     let particle = usize::from(words.particles.contains(&before[before.len() - 1]));
-    let spoken = before[..before.len() - particle].iter().map(String::as_str);
-    let mut verb = spoken.rev().skip(1).filter(|word| !matches!(*word, "a" | "an" | "the"));
-    let is_infinitive = match verb.next() {
-        Some("be") => verb.next() == Some("to"),
-        word => word == Some("to"),
+    let clause: Vec<&str> = before[..before.len() - particle].iter().map(String::as_str).collect();
+    let infinitive = match clause.as_slice() {
+        [start @ .., "to", _]
+        | [start @ .., "to", "be", _]
+        | [start @ .., "to", "be", "a" | "an" | "the", _] => Some(start),
+        _ => None,
     };
     // `ability to thrive in`: nothing that the preposition could belong to stands before it.
-    if is_infinitive && verb.next().is_none_or(|word| !words.completed.contains(word)) {
+    let is_completed = |start: &[&str]| start.last().is_some_and(|word| words.completed.contains(*word));
+    if infinitive.is_some_and(|start| !is_completed(start)) {
         return true;
     }
     let near = before.len().saturating_sub(8);

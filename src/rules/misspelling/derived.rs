@@ -40,7 +40,7 @@ const RARE_SUFFIXES: [&str; 17] = [
     "ive", "ment", "or", "ors",
 ];
 
-/// Forms of verbs that take no ending: no `wroter` wrote.
+/// Past forms of verbs, which take no ending: `wrote` makes no `wroter`.
 const PAST: [&str; 24] = [
     "became", "began", "brought", "came", "chose", "drove", "gave", "grew", "held", "kept", "knew",
     "led", "made", "paid", "ran", "said", "sent", "sold", "spent", "spoke", "told", "took", "went",
@@ -113,7 +113,8 @@ pub fn is_derived(word: &str, words: &Words) -> Derived {
 fn has_stem(stem: &str, ending: &str, known: impl Fn(&str) -> bool) -> bool {
     let bytes = stem.as_bytes();
     let vowel = ending.starts_with(['a', 'e', 'i', 'o', 'y']);
-    if stem.len() < 3 || stem.ends_with('e') && ending.starts_with(['e', 'i']) || PAST.contains(&stem) {
+    let known = |stem: &str| !PAST.contains(&stem) && known(stem);
+    if stem.len() < 3 || stem.ends_with('e') && ending.starts_with(['e', 'i']) {
         return false;
     }
     // `boss-es`
@@ -129,8 +130,7 @@ fn has_stem(stem: &str, ending: &str, known: impl Fn(&str) -> bool) -> bool {
         [.., before, vowel, a, b] => a == b && bytes.len() < 7 && is_vowel(*vowel) && !is_vowel(*before),
         _ => false,
     };
-    let takes_ending = |stem: &str| !PAST.contains(&stem) && known(stem);
-    vowel && takes_ending(&format!("{stem}e"))
+    vowel && known(&format!("{stem}e"))
         || ending.starts_with("iz") && known(&format!("{stem}y"))
         || stem
             .strip_suffix('i')
