@@ -40,9 +40,10 @@ impl GradeStatement {
     }
 }
 
-/// A number after the word, or a number alone.
-static PLAIN: LazyLock<Vec<Pattern>> =
-    LazyLock::new(|| Pattern::each(&[written::GRADE, written::NUMBER].map(str::to_owned)));
+/// A number after the word, a number with a letter before it, or a number alone.
+static PLAIN: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
+    Pattern::each(&[written::GRADE, written::CODE, written::NUMBER].map(str::to_owned))
+});
 
 /// What states a grade in every profile.
 pub fn plain() -> &'static [Pattern] {
@@ -185,24 +186,37 @@ fn number(text: &str, in_section: bool, vocabulary: &Vocabulary) -> Option<(Rang
     Some((number?, whole.start))
 }
 
-/// Where the words before the number that belong to the grade start: `job grade level #`.
+/// Where the words before the number that belong to the grade start: `job grade level #`, `grade of L`.
 fn words_start(text: &str, number: &Range<usize>) -> usize {
-    let mut start = number.start;
+    // `L8` is one word.
+    let mut start = number.start
+        - text[..number.start]
+            .bytes()
+            .rev()
+            .take_while(u8::is_ascii_alphabetic)
+            .count();
+    if text[start..number.start].eq_ignore_ascii_case("grade") {
+        start = number.start;
+    }
+    let joint = |c: char| c.is_whitespace() || matches!(c, '#' | ':' | '-' | ',' | '=');
     loop {
-        let before =
-            text[..start].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '#' | ':'));
-        let shorter = ["grades", "grade", "levels", "level", "job"]
+        let before = text[..start].trim_end_matches(joint);
+        let joined = ["of", "number", "no.", "no"]
             .iter()
-            .find_map(|word| {
-                let at = before.len().checked_sub(word.len())?;
-                (before.is_char_boundary(at) && before[at..].eq_ignore_ascii_case(word))
-                    .then_some(at)
-            });
-        match shorter {
+            .find_map(|word| Some(before[..at_end(before, word)?].trim_end()));
+        let words = ["grades", "grade", "levels", "level", "job"];
+        let shorter = |before: &str| words.iter().find_map(|word| at_end(before, word));
+        match shorter(before).or_else(|| shorter(joined?)) {
             Some(at) => start = at,
             None => return start,
         }
     }
+}
+
+/// Where a word starts that a text ends with, in any case.
+fn at_end(text: &str, word: &str) -> Option<usize> {
+    let at = text.len().checked_sub(word.len())?;
+    (text.is_char_boundary(at) && text[at..].eq_ignore_ascii_case(word)).then_some(at)
 }
 
 fn subject(lead: &str, vocabulary: &Vocabulary) -> Option<(Title, Range<usize>)> {

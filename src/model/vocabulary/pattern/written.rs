@@ -3,15 +3,17 @@
 /// Where titles part: a comma, `or`, `and`, a slash.
 pub const PARTS: &str = r"\s*(?:,\s*(?:and/or|and|or)\s+|\s(?:and/or|and|or)\s+|,\s+|\s+/\s+)";
 
-/// A grade as a number after the word.
-pub const GRADE: &str =
-    r"\b(?:grades?|levels?)\s*:?\s*(?:level\s*)?#?\s*(?P<number>\d{1,2}(?:\.\d)?)\b";
+/// A grade as a number after the word, whatever joins them: `Grade: 8`, `grade of 8`, `grade L8`.
+pub const GRADE: &str = r"\b(?:grade[sd]?|levels?)(?:\s*[-:,=]|\s+(?:of|at|is|number|no\.?))?\s*(?:level\s*)?#?\s*(?:jg|[gl])?(?P<number>\d{1,2}(?:\.\d)?)\b";
+
+/// A grade as a short form: `L8`.
+pub const CODE: &str = r"\b(?:jg|[gl])-?(?P<number>\d{1,2}(?:\.\d)?)\b";
 
 /// A grade as a number alone.
 pub const NUMBER: &str = r"^\W*(?P<number>\d{1,2}(?:\.\d)?)\W*$";
 
 /// The expressions that are the same for every profile.
-pub const FIXED: [&str; 3] = [PARTS, GRADE, NUMBER];
+pub const FIXED: [&str; 4] = [PARTS, GRADE, CODE, NUMBER];
 
 /// Several expressions as one.
 pub fn joined(patterns: &[String]) -> Option<String> {
