@@ -2,19 +2,19 @@
 
 use crate::corpus::Corpus;
 use crate::document::prose::style;
-use crate::document::{Block, BlockKind, marks};
+use crate::document::{Block, marks};
 use crate::finding::{Finding, Fix};
 use crate::model::Page;
 use crate::rules::NoParams;
 use memchr::memmem::Finder;
 
-/// Finds runs of spaces. After the end of a sentence, around dashes and in tables they are allowed.
+/// Finds runs of spaces. After the end of a sentence and around dashes they are allowed.
 pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     let finder = Finder::new("  ");
     let marks = corpus.marks(page);
     let mut findings = Vec::new();
     for (index, block) in page.document.blocks.iter().enumerate() {
-        if marks.may_hold(index, marks::GAP) && !matches!(block.kind, BlockKind::Cell { .. }) {
+        if marks.may_hold(index, marks::GAP) {
             of_block(page, block, &finder, &mut findings);
         }
     }
@@ -54,5 +54,5 @@ fn inside_sentence(before: &str, after: &str) -> bool {
     !numbered
         && before.ends_with(|c: char| !dash(c))
         && after.starts_with(|c: char| !dash(c))
-        && last.is_some_and(|c| !matches!(c, '.' | '!' | '?' | ':' | '…' | '。'))
+        && last.is_some_and(|c| !matches!(c, '.' | '!' | '?' | '…' | '。'))
 }
