@@ -134,9 +134,11 @@ fn is_prose(block: &Block, range: Range<usize>) -> bool {
         (Some(c), _) => c.is_alphanumeric(),
         _ => false,
     };
+    // The value of something: a label, a name of a folder.
+    let quoted = !capital && before.ends_with(['"', '“', '\'', '‘']) && after.starts_with(['"', '”', '\'', '’']);
     // A path: `/company/Gitlab/`. Two names with a slash between are none.
     let path = before.starts_with('/') || before.matches('/').count() > 1 || after.matches('/').count() > 1;
-    !joined_before && !joined_after && !path && !is_shouted(block, written, range)
+    !joined_before && !joined_after && !quoted && !path && !is_shouted(block, written, range)
 }
 
 /// `Gitlab.com`, as the name of the product, is written as carefully as the name alone.
