@@ -1,5 +1,7 @@
 //! Markdown that did not parse as meant and shows in the text.
 
+mod links;
+
 use super::NoParams;
 use crate::corpus::Corpus;
 use crate::document::prose::style;
@@ -21,12 +23,19 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
             _ => continue,
         };
         if held.may_hold(index, marks::LINK_OR_STAR) {
-            links(page, block, &mut findings);
+            links::unparsed(page, block, &mut findings);
+            links::undefined(page, block, &mut findings);
             strong.extend(strong_marks(page, block).into_iter().map(|at| (index, at)));
             if read {
                 stars(page, block, &mut findings);
                 lost_line_break(page, block, &mut findings);
             }
+        }
+        if held.may_hold(index, marks::ADDRESS) {
+            links::without_words(page, block, corpus, &mut findings);
+        }
+        if held.may_hold(index, marks::BEYOND) && read {
+            bullets(page, block, &mut findings);
         }
         if block.kind == BlockKind::Paragraph {
             if has_bars {
@@ -55,55 +64,33 @@ fn is_plain(page: &Page, block: &Block, range: Range<usize>) -> bool {
         .contains('\\')
 }
 
-/// `page](/x/)` without its `[`, and `[x](` that is no link.
-fn links(page: &Page, block: &Block, findings: &mut Vec<Finding>) {
+/// `•`, pasted from another program: Markdown knows no such marker.
+fn bullets(page: &Page, block: &Block, findings: &mut Vec<Finding>) {
+    const BULLET: char = '•';
     let text = block.prose.text.as_str();
-    let mut done = 0;
-    for (at, _) in text.match_indices("](") {
-        if at < done || !is_plain(page, block, at..at + 2) {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let trimmed = line.trim();
+        let start = at + (line.len() - line.trim_start().len());
+        let end = start + trimmed.len();
+        at += line.len();
+        let found = if trimmed.starts_with(BULLET) {
+            start..start + BULLET.len_utf8()
+        } else if trimmed.ends_with(BULLET) {
+            end - BULLET.len_utf8()..end
+        } else {
             continue;
+        };
+        if is_plain(page, block, found.clone()) {
+            findings.push(
+                Finding::new(
+                    page.span(block.prose.source(found)),
+                    "the bullet shows as a character of the text",
+                )
+                .help("start each item on a line of its own with `- `"),
+            );
         }
-        // No link is longer than a few lines of text; a page of brackets must not be read again for each of them.
-        let reach = floor(text, at.saturating_sub(LONGEST)).max(done)..floor(text, at + LONGEST);
-        let before = &text[reach.start..at];
-        let before = &before[before.rfind('\n').map_or(0, |line| line + 1)..];
-        let open = before.rfind('[');
-        let start = at - before.len()
-            + open.unwrap_or_else(|| before.trim_end_matches(|c: char| !c.is_whitespace()).len());
-        let rest = &text[at + 2..reach.end.max(at + 2)];
-        let rest = &rest[..rest.find('\n').unwrap_or(rest.len())];
-        let word = rest.find(char::is_whitespace).unwrap_or(rest.len());
-        let len = match rest.find([')', '[', '(']) {
-            Some(close) if rest[close..].starts_with(')') => close + 1,
-            _ => word,
-        };
-        let end = at + 2 + len;
-        let end = start + text[start..end].trim_end().len();
-        done = end;
-        let help = match open {
-            None => "put `[` before the link's text",
-            Some(_) if !text[at..end].ends_with(')') => "close the link's address with `)`",
-            Some(_) => "write the address without spaces",
-        };
-        findings.push(
-            Finding::new(
-                page.span(block.prose.source(start..end)),
-                "the link is not written as one, so that its brackets and its address show in the text",
-            )
-            .help(help),
-        );
     }
-}
-
-/// How far a link's text and address may reach, in bytes.
-const LONGEST: usize = 2048;
-
-/// The last character boundary of `text` up to `at`.
-fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len()))
-        .rev()
-        .find(|&at| text.is_char_boundary(at))
-        .unwrap_or(0)
 }
 
 /// Where `**` shows as it stands: each run of stars in the block's prose.
