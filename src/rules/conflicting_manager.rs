@@ -4,7 +4,7 @@ use super::NoParams;
 use crate::corpus::Corpus;
 use crate::corpus::titles::Answer;
 use crate::finding::Finding;
-use crate::model::{Named, Page};
+use crate::model::{Named, Owner, Page, ReportingStatement, Role, Subject};
 
 pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     let Some(index) = corpus.page_index(page) else {
@@ -12,7 +12,8 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     };
     let mut findings: Vec<Finding> = Vec::new();
     for role in &page.roles {
-        let Some((&first, others)) = role.reporting.split_first() else {
+        let statements = statements(page, role);
+        let Some((&first, others)) = statements.split_first() else {
             continue;
         };
         for &other in others {
@@ -42,6 +43,25 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// A role's statements, in reading order: its own, and what the page says before its roles of those who have its title.
+fn statements(page: &Page, role: &Role) -> Vec<usize> {
+    let mut statements = role.reporting.clone();
+    if !statements.is_empty() {
+        let says_of_it = |statement: &ReportingStatement| {
+            let is_of_page = statement
+                .heading
+                .is_none_or(|heading| page.owners[heading] == Owner::Page);
+            is_of_page
+                && matches!(&statement.subject, Subject::Title(title, _) if title.same(&role.title))
+        };
+        let of_page = (0..page.reporting.len()).filter(|&at| says_of_it(&page.reporting[at]));
+        statements.extend(of_page);
+        statements.sort_unstable();
+        statements.dedup();
+    }
+    statements
 }
 
 fn listed(managers: &[Named]) -> String {
