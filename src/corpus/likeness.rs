@@ -265,6 +265,22 @@ mod tests {
                 ],
                 vec![(0..6, 0..6, 6)],
             ),
+            // Two runs in another order.
+            (
+                vec![
+                    "a b; c d; e f; g h; i j; k l; m n; o p",
+                    "i j; k l; m n; o p; a b; c d; e f; g h",
+                ],
+                vec![(4..8, 0..4, 4), (0..4, 4..8, 4)],
+            ),
+            // A long item that stands again is no run, and hides none.
+            (
+                vec![
+                    "0 1 2 3 4 5 6 7 8 9 A B C D E F; q r s t u v w; a b; c d; e f; g h",
+                    "0 1 2 3 4 5 6 7 8 9 A B C D E F; i j k l m n o; a b; c d; e f; g h",
+                ],
+                vec![(2..6, 2..6, 4)],
+            ),
             // Two runs from two places.
             (
                 vec![

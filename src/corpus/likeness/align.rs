@@ -8,6 +8,8 @@ use std::ops::Range;
 
 /// Earlier sections that one section is aligned with.
 const CANDIDATES: usize = 8;
+/// How often a section is aligned with another: what stands there in another order is in a row of its own.
+const ORDERS: usize = 4;
 /// A hit inside a stretch of so many common words says nothing new.
 const LONG: u32 = 24;
 /// Gaps up to this many pairs of words are aligned; in larger ones nothing is taken as common.
@@ -69,16 +71,23 @@ impl Aligner {
             found.truncate(CANDIDATES);
             found.sort_by_key(|(_, aligned)| aligned.section);
         }
-        found
-            .into_iter()
-            .map(|(_, aligned)| {
-                let chained = chain(aligned.stretches);
-                Aligned {
-                    stretches: self.fill(text, aligned.section, later, &chained),
-                    section: aligned.section,
+        let mut rows = Vec::with_capacity(found.len());
+        for (_, Aligned { section, stretches }) in found {
+            let mut left = stretches;
+            for _ in 0..ORDERS {
+                let chained = chain(&mut left);
+                rows.push(Aligned {
+                    section,
+                    stretches: self.fill(text, section, later, &chained),
+                });
+                left.retain(|stretch| !chained.iter().any(|taken| is_within(stretch, taken)));
+                let words: u32 = left.iter().map(|stretch| stretch.len).sum();
+                if (words as usize) < here.least_common() {
+                    break;
                 }
-            })
-            .collect()
+            }
+        }
+        rows
     }
 
     /// Aligns what stands between the stretches and at both ends.
@@ -200,8 +209,13 @@ fn grow(text: &Text, there: &Reading, here: &Reading, hits: &[Hit]) -> Vec<Stret
     stretches
 }
 
+/// Whether all words of a stretch in the later section are words of another one.
+fn is_within(stretch: &Stretch, other: &Stretch) -> bool {
+    other.here <= stretch.here && stretch.here + stretch.len <= other.here + other.len
+}
+
 /// The stretches that stand in the same order in both sections and hold the most words, cut where they overlap.
-fn chain(mut stretches: Vec<Stretch>) -> Vec<Stretch> {
+fn chain(stretches: &mut Vec<Stretch>) -> Vec<Stretch> {
     stretches.sort_unstable_by_key(|stretch| (stretch.here, stretch.there));
     stretches.dedup();
     let mut best: Vec<(u32, Option<usize>)> = Vec::with_capacity(stretches.len());

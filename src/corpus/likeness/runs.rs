@@ -2,7 +2,7 @@
 
 use super::Threshold;
 use super::align::Aligned;
-use super::text::Text;
+use super::text::{Text, Unit};
 use std::ops::Range;
 
 /// A run begins and ends with a unit that is at least so much like its counterpart.
@@ -169,64 +169,95 @@ fn longest(
 ) -> Option<Run> {
     let base = text.reading(later).units.start;
     let wanted = threshold.similarity;
-    let mut common = 0;
-    let mut starts: Vec<(f64, usize, u32)> = Vec::new();
-    let mut best: Option<(u32, usize, usize)> = None;
+    let mut so_far = Sum::default();
+    let mut starts: Vec<(f64, usize, Sum)> = Vec::new();
+    let mut best: Option<(Sum, usize, usize)> = None;
     for unit in units.clone() {
         let found = matches[unit - base];
         if found.edge {
             let before =
                 f64::from(text.units[unit].words.0) + f64::from(text.units[found.first].words.0);
-            let start = f64::from(common * 2) - wanted * before;
+            let start = f64::from(so_far.common * 2) - wanted * before;
             if starts.last().is_none_or(|last| start < last.0) {
-                starts.push((start, unit, common));
+                starts.push((start, unit, so_far));
             }
         }
-        common += found.common;
+        so_far.add(&text.units[unit], found);
         if found.edge {
             let after =
                 f64::from(text.units[unit].words.1) + f64::from(text.units[found.last].words.1);
-            let end = f64::from(common * 2) - wanted * after;
+            let end = f64::from(so_far.common * 2) - wanted * after;
             let earliest = starts.partition_point(|start| start.0 > end + 1e-9);
-            if let Some(&(_, start, before)) = starts.get(earliest)
-                && best.is_none_or(|best| common - before > best.0)
-            {
-                best = Some((common - before, start, unit));
+            if let Some((_, start, before)) = starts.get(earliest) {
+                let sum = so_far.since(before);
+                let first = matches[start - base].first..found.last + 1;
+                if best
+                    .as_ref()
+                    .is_none_or(|(best, ..)| sum.common > best.common)
+                    && sum.is_enough(&text.units[first], threshold)
+                {
+                    best = Some((sum, *start, unit));
+                }
             }
         }
     }
-    let (common, start, end) = best?;
+    let (sum, start, end) = best?;
     let run = start..end + 1;
     let first = matches[start - base].first..matches[end - base].last + 1;
-    let counted = |units: &Range<usize>| -> usize {
-        text.units[units.clone()]
-            .iter()
-            .filter(|unit| !unit.passed)
-            .map(|unit| unit.len() as usize)
-            .sum()
-    };
-    let items = run
-        .clone()
-        .filter(|&unit| {
-            let found = &text.units[unit];
-            let shared = f64::from(matches[unit - base].common) >= SHARED * f64::from(found.len());
-            found.item && !found.passed && shared
-        })
-        .count();
-    let words = counted(&run);
-    if items < threshold.items.max(1) && words.min(counted(&first)) < threshold.words {
-        return None;
-    }
     let width =
         |units: &Range<usize>| text.units[units.end - 1].words.1 - text.units[units.start].words.0;
     Some(Run {
-        similarity: f64::from(common * 2) / f64::from((width(&run) + width(&first)).max(1)),
+        similarity: f64::from(sum.common * 2) / f64::from((width(&run) + width(&first)).max(1)),
         at: run,
         section,
         first,
         elsewhere: None,
-        items,
-        words,
-        common,
+        items: sum.items,
+        words: sum.words,
+        common: sum.common,
     })
+}
+
+/// What units of the later section have, all together.
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    /// Common words.
+    common: u32,
+    /// List items that are shared. What a run only passes does not count.
+    items: usize,
+    /// Words. What a run only passes does not count.
+    words: usize,
+}
+
+impl Sum {
+    fn add(&mut self, unit: &Unit, found: Match) {
+        self.common += found.common;
+        if !unit.passed {
+            let shared = f64::from(found.common) >= SHARED * f64::from(unit.len());
+            self.items += usize::from(unit.item && shared);
+            self.words += unit.len() as usize;
+        }
+    }
+
+    fn since(&self, before: &Self) -> Self {
+        Self {
+            common: self.common - before.common,
+            items: self.items - before.items,
+            words: self.words - before.words,
+        }
+    }
+
+    /// Whether units are a run, of which these are the first place: by their items, else by the words of both places.
+    fn is_enough(&self, first: &[Unit], threshold: &Threshold) -> bool {
+        let is_long = || {
+            let counted = first.iter().filter(|unit| !unit.passed);
+            let mut words = counted.scan(0, |words, unit| {
+                *words += unit.len() as usize;
+                Some(*words)
+            });
+            self.words >= threshold.words
+                && (threshold.words == 0 || words.any(|words| words >= threshold.words))
+        };
+        self.items >= threshold.items.max(1) || is_long()
+    }
 }
