@@ -77,6 +77,6 @@ fn a_short_comment_shows_everything() {
     assert_tables(&comment);
     assert!(!comment.contains("<details>") && !comment.contains("]("));
     assert!(
-        comment.contains("/content/job-families/ae.md:5 | `Account Executive` reports to nobody")
+        comment.contains("content/job-families/ae.md:5 | `Account Executive` reports to nobody")
     );
 }
