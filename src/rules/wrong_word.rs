@@ -1,10 +1,11 @@
-//! A real word where another is meant: phrases of a reviewed list, and `a` against `an` by sound.
+//! A real word where another is meant: phrases of a reviewed list, `a` against `an` by sound, and short forms in the plural.
 
 mod article;
 mod form;
 #[cfg(test)]
 mod lines;
 mod list;
+mod plural;
 
 use crate::corpus::Corpus;
 use crate::document::prose::style;
@@ -13,7 +14,9 @@ use crate::finding::{Finding, Fix};
 use crate::model::Page;
 use form::{Entry, Token};
 use list::Glance;
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What is no running text.
@@ -25,6 +28,8 @@ const SKIPPED: u8 = style::CODE | style::OPAQUE | style::ADDRESS | style::IMAGE;
 pub struct Parameters {
     /// How a word is spoken, where its letters do not tell.
     sounds: article::Sounds,
+    /// Words before which a short form that ends in `'s` is no possessive: no noun can follow.
+    after_plurals: FxHashSet<String>,
 }
 
 /// Looks at what a reader sees; only words that the list marks are looked at more closely.
@@ -75,7 +80,7 @@ fn slips(
 /// A wrong word.
 struct Slip {
     words: Range<usize>,
-    correction: &'static str,
+    correction: Cow<'static, str>,
     /// Whether the correction never changes what is meant.
     certain: bool,
 }
@@ -95,7 +100,19 @@ fn slip_at(parameters: &Parameters, text: &str, words: &[Word], at: usize) -> Op
             longest = Some(slip);
         }
     }
-    longest.or_else(|| wrong_article(parameters, text, words, at))
+    longest
+        .or_else(|| wrong_article(parameters, text, words, at))
+        .or_else(|| wrong_plural(parameters, text, words, at))
+}
+
+/// A short form in the plural with an apostrophe.
+fn wrong_plural(parameters: &Parameters, text: &str, words: &[Word], at: usize) -> Option<Slip> {
+    let correction = plural::without_apostrophe(&parameters.after_plurals, text, words, at)?;
+    Some(Slip {
+        words: at..at + 1,
+        correction: correction.into(),
+        certain: false,
+    })
 }
 
 /// An article that does not go with the sound that follows.
@@ -106,7 +123,7 @@ fn wrong_article(parameters: &Parameters, text: &str, words: &[Word], at: usize)
     let correction = article::wrong(&parameters.sounds, text, words, at)?;
     Some(Slip {
         words: at..at + 1,
-        correction,
+        correction: correction.into(),
         certain: article::is_certain(&parameters.sounds, text, words, at),
     })
 }
@@ -136,7 +153,7 @@ fn match_at(entry: &Entry, text: &str, words: &[Word], at: usize) -> Option<Slip
     }
     Some(Slip {
         words: marked,
-        correction: list::correction_of(entry),
+        correction: list::correction_of(entry).into(),
         certain: false,
     })
 }
@@ -213,7 +230,7 @@ fn is_meant(prose: &Prose, range: &Range<usize>) -> bool {
 
 fn finding(page: &Page, block: &Block, range: Range<usize>, slip: &Slip) -> Finding {
     let written = &block.prose.text[range.clone()];
-    let correction = with_case_of(written, slip.correction);
+    let correction = with_case_of(written, &slip.correction);
     let at = page.span(block.prose.source(range.clone()));
     let shown = written.replace('\n', " ");
     let finding = Finding::new(at, format!("`{shown}` stands where `{correction}` is meant"));

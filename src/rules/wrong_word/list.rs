@@ -11,7 +11,7 @@ pub fn each_candidate(words: &[Word], found: &mut dyn FnMut(usize)) {
     // Whether the word is found by the one before it.
     let mut before = 0;
     for (at, [word, next]) in words.array_windows().enumerate() {
-        let found_by = before | lone(word.hash);
+        let found_by = before | lone(word.hash) | possessive(word);
         let pair = Pair::of(word.hash, next.hash);
         // Of most words, nothing but this is asked.
         if pair.glance() | found_by == 0 {
@@ -29,7 +29,7 @@ pub fn each_candidate(words: &[Word], found: &mut dyn FnMut(usize)) {
         }
     }
     if let [.., last] = words
-        && before | lone(last.hash) != 0
+        && before | lone(last.hash) | possessive(last) != 0
     {
         found(words.len() - 1);
     }
@@ -39,6 +39,12 @@ pub fn each_candidate(words: &[Word], found: &mut dyn FnMut(usize)) {
 #[inline]
 fn lone(word: u64) -> u8 {
     LIST.lone[lone_slot(word)]
+}
+
+/// [`LONE`] for a word that ends in `'s`, which may be a short form in the plural.
+#[inline]
+fn possessive(word: &Word) -> u8 {
+    if word.is_possessive() { LONE } else { 0 }
 }
 
 /// Two words in a row.
