@@ -46,7 +46,7 @@ fn of_block(page: &Page, block: &Block, finder: &Finder, findings: &mut Vec<Find
 }
 
 fn inside_sentence(before: &str, after: &str) -> bool {
-    let dash = |c: char| matches!(c, '-' | '–' | '—' | '|' | '=' | '>' | '<' | '→' | '\n' | '\u{A0}' | '&');
+    let dash = |c: char| matches!(c, '-' | '–' | '—' | '|' | '=' | '>' | '<' | '→' | '\n' | '\u{A0}');
     let closing = |c: char| matches!(c, ')' | '"' | '\'' | '”' | '’' | ']' | '*' | '_');
     let last = before.trim_end_matches(closing).chars().next_back();
     // `1.2  Definitions`
