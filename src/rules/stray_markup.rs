@@ -28,8 +28,10 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
             strong.extend(strong_marks(page, block).into_iter().map(|at| (index, at)));
             if read {
                 stars(page, block, &mut findings);
-                lost_line_break(page, block, &mut findings);
             }
+        }
+        if read {
+            lost_line_break(page, block, &mut findings);
         }
         if held.may_hold(index, marks::ADDRESS) {
             links::without_words(page, block, corpus, &mut findings);
@@ -189,17 +191,20 @@ fn stars(page: &Page, block: &Block, findings: &mut Vec<Finding>) {
     }
 }
 
-/// An item that goes on behind the item before it: `* Sell.* Plan`. Elsewhere a star after a sentence leads to a
-/// footnote.
+/// An item that goes on behind the item before it: `* Sell.* Plan`, `- Sell. - Plan`. Elsewhere a star after a sentence
+/// leads to a footnote, and a dash to a remark.
 fn lost_line_break(page: &Page, block: &Block, findings: &mut Vec<Finding>) {
-    let is_starred = |item: usize| page.source.slice(page.document.items[item].marker()) == "*";
-    if !block.item().is_some_and(is_starred) {
-        return;
-    }
+    let Some(item) = block.item() else { return };
+    let joint = match page.source.slice(page.document.items[item].marker()) {
+        "*" => ".* ",
+        "-" => ". - ",
+        _ => return,
+    };
     let text = block.prose.text.as_str();
-    for (at, _) in text.match_indices(".* ") {
-        let range = at + 1..at + 2;
-        let joins = text[..at].ends_with(char::is_lowercase) && text[at + 3..].starts_with(char::is_uppercase);
+    for at in memchr::memmem::find_iter(text.as_bytes(), joint) {
+        let after = at + joint.len();
+        let range = after - 2..after - 1;
+        let joins = text[..at].ends_with(char::is_lowercase) && text[after..].starts_with(char::is_uppercase);
         if joins && is_plain(page, block, range.clone()) {
             findings.push(
                 Finding::new(

@@ -195,7 +195,11 @@ fn breaks_off_at_comma(document: &Document, block: &Block, before: &str) -> bool
         .iter()
         .filter(|&&other| is_joined(document, other))
         .count();
-    commas < (list.items.len() / 4).max(2) && !next_item_starts_small(document, item)
+    // Items that are sentences end in full stops, but for the last one also where commas join the others.
+    let others = list.items.split_last().map_or(&[][..], |(_, others)| others);
+    let is_sentence = |&item: &usize| texts_of(document, item).last().is_some_and(|text| text.ends_with('.'));
+    let are_sentences = commas * 2 <= list.items.len() && others.iter().any(is_sentence);
+    (commas < (list.items.len() / 4).max(2) || are_sentences) && !next_item_starts_small(document, item)
 }
 
 /// What joins two items.
