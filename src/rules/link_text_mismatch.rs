@@ -5,7 +5,7 @@ use crate::corpus::Corpus;
 use crate::corpus::site::Target;
 use crate::document::{Link, LinkKind};
 use crate::finding::Finding;
-use crate::model::{Page, Title, Vocabulary};
+use crate::model::{Owner, Page, Title, Vocabulary};
 use crate::source::Span;
 
 /// What stands at the other end of a link.
@@ -102,9 +102,14 @@ fn destination(page: &Page, link: &Link, target: &Target, corpus: &Corpus) -> Op
         Target::Page { page, anchor: Some(anchor) } => {
             let other = &corpus.pages[*page];
             let heading = other.document.headings.iter().position(|heading| *heading.id == **anchor)?;
+            let named = title_of(other.document.heading_text(heading), vocabulary);
+            let (title, kind) = match named {
+                Some(title) => (title, "the heading"),
+                None => (holder(other, heading)?, "a section of"),
+            };
             Some(Destination {
-                title: title_of(other.document.heading_text(heading), vocabulary)?,
-                kind: "the heading",
+                title,
+                kind,
                 at: Some(other.heading_span(heading)),
             })
         }
@@ -117,6 +122,15 @@ fn destination(page: &Page, link: &Link, target: &Target, corpus: &Corpus) -> Op
             })
         }
         Target::NoPage { .. } | Target::Elsewhere | Target::NoAnchor { .. } => of_address(page, link, corpus),
+    }
+}
+
+/// The title of the role that a field's heading belongs to.
+fn holder(page: &Page, heading: usize) -> Option<Title> {
+    let is_field = page.fields.iter().any(|field| field.heading == heading);
+    match page.owners.get(heading) {
+        Some(Owner::Role(role)) if is_field => Some(page.roles.get(*role)?.title.clone()),
+        _ => None,
     }
 }
 
