@@ -8,6 +8,7 @@ use crate::document::prose::style;
 use crate::document::{Block, BlockKind, marks};
 use crate::finding::Finding;
 use crate::model::Page;
+use memchr::memmem;
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 
@@ -15,7 +16,7 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut strong = Vec::new();
     let held = corpus.marks(page);
-    let has_bars = memchr::memchr(b'|', page.source.text().as_bytes()).is_some();
+    let page_holds = Held::by(page);
     for (index, block) in page.document.blocks.iter().enumerate() {
         let read = match block.kind {
             BlockKind::Heading(_) | BlockKind::Paragraph => true,
@@ -30,17 +31,17 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
                 stars(page, block, &mut findings);
             }
         }
-        if read {
+        if page_holds.marker && read {
             lost_line_break(page, block, &mut findings);
         }
-        if held.may_hold(index, marks::ADDRESS) {
+        if page_holds.address && held.may_hold(index, marks::ADDRESS) {
             links::without_words(page, block, corpus, &mut findings);
         }
-        if held.may_hold(index, marks::BEYOND) && read {
+        if page_holds.bullet && held.may_hold(index, marks::BEYOND) && read {
             bullets(page, block, &mut findings);
         }
         if block.kind == BlockKind::Paragraph {
-            if has_bars {
+            if page_holds.bar {
                 rows(page, block, &mut findings);
             }
             if held.may_hold(index, marks::HASH) {
@@ -52,6 +53,34 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     doubled_markers(page, &mut findings);
     findings
 }
+
+/// What a page holds somewhere: most pages hold little of this.
+struct Held {
+    bar: bool,
+    /// `. - ` or `.* `
+    marker: bool,
+    /// ` (/`
+    address: bool,
+    bullet: bool,
+}
+
+impl Held {
+    fn by(page: &Page) -> Self {
+        let text = page.source.text().as_bytes();
+        let holds = |part: &str| memmem::find(text, part.as_bytes()).is_some();
+        Self {
+            bar: memchr::memchr(b'|', text).is_some(),
+            marker: MARKERS.iter().any(|(_, joint)| holds(joint)),
+            address: holds(" (/"),
+            bullet: holds(BULLET),
+        }
+    }
+}
+
+/// The markers of lists, and how one shows behind a sentence.
+const MARKERS: [(&str, &str); 2] = [("*", ".* "), ("-", ". - ")];
+/// A bullet that other programs write.
+const BULLET: &str = "•";
 
 /// Whether a piece of prose is plain text that nobody escaped.
 fn is_plain(page: &Page, block: &Block, range: Range<usize>) -> bool {
@@ -68,7 +97,6 @@ fn is_plain(page: &Page, block: &Block, range: Range<usize>) -> bool {
 
 /// `•`, pasted from another program: Markdown knows no such marker.
 fn bullets(page: &Page, block: &Block, findings: &mut Vec<Finding>) {
-    const BULLET: char = '•';
     let text = block.prose.text.as_str();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
@@ -77,9 +105,9 @@ fn bullets(page: &Page, block: &Block, findings: &mut Vec<Finding>) {
         let end = start + trimmed.len();
         at += line.len();
         let found = if trimmed.starts_with(BULLET) {
-            start..start + BULLET.len_utf8()
+            start..start + BULLET.len()
         } else if trimmed.ends_with(BULLET) {
-            end - BULLET.len_utf8()..end
+            end - BULLET.len()..end
         } else {
             continue;
         };
@@ -101,7 +129,7 @@ fn strong_marks(page: &Page, block: &Block) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut marks = Vec::new();
     let mut at = 0;
-    while let Some(found) = memchr::memmem::find(&bytes[at..], b"**") {
+    while let Some(found) = memmem::find(&bytes[at..], b"**") {
         let start = at + found;
         let mut end = start + 2;
         while bytes.get(end) == Some(&b'*') {
@@ -195,13 +223,12 @@ fn stars(page: &Page, block: &Block, findings: &mut Vec<Finding>) {
 /// leads to a footnote, and a dash to a remark.
 fn lost_line_break(page: &Page, block: &Block, findings: &mut Vec<Finding>) {
     let Some(item) = block.item() else { return };
-    let joint = match page.source.slice(page.document.items[item].marker()) {
-        "*" => ".* ",
-        "-" => ". - ",
-        _ => return,
+    let marker = page.source.slice(page.document.items[item].marker());
+    let Some((_, joint)) = MARKERS.iter().find(|(known, _)| *known == marker) else {
+        return;
     };
     let text = block.prose.text.as_str();
-    for at in memchr::memmem::find_iter(text.as_bytes(), joint) {
+    for (at, _) in text.match_indices(joint) {
         let after = at + joint.len();
         let range = after - 2..after - 1;
         let joins = text[..at].ends_with(char::is_lowercase) && text[after..].starts_with(char::is_uppercase);

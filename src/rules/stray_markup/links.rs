@@ -75,9 +75,15 @@ pub(super) fn undefined(page: &Page, block: &Block, findings: &mut Vec<Finding>)
 }
 
 /// `the plan (/handbook/plan/)`, with the words of the link without their brackets.
-pub(super) fn without_words(page: &Page, block: &Block, corpus: &Corpus, findings: &mut Vec<Finding>) {
+pub(super) fn without_words(
+    page: &Page,
+    block: &Block,
+    corpus: &Corpus,
+    findings: &mut Vec<Finding>,
+) {
     let text = block.prose.text.as_str();
-    for (at, _) in text.match_indices("(/") {
+    for (at, _) in text.match_indices(" (/") {
+        let at = at + 1;
         let rest = &text[at + 1..];
         let path = &rest[..rest.find(|c: char| c == ')' || c.is_whitespace()).unwrap_or(rest.len())];
         let is_path = path.matches('/').count() > 1 && rest[path.len()..].starts_with(')');

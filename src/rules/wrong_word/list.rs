@@ -41,10 +41,14 @@ fn lone(word: u64) -> u8 {
     LIST.lone[lone_slot(word)]
 }
 
-/// [`LONE`] for a word that ends in `'s`, which may be a short form in the plural.
+/// [`LONE`] for a word with a capital that ends in `'s`, which may be a short form in the plural.
 #[inline]
 fn possessive(word: &Word) -> u8 {
-    if word.is_possessive() { LONE } else { 0 }
+    if word.is_possessive() && word.is_capital() {
+        LONE
+    } else {
+        0
+    }
 }
 
 /// Two words in a row.
