@@ -8,15 +8,19 @@ use crate::document::prose::style;
 use crate::document::{Block, BlockKind, marks};
 use crate::finding::Finding;
 use crate::model::Page;
-use memchr::memmem;
+use memchr::memmem::{self, Finder};
 use rustc_hash::FxHashSet;
+use std::cell::LazyCell;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut strong = Vec::new();
     let held = corpus.marks(page);
-    let page_holds = Held::by(page);
+    let text = page.source.text().as_bytes();
+    let has_bars = memchr::memchr(b'|', text).is_some();
+    let has_joints = JOINTS.each_ref().map(|joint| LazyCell::new(|| joint.find(text).is_some()));
     for (index, block) in page.document.blocks.iter().enumerate() {
         let read = match block.kind {
             BlockKind::Heading(_) | BlockKind::Paragraph => true,
@@ -31,17 +35,17 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
                 stars(page, block, &mut findings);
             }
         }
-        if page_holds.marker && read {
-            lost_line_break(page, block, &mut findings);
+        if read && let Some(marker) = marker(page, block) && *has_joints[marker] {
+            lost_line_break(page, block, MARKERS[marker].1, &mut findings);
         }
-        if page_holds.address && held.may_hold(index, marks::ADDRESS) {
+        if held.may_hold(index, marks::ADDRESS) {
             links::without_words(page, block, corpus, &mut findings);
         }
-        if page_holds.bullet && held.may_hold(index, marks::BEYOND) && read {
+        if held.may_hold(index, marks::BEYOND) && read {
             bullets(page, block, &mut findings);
         }
         if block.kind == BlockKind::Paragraph {
-            if page_holds.bar {
+            if has_bars {
                 rows(page, block, &mut findings);
             }
             if held.may_hold(index, marks::HASH) {
@@ -54,31 +58,10 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     findings
 }
 
-/// What a page holds somewhere: most pages hold little of this.
-struct Held {
-    bar: bool,
-    /// `. - ` or `.* `
-    marker: bool,
-    /// ` (/`
-    address: bool,
-    bullet: bool,
-}
-
-impl Held {
-    fn by(page: &Page) -> Self {
-        let text = page.source.text().as_bytes();
-        let holds = |part: &str| memmem::find(text, part.as_bytes()).is_some();
-        Self {
-            bar: memchr::memchr(b'|', text).is_some(),
-            marker: MARKERS.iter().any(|(_, joint)| holds(joint)),
-            address: holds(" (/"),
-            bullet: holds(BULLET),
-        }
-    }
-}
-
 /// The markers of lists, and how one shows behind a sentence.
 const MARKERS: [(&str, &str); 2] = [("*", ".* "), ("-", ". - ")];
+/// What finds the latter in a page: most pages hold none.
+static JOINTS: LazyLock<[Finder; 2]> = LazyLock::new(|| MARKERS.map(|(_, joint)| Finder::new(joint)));
 /// A bullet that other programs write.
 const BULLET: &str = "•";
 
@@ -98,6 +81,9 @@ fn is_plain(page: &Page, block: &Block, range: Range<usize>) -> bool {
 /// `•`, pasted from another program: Markdown knows no such marker.
 fn bullets(page: &Page, block: &Block, findings: &mut Vec<Finding>) {
     let text = block.prose.text.as_str();
+    if !text.contains(BULLET) {
+        return;
+    }
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let trimmed = line.trim();
@@ -219,14 +205,16 @@ fn stars(page: &Page, block: &Block, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Which of the [`MARKERS`] a block's item has.
+fn marker(page: &Page, block: &Block) -> Option<usize> {
+    let item = page.document.items.get(block.item()?)?;
+    let marker = page.source.slice(item.marker());
+    MARKERS.iter().position(|(known, _)| *known == marker)
+}
+
 /// An item that goes on behind the item before it: `* Sell.* Plan`, `- Sell. - Plan`. Elsewhere a star after a sentence
 /// leads to a footnote, and a dash to a remark.
-fn lost_line_break(page: &Page, block: &Block, findings: &mut Vec<Finding>) {
-    let Some(item) = block.item() else { return };
-    let marker = page.source.slice(page.document.items[item].marker());
-    let Some((_, joint)) = MARKERS.iter().find(|(known, _)| *known == marker) else {
-        return;
-    };
+fn lost_line_break(page: &Page, block: &Block, joint: &str, findings: &mut Vec<Finding>) {
     let text = block.prose.text.as_str();
     for (at, _) in text.match_indices(joint) {
         let after = at + joint.len();

@@ -82,7 +82,8 @@ impl Aligner {
                 });
                 left.retain(|stretch| !chained.iter().any(|taken| is_within(stretch, taken)));
                 let words: u32 = left.iter().map(|stretch| stretch.len).sum();
-                if (words as usize) < here.least_common() {
+                // Little of it would not be in a row, either.
+                if (words as usize) < 2 * here.least_common() {
                     break;
                 }
             }

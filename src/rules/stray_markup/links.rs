@@ -74,6 +74,9 @@ pub(super) fn undefined(page: &Page, block: &Block, findings: &mut Vec<Finding>)
     }
 }
 
+/// How the address of a link starts behind words that are not in brackets.
+const START: &str = " (/";
+
 /// `the plan (/handbook/plan/)`, with the words of the link without their brackets.
 pub(super) fn without_words(
     page: &Page,
@@ -82,7 +85,10 @@ pub(super) fn without_words(
     findings: &mut Vec<Finding>,
 ) {
     let text = block.prose.text.as_str();
-    for (at, _) in text.match_indices(" (/") {
+    if !text.contains(START) {
+        return;
+    }
+    for (at, _) in text.match_indices(START) {
         let at = at + 1;
         let rest = &text[at + 1..];
         let path = &rest[..rest.find(|c: char| c == ')' || c.is_whitespace()).unwrap_or(rest.len())];

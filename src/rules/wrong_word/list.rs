@@ -20,6 +20,8 @@ pub fn each_candidate(words: &[Word], found: &mut dyn FnMut(usize)) {
         let found_by = match word.hash {
             // Most articles are right.
             article::A if next.starts_as_written() => before,
+            // Only a short form may be in the plural.
+            _ if word.is_possessive() && !word.is_capital() => before | lone(word.hash),
             _ => found_by,
         };
         let pair = pair.found_by();
@@ -41,14 +43,10 @@ fn lone(word: u64) -> u8 {
     LIST.lone[lone_slot(word)]
 }
 
-/// [`LONE`] for a word with a capital that ends in `'s`, which may be a short form in the plural.
+/// [`LONE`] for a word that ends in `'s`, which may be a short form in the plural.
 #[inline]
 fn possessive(word: &Word) -> u8 {
-    if word.is_possessive() && word.is_capital() {
-        LONE
-    } else {
-        0
-    }
+    if word.is_possessive() { LONE } else { 0 }
 }
 
 /// Two words in a row.
