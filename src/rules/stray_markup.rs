@@ -10,7 +10,6 @@ use crate::finding::Finding;
 use crate::model::Page;
 use memchr::memmem::{self, Finder};
 use rustc_hash::FxHashSet;
-use std::cell::LazyCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -20,7 +19,7 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     let held = corpus.marks(page);
     let text = page.source.text().as_bytes();
     let has_bars = memchr::memchr(b'|', text).is_some();
-    let has_joints = JOINTS.each_ref().map(|joint| LazyCell::new(|| joint.find(text).is_some()));
+    let has_dash = DASH.find(text).is_some();
     for (index, block) in page.document.blocks.iter().enumerate() {
         let read = match block.kind {
             BlockKind::Heading(_) | BlockKind::Paragraph => true,
@@ -33,10 +32,11 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
             strong.extend(strong_marks(page, block).into_iter().map(|at| (index, at)));
             if read {
                 stars(page, block, &mut findings);
+                lost_line_break(page, block, "*", ".* ", &mut findings);
             }
         }
-        if read && let Some(marker) = marker(page, block) && *has_joints[marker] {
-            lost_line_break(page, block, MARKERS[marker].1, &mut findings);
+        if has_dash && read {
+            lost_line_break(page, block, "-", ". - ", &mut findings);
         }
         if held.may_hold(index, marks::ADDRESS) {
             links::without_words(page, block, corpus, &mut findings);
@@ -58,10 +58,8 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     findings
 }
 
-/// The markers of lists, and how one shows behind a sentence.
-const MARKERS: [(&str, &str); 2] = [("*", ".* "), ("-", ". - ")];
-/// What finds the latter in a page: most pages hold none.
-static JOINTS: LazyLock<[Finder; 2]> = LazyLock::new(|| MARKERS.map(|(_, joint)| Finder::new(joint)));
+/// How the dash of a list shows behind a sentence: most pages hold none.
+static DASH: LazyLock<Finder> = LazyLock::new(|| Finder::new(". - "));
 /// A bullet that other programs write.
 const BULLET: &str = "•";
 
@@ -205,17 +203,14 @@ fn stars(page: &Page, block: &Block, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Which of the [`MARKERS`] a block's item has.
-fn marker(page: &Page, block: &Block) -> Option<usize> {
-    let item = page.document.items.get(block.item()?)?;
-    let marker = page.source.slice(item.marker());
-    MARKERS.iter().position(|(known, _)| *known == marker)
-}
-
 /// An item that goes on behind the item before it: `* Sell.* Plan`, `- Sell. - Plan`. Elsewhere a star after a sentence
 /// leads to a footnote, and a dash to a remark.
-fn lost_line_break(page: &Page, block: &Block, joint: &str, findings: &mut Vec<Finding>) {
+fn lost_line_break(page: &Page, block: &Block, marker: &str, joint: &str, findings: &mut Vec<Finding>) {
     let text = block.prose.text.as_str();
+    let is_item = |item: usize| page.source.slice(page.document.items[item].marker()) == marker;
+    if !block.item().is_some_and(is_item) {
+        return;
+    }
     for (at, _) in text.match_indices(joint) {
         let after = at + joint.len();
         let range = after - 2..after - 1;

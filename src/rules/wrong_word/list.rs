@@ -20,8 +20,10 @@ pub fn each_candidate(words: &[Word], found: &mut dyn FnMut(usize)) {
         let found_by = match word.hash {
             // Most articles are right.
             article::A if next.starts_as_written() => before,
-            // Only a short form may be in the plural.
-            _ if word.is_possessive() && !word.is_capital() => before | lone(word.hash),
+            // Only a short form in capitals may be in the plural.
+            _ if word.is_possessive() && (word.is_running() || !word.is_capital()) => {
+                before | lone(word.hash)
+            }
             _ => found_by,
         };
         let pair = pair.found_by();
