@@ -45,7 +45,7 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     findings
 }
 
-/// A role's statements, in reading order: its own, and what the page says before its roles of those who have its title.
+/// A role's statements, in reading order: its own, and what the page says outside of roles of those who have its title.
 fn statements(page: &Page, role: &Role) -> Vec<usize> {
     let mut statements = role.reporting.clone();
     if !statements.is_empty() {

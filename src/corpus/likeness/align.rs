@@ -80,7 +80,6 @@ impl Aligner {
                     section,
                     stretches: self.fill(text, section, later, &chained),
                 });
-                left.retain(|stretch| !chained.iter().any(|taken| is_within(stretch, taken)));
                 let words: u32 = left.iter().map(|stretch| stretch.len).sum();
                 // Little of it would not be in a row, either.
                 if (words as usize) < 2 * here.least_common() {
@@ -210,12 +209,15 @@ fn grow(text: &Text, there: &Reading, here: &Reading, hits: &[Hit]) -> Vec<Stret
     stretches
 }
 
-/// Whether all words of a stretch in the later section are words of another one.
-fn is_within(stretch: &Stretch, other: &Stretch) -> bool {
-    other.here <= stretch.here && stretch.here + stretch.len <= other.here + other.len
+/// Whether all words of a stretch in the later section are words of one of these, which are in order.
+fn is_within(stretch: &Stretch, others: &[Stretch]) -> bool {
+    let after = others.partition_point(|other| other.here <= stretch.here);
+    let before = after.checked_sub(1).and_then(|at| others.get(at));
+    before.is_some_and(|other| stretch.here + stretch.len <= other.here + other.len)
 }
 
-/// The stretches that stand in the same order in both sections and hold the most words, cut where they overlap.
+/// The stretches that stand in the same order in both sections and hold the most words, cut where they overlap. Those
+/// that say nothing more are taken away, too.
 fn chain(stretches: &mut Vec<Stretch>) -> Vec<Stretch> {
     stretches.sort_unstable_by_key(|stretch| (stretch.here, stretch.there));
     stretches.dedup();
@@ -234,7 +236,9 @@ fn chain(stretches: &mut Vec<Stretch>) -> Vec<Stretch> {
     }
     let mut at = (0..best.len()).max_by_key(|&index| (best[index].0, std::cmp::Reverse(index)));
     let mut chained = Vec::new();
+    let mut taken = vec![false; stretches.len()];
     while let Some(index) = at {
+        taken[index] = true;
         let mut stretch = stretches[index];
         at = best[index].1;
         if let Some(cut) = at.and_then(|before| overlap(&stretches[before], &stretch)) {
@@ -245,6 +249,8 @@ fn chain(stretches: &mut Vec<Stretch>) -> Vec<Stretch> {
         chained.push(stretch);
     }
     chained.reverse();
+    let mut taken = taken.into_iter();
+    stretches.retain(|stretch| !taken.next().unwrap_or(true) && !is_within(stretch, &chained));
     chained
 }
 
