@@ -188,16 +188,13 @@ fn number(text: &str, in_section: bool, vocabulary: &Vocabulary) -> Option<(Rang
 
 /// Where the words before the number that belong to the grade start: `job grade level #`, `grade of L`.
 fn words_start(text: &str, number: &Range<usize>) -> usize {
-    // `L8` is one word.
+    // `L8` is one word, and so is `grade8`.
     let mut start = number.start
         - text[..number.start]
             .bytes()
             .rev()
             .take_while(u8::is_ascii_alphabetic)
             .count();
-    if text[start..number.start].eq_ignore_ascii_case("grade") {
-        start = number.start;
-    }
     let joint = |c: char| c.is_whitespace() || matches!(c, '#' | ':' | '-' | ',' | '=');
     loop {
         let before = text[..start].trim_end_matches(joint);

@@ -11,7 +11,7 @@ use crate::source::Span;
 /// What stands at the other end of a link.
 struct Destination {
     title: Title,
-    /// As it is called: a heading, a page, the words of an address.
+    /// As it is called: a heading, a section of a role, a page, the words of an address.
     kind: &'static str,
     at: Option<Span>,
 }

@@ -1,4 +1,5 @@
-//! A real word where another is meant: phrases of a reviewed list, `a` against `an` by sound, and short forms in the plural.
+//! A real word where another is meant: phrases of a reviewed list, `a` against `an` by sound, and short forms in the
+//! plural.
 
 mod article;
 mod form;
@@ -202,17 +203,23 @@ fn in_a_row(words: &[Word], index: usize) -> bool {
 
 /// Whether a word is no part of a compound, path, address or name.
 fn is_whole(text: &str, word: Word) -> bool {
-    let before = &text.as_bytes()[..word.at()];
-    let after = &text.as_bytes()[word.end()..];
-    let joins = |byte: &u8| matches!(byte, b'-' | b'/' | b'_' | b'@' | b'#' | b'&' | b'+' | b'=' | b'\\');
-    let cut = match after {
+    let before = text.as_bytes()[..word.at()].last();
+    !is_cut(text, word) && !before.is_some_and(|byte| joins(*byte) || *byte == b'.')
+}
+
+/// Whether a compound, path, address or name goes on behind a word.
+fn is_cut(text: &str, word: Word) -> bool {
+    match &text.as_bytes()[word.end()..] {
         [b'.' | b':' | b'\'', next, ..] => next.is_ascii_alphanumeric(),
         [b'-', next, ..] => !next.is_ascii_whitespace() && *next != b'-',
-        [first, ..] => joins(first),
+        [first, ..] => joins(*first),
         [] => false,
-    };
-    let led = before.last().is_some_and(|byte| joins(byte) || *byte == b'.');
-    !cut && !led
+    }
+}
+
+/// Whether a byte joins two words to one.
+fn joins(byte: u8) -> bool {
+    matches!(byte, b'-' | b'/' | b'_' | b'@' | b'#' | b'&' | b'+' | b'=' | b'\\')
 }
 
 fn range_of(words: &[Word], range: &Range<usize>) -> Range<usize> {

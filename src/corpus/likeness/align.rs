@@ -44,7 +44,8 @@ pub struct Aligner {
 }
 
 impl Aligner {
-    /// The earlier sections of other roles that have much in common with `later`, in reading order.
+    /// The earlier sections of other roles that have much in common with `later`, in reading order. What one of them holds
+    /// in another order stands there as the same section once more.
     pub fn candidates(&mut self, text: &Text, hits: &Hits, later: usize) -> Vec<Aligned> {
         let (page, here) = (text.sections[later].page, text.reading(later));
         let mut found: Vec<(usize, Aligned)> = Vec::new();
@@ -81,7 +82,7 @@ impl Aligner {
                     stretches: self.fill(text, section, later, &chained),
                 });
                 let words: u32 = left.iter().map(|stretch| stretch.len).sum();
-                // Little of it would not be in a row, either.
+                // What is left is hardly all in one row: less makes no run.
                 if (words as usize) < 2 * here.least_common() {
                     break;
                 }
@@ -216,8 +217,8 @@ fn is_within(stretch: &Stretch, others: &[Stretch]) -> bool {
     before.is_some_and(|other| stretch.here + stretch.len <= other.here + other.len)
 }
 
-/// The stretches that stand in the same order in both sections and hold the most words, cut where they overlap. Those
-/// that say nothing more are taken away, too.
+/// Takes out the stretches that stand in the same order in both sections and hold the most words, and gives them cut
+/// where they overlap. What lies within one of them in the later section is dropped.
 fn chain(stretches: &mut Vec<Stretch>) -> Vec<Stretch> {
     stretches.sort_unstable_by_key(|stretch| (stretch.here, stretch.there));
     stretches.dedup();

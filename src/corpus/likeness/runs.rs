@@ -250,14 +250,14 @@ impl Sum {
     /// Whether units are a run, of which these are the first place: by their items, else by the words of both places.
     fn is_enough(&self, first: &[Unit], threshold: &Threshold) -> bool {
         let is_long = || {
-            let counted = first.iter().filter(|unit| !unit.passed);
-            let mut words = counted.scan(0, |words, unit| {
-                *words += unit.len() as usize;
-                Some(*words)
-            });
-            self.words >= threshold.words
-                && (threshold.words == 0 || words.any(|words| words >= threshold.words))
+            // The first place may be long: as soon as it has enough, the rest does not matter.
+            let mut missing = threshold.words;
+            let mut counted = first.iter().filter(|unit| !unit.passed);
+            counted.any(|unit| {
+                missing = missing.saturating_sub(unit.len() as usize);
+                missing == 0
+            })
         };
-        self.items >= threshold.items.max(1) || is_long()
+        self.items >= threshold.items.max(1) || self.words >= threshold.words && is_long()
     }
 }

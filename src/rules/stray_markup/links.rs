@@ -59,7 +59,10 @@ pub(super) fn undefined(page: &Page, block: &Block, findings: &mut Vec<Finding>)
         let words = &before[open + 1..];
         let range = at - before.len() + open..at + 2 + label.len() + 1;
         // `row[0][1]`, `[a][b]`
-        let is_words = |part: &str| part.chars().filter(|c| c.is_alphabetic()).count() > 1 && !part.contains(['\n', '"', '\'', '[']);
+        let is_words = |part: &str| {
+            let letters = part.chars().filter(|c| c.is_alphabetic()).count();
+            letters > 1 && !part.contains(['\n', '"', '\'', '['])
+        };
         let is_index = before[..open].ends_with(|c: char| c.is_alphanumeric() || matches!(c, ']' | ')' | '_'));
         let is_closed = !words.contains(']') && !text[range.end..].starts_with(['[', '(', ':']);
         if is_words(words) && is_words(label) && !is_index && is_closed && is_plain(page, block, range.clone()) {
@@ -85,6 +88,7 @@ pub(super) fn without_words(
     findings: &mut Vec<Finding>,
 ) {
     let text = block.prose.text.as_str();
+    // Most texts, and cheaper than to look for each place.
     if !text.contains(START) {
         return;
     }

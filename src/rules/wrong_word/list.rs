@@ -11,7 +11,7 @@ pub fn each_candidate(words: &[Word], found: &mut dyn FnMut(usize)) {
     // Whether the word is found by the one before it.
     let mut before = 0;
     for (at, [word, next]) in words.array_windows().enumerate() {
-        let found_by = before | lone(word.hash) | possessive(word);
+        let found_by = before | lone(word.hash) | short_form(word);
         let pair = Pair::of(word.hash, next.hash);
         // Of most words, nothing but this is asked.
         if pair.glance() | found_by == 0 {
@@ -20,10 +20,6 @@ pub fn each_candidate(words: &[Word], found: &mut dyn FnMut(usize)) {
         let found_by = match word.hash {
             // Most articles are right.
             article::A if next.starts_as_written() => before,
-            // Only a short form in capitals may be in the plural.
-            _ if word.is_possessive() && (word.is_running() || !word.is_capital()) => {
-                before | lone(word.hash)
-            }
             _ => found_by,
         };
         let pair = pair.found_by();
@@ -33,7 +29,7 @@ pub fn each_candidate(words: &[Word], found: &mut dyn FnMut(usize)) {
         }
     }
     if let [.., last] = words
-        && before | lone(last.hash) | possessive(last) != 0
+        && before | lone(last.hash) | short_form(last) != 0
     {
         found(words.len() - 1);
     }
@@ -45,10 +41,14 @@ fn lone(word: u64) -> u8 {
     LIST.lone[lone_slot(word)]
 }
 
-/// [`LONE`] for a word that ends in `'s`, which may be a short form in the plural.
+/// [`LONE`] for what may be a short form in the plural: it ends in `'s` and has more than one capital letter.
 #[inline]
-fn possessive(word: &Word) -> u8 {
-    if word.is_possessive() { LONE } else { 0 }
+fn short_form(word: &Word) -> u8 {
+    if word.is_possessive() && word.is_capital() && !word.is_running() {
+        LONE
+    } else {
+        0
+    }
 }
 
 /// Two words in a row.

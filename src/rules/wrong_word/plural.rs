@@ -1,6 +1,6 @@
 //! `KPI's` for `KPIs`: a short form in the plural takes no apostrophe.
 
-use super::{in_a_row, is_whole};
+use super::{in_a_row, is_cut, is_whole};
 use crate::document::Token as Word;
 use rustc_hash::FxHashSet;
 
@@ -22,10 +22,7 @@ pub fn without_apostrophe(
 
 /// A short form in capitals without its `'s`.
 fn stem(text: &str, word: Word) -> Option<&str> {
-    let written = text.get(word.range()).filter(|_| word.is_possessive())?;
-    let stem = written
-        .strip_suffix("'s")
-        .or_else(|| written.strip_suffix("\u{2019}s"))?;
+    let stem = text.get(word.stem(text)).filter(|_| word.is_possessive())?;
     let is_short_form = stem.len() > 1 && stem.bytes().all(|byte| byte.is_ascii_uppercase());
     (is_short_form && !is_office(stem) && !is_part(text, word)).then_some(stem)
 }
@@ -47,13 +44,13 @@ fn is_plural(
     if !follows {
         return false;
     }
-    let near = words.iter().enumerate().skip(at + 1).take(REACH);
-    match near.filter(|(_, word)| word.is_possessive()).map(|(at, _)| at).next() {
+    let mut near = (at + 1..words.len()).take(REACH);
+    match near.find(|&near| words[near].is_possessive()) {
         None => true,
         // Of a row, all are possessives, or none is.
         Some(other) => {
             row > 1
-                && words.get(other).is_some_and(|&word| stem(text, word).is_some())
+                && stem(text, words[other]).is_some()
                 && is_plural(after_plurals, text, words, other, row - 1)
         }
     }
@@ -64,10 +61,9 @@ fn is_office(stem: &str) -> bool {
     matches!(stem.as_bytes(), [b'C', _, b'O'] | [b'V', b'P'])
 }
 
-/// Whether a word is a part of a compound, an address or code.
+/// Whether a word is a part of a compound, an address or code. `EM/PM's` are two short forms.
 fn is_part(text: &str, word: Word) -> bool {
-    let joins = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '@' | '#' | '=' | '\\' | '.');
-    text[..word.at()].ends_with(joins) || text[word.end()..].starts_with(['-', '_', '=', '/', '\\'])
+    is_cut(text, word) || text[..word.at()].ends_with(['-', '_', '@', '#', '=', '\\', '.'])
 }
 
 /// Whether a clause ends with a word, and the word before it leaves no doubt that it is no possessive without its noun:
