@@ -19,7 +19,14 @@ impl Page {
         self.reporting = reporting::find(document, vocabulary);
         self.grades = grade::find(document, vocabulary, is_grade_field);
         let count = document.headings.len();
-        let said = self.reporting.iter().filter(|said| !said.of_others);
+        let is_own = |said: &ReportingStatement| match (&said.subject, said.heading) {
+            (Subject::Title(subject, _), Some(heading)) => {
+                matches!(&kinds[heading], HeadingKind::Title(title) if title.same(subject))
+            }
+            _ => false,
+        };
+        let said = self.reporting.iter();
+        let said = said.filter(|said| !said.of_others || is_own(said));
         let outline = Outline {
             document,
             graded: marked(count, self.grades.iter().map(|grade| grade.heading)),
@@ -71,9 +78,28 @@ impl Page {
                 }
             }
         }
+        self.claim_statements();
         self.share_out();
         self.share_closing_fields();
         self.read_ladders(vocabulary);
+    }
+
+    /// `Tax Managers report to` speaks of others, but where that is the title of the role itself.
+    fn claim_statements(&mut self) {
+        for statement in &mut self.reporting {
+            let Subject::Title(title, _) = &statement.subject else {
+                continue;
+            };
+            if statement.of_others {
+                let is_own = |role: &Role| title.same(&role.title);
+                let owner = statement.heading.map(|heading| self.owners[heading]);
+                statement.of_others = match owner {
+                    Some(Owner::Role(role)) => !is_own(&self.roles[role]),
+                    Some(Owner::Specialty) => true,
+                    Some(Owner::Page | Owner::Group(_)) | None => !self.roles.iter().any(is_own),
+                };
+            }
+        }
     }
 
     /// Gives each role its own fields and statements, and those that it takes over.

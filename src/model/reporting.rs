@@ -177,8 +177,9 @@ enum Said {
 
 /// `report to` without a modal verb speaks of several people.
 fn is_plural(verb: &str) -> bool {
-    verb.get(..7)
-        .is_some_and(|start| start.eq_ignore_ascii_case("report "))
+    let mut words = verb.split_whitespace();
+    let word = words.find(|word| !(word.ends_with("ly") || *word == "often"));
+    word.is_some_and(|word| word.eq_ignore_ascii_case("report"))
 }
 
 /// What stands between two clauses.
@@ -196,12 +197,17 @@ fn subject(lead: &str, verb: &str, vocabulary: &Vocabulary) -> Option<(Said, Ran
             Some(at + joint.len() - if *joint == " and the " { 4 } else { 0 })
         })
         .max()
+        // `including Managers, and Directors of Sales, and reports to`: the last of several is no subject.
+        .filter(|_| !trimmed.ends_with(", and"))
         .filter(|&start| Title::new(without_article(&trimmed[start..]).0, vocabulary).is_title())
         .unwrap_or(0);
     let clause = &trimmed[clause_start..];
     let marks: &[char] = &['*', '_', ' ', '\n', '(', '-', '{', '"', '“', '\t'];
     let start = clause_start + (clause.len() - clause.trim_start_matches(marks).len());
-    let subject = trimmed[start..].trim_end_matches([',', '}', ' ', ')', '*']);
+    let subject = &trimmed[start..];
+    // `Analysts who support a leader report to`
+    let subject = subject.find(" who ").map_or(subject, |end| &subject[..end]);
+    let subject = subject.trim_end_matches([',', '}', ' ', ')', '*']);
     // The bracket of `Analyst (Associate)` is its own.
     let is_open = subject.matches('(').count() > subject.matches(')').count();
     let closed = start + subject.len() + usize::from(is_open);

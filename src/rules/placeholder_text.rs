@@ -22,9 +22,9 @@ pub struct Words {
 
 impl From<Lists> for Words {
     fn from(lists: Lists) -> Self {
-        let marks = lists.marks.iter().map(String::as_str);
+        let marks = lists.marks.iter().chain(&lists.titles);
         Self {
-            any: packed::Searcher::new(marks.chain(FILLER)),
+            any: packed::Searcher::new(marks.map(String::as_str).chain(FILLER)),
             lists,
         }
     }
@@ -47,7 +47,12 @@ struct Lists {
     things: Vec<String>,
     /// Filler text, in lower case.
     filler: Vec<String>,
+    /// Phrases in which [`TITLE`] stands for a title, on pages of job families.
+    titles: Vec<String>,
 }
+
+/// What templates say for a title.
+const TITLE: &str = "Title";
 
 pub fn check(words: &Words, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     if is_template(page) {
@@ -65,11 +70,12 @@ pub fn check(words: &Words, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     };
     let has_marks = marks.iter().any(|(_, finder)| finder.find(bytes).is_some());
     let has_filler = page_has_any && FILLER.into_iter().any(holds);
+    let has_titles = page_has_any && page.family && words.titles.iter().any(|title| holds(title));
     let held = corpus.marks(page);
     let mut findings = Vec::new();
     for (index, block) in page.document.blocks.iter().enumerate() {
         let has_signs = held.may_hold(index, BRACE | BEYOND);
-        if !(has_signs || has_marks || has_filler)
+        if !(has_signs || has_marks || has_filler || has_titles)
             || matches!(block.kind, BlockKind::Code { .. } | BlockKind::Html)
         {
             continue;
@@ -87,6 +93,9 @@ pub fn check(words: &Words, page: &Page, corpus: &Corpus) -> Vec<Finding> {
         }
         if has_filler {
             filler(words, text, &mut found);
+        }
+        if has_titles {
+            titles(words, text, &mut found);
         }
         found.sort_by_key(|range| range.start);
         for range in found {
@@ -228,6 +237,26 @@ fn filler(words: &Lists, text: &str, found: &mut Vec<Range<usize>>) {
                 .match_indices(filler.as_str())
                 .map(|(at, _)| at..at + filler.len()),
         );
+    }
+}
+
+/// `the Title job family`, `the Senior Director, Title`.
+fn titles(words: &Lists, text: &str, found: &mut Vec<Range<usize>>) {
+    for phrase in &words.titles {
+        for (start, _) in text.match_indices(phrase.as_str()) {
+            let (before, after) = (&text[..start], &text[start + phrase.len()..]);
+            // In a row of columns (`Manager, Title, Grade`) no article stands before it.
+            let near = if phrase.starts_with(TITLE) { 1 } else { 2 };
+            let mut words = before.split_whitespace().rev().take(near);
+            let follows_article = words.any(|word| matches!(word, "the" | "The" | "a" | "A"));
+            let goes_on = match phrase.ends_with(TITLE) {
+                true => !after.is_empty() && !after.starts_with(['.', ')', '\n']),
+                false => after.starts_with(char::is_alphanumeric),
+            };
+            if let (true, false, Some(at)) = (follows_article, goes_on, phrase.find(TITLE)) {
+                found.push(start + at..start + at + TITLE.len());
+            }
+        }
     }
 }
 
