@@ -85,7 +85,7 @@ fn read(line: &str, classes: &Classes) -> Result<Phrase, &'static str> {
         }
     }
     let marked = start.zip(end).ok_or("no word is marked")?;
-    let meant: Vec<&str> = correction.split('/').collect();
+    let meant = lines::corrections(correction, first.len());
     if meant.len() != 1 && meant.len() != first.len() {
         return Err("not as many corrections as words");
     }

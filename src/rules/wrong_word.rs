@@ -147,14 +147,20 @@ fn match_at(entry: &Entry, text: &str, words: &[Word], at: usize) -> Option<Slip
     for token in after {
         next = forward(token, text, words, at, next)?;
     }
-    let written = text.get(range_of(words, &marked))?;
+    let range = range_of(words, &marked);
+    let written = text.get(range.clone())?;
+    let correction = list::correction_of(entry);
+    // `GitLabs' values`: the apostrophe is there, in the wrong place.
+    if correction.ends_with("'s") && text[range.end..].starts_with(['\'', '\u{2019}']) {
+        return None;
+    }
     // `LED lights`, `IT order`: a short form, another word.
     if written.len() > 1 && !written.bytes().any(|byte| byte.is_ascii_lowercase()) {
         return None;
     }
     Some(Slip {
         words: marked,
-        correction: list::correction_of(entry).into(),
+        correction: correction.into(),
         certain: false,
     })
 }

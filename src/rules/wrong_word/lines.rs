@@ -18,3 +18,12 @@ pub fn parts(line: &str) -> Option<(&str, &str, Vec<&str>)> {
         rest.map(str::trim).collect(),
     ))
 }
+
+/// What is meant by each of so many wrong words: one correction for all of them or one each. That of a single word is all
+/// of it: `and/or`.
+pub fn corrections(correction: &str, words: usize) -> Vec<&str> {
+    match words {
+        1 => vec![correction],
+        _ => correction.split('/').collect(),
+    }
+}

@@ -89,8 +89,9 @@ fn each_phrase_is_found_and_its_right_sentences_are_not() {
         if right.is_empty() {
             faults.push(format!("no right sentence: {line}"));
         }
-        let meant: Vec<&str> = correction.split('/').collect();
-        for (sentence, wrong, number) in sentences(phrase, &classes) {
+        let sentences = sentences(phrase, &classes);
+        let meant = lines::corrections(correction, sentences.len());
+        for (sentence, wrong, number) in sentences {
             let meant = meant.get(number).or(meant.first()).copied().unwrap_or_default();
             let found = slips_of(&parameters, &sentence);
             if !found.iter().any(|(text, slip)| *text == wrong && slip.correction == meant) {
