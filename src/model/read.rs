@@ -8,6 +8,11 @@ use super::{
 };
 use crate::document::BlockKind;
 
+/// Whether a title is that of everybody who does what a role does, whatever the level: `Analyst` for a `Senior Analyst`.
+fn is_trade(title: &Title, role: &Title) -> bool {
+    !title.has_rank() && role.management.is_none() && title.same_function(role)
+}
+
 impl Page {
     /// Reads the roles, fields, statements and ladders of the page's document.
     pub(super) fn read_roles(&mut self, vocabulary: &Vocabulary) {
@@ -93,10 +98,11 @@ impl Page {
             if statement.of_others {
                 let is_own = |role: &Role| title.same(&role.title);
                 let owner = statement.heading.map(|heading| self.owners[heading]);
+                let is_shared = |role: &Role| is_own(role) || is_trade(title, &role.title);
                 statement.of_others = match owner {
                     Some(Owner::Role(role)) => !is_own(&self.roles[role]),
                     Some(Owner::Specialty) => true,
-                    Some(Owner::Page | Owner::Group(_)) | None => !self.roles.iter().any(is_own),
+                    Some(Owner::Page | Owner::Group(_)) | None => !self.roles.iter().any(is_shared),
                 };
             }
         }
@@ -163,11 +169,14 @@ impl Page {
             };
             let reporting = {
                 let fits = |at: &usize| named(&self.reporting[*at].subject);
+                let is_generic = |at: &usize| matches!(&self.reporting[*at].subject, Subject::Title(title, _) if is_trade(title, &role.title));
                 let own = &reporting.own[index];
+                let above = || reporting.above(holds);
                 first_filled([
                     own.iter().copied().filter(fits).collect(),
                     own.clone(),
-                    reporting.above(holds).filter(fits).collect(),
+                    above().filter(fits).collect(),
+                    above().filter(is_generic).collect(),
                 ])
             };
             let grades = {

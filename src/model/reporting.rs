@@ -104,7 +104,16 @@ fn in_sentence(
         };
         let subject_range = before + subject_range.start..before + subject_range.end;
         let start = with_article(text, before, subject_range.start);
-        let rest_end = verbs.get(order + 1).map_or(text.len(), |next| next.start);
+        let mut rest_end = verbs.get(order + 1).map_or(text.len(), |next| next.start);
+        // `Reporting to the Controller, the Accountant ...`, not `Reporting to the board on sales`.
+        if verb.start == 0 && text[verb.clone()].starts_with("Reporting") {
+            let rest = &text[verb.end..rest_end];
+            let clauses = [", the ", ", this ", ", you "].iter();
+            let Some(end) = clauses.filter_map(|clause| rest.find(clause)).min() else {
+                continue;
+            };
+            rest_end = verb.end + end;
+        }
         let rest = manager_part(
             text,
             verb.end..rest_end,
@@ -236,6 +245,16 @@ fn subject(lead: &str, verb: &str, vocabulary: &Vocabulary) -> Option<(Said, Ran
     if !conjoined && words <= LONGEST_SUBJECT && title.is_title() && looks_like_name(name, article)
     {
         return Some((Said::Title(title), name_start..range.end));
+    }
+    // `Analysts are part of the team and report to`
+    if conjoined
+        && is_plural(verb)
+        && let Some(end) = subject.find(" are ")
+    {
+        let title = Title::new(&subject[..end], vocabulary);
+        if title.is_title() && looks_like_name(&subject[..end], false) {
+            return Some((Said::Title(title), range.start..range.start + end));
+        }
     }
     let starts_generic = vocabulary.generic_subjects.iter().any(|generic| {
         lower
