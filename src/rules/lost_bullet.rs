@@ -48,15 +48,16 @@ pub fn check(words: &Words, page: &Page, corpus: &Corpus) -> Vec<Finding> {
                 lost_end = Some(line.range.end);
                 // A whole sentence after the last item may be meant to stand after the list.
                 let is_last = list.items.last() == Some(&line.item);
-                let binding = is_last && is_sentence(line.text, words);
-                findings.push(finding(page, line, binding));
+                let may_close = is_last && is_sentence(line.text, words);
+                findings.push(finding(page, line, may_close));
             }
         }
     }
     findings
 }
 
-fn finding(page: &Page, line: &LazyLine, binding: bool) -> Finding {
+/// `may_close` says that it may be no item but the sentence after the list.
+fn finding(page: &Page, line: &LazyLine, may_close: bool) -> Finding {
     let item = &page.document.items[line.item];
     let own = page.source.line_range(page.source.line(item.marker().start));
     let up_to_text = page.source.slice(own.start..item.marker().end);
@@ -71,10 +72,14 @@ fn finding(page: &Page, line: &LazyLine, binding: bool) -> Finding {
         page.span(line.range.clone()),
         "this line reads as a list item of its own, but shows as a part of the item above it",
     )
-    .help("start the line with the list's marker")
+    .help(if may_close {
+        "start the line with the list's marker, or leave a blank line above it if it ends the list"
+    } else {
+        "start the line with the list's marker"
+    })
     .relate(page.span(item.marker()), "the item it shows in")
     .fix(Fix::safe_unless(
-        binding,
+        may_close,
         format!("start the line with `{marker}`"),
         page.span(start..line.range.start),
         format!("{indent}{marker} "),
