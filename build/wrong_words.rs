@@ -22,7 +22,7 @@ pub fn tables(list: &str, classes: &Classes) -> Result<String, String> {
     let mut phrases = Vec::new();
     for line in lines::entries(list) {
         let phrase = read(line, classes).map_err(|why| format!("{why}: {line}"))?;
-        words.extend(phrase.places.iter().flat_map(|place| &place.words).copied());
+        words.extend(phrase.places.iter().flat_map(Place::all_words).copied());
         words.extend(phrase.meant.iter().map(|(word, _)| *word));
         phrases.push(phrase);
     }
@@ -52,10 +52,21 @@ struct Phrase {
 }
 
 /// One place of a phrase.
+#[derive(PartialEq, Eq)]
 struct Place {
     kind: Kind,
     words: BTreeSet<u64>,
     endings: Vec<String>,
+}
+
+impl Place {
+    fn all_words(&self) -> impl Iterator<Item = &u64> {
+        let stops = match &self.kind {
+            Kind::UpTo(stops) => Some(&stops.words),
+            _ => None,
+        };
+        self.words.iter().chain(stops.into_iter().flatten())
+    }
 }
 
 #[derive(PartialEq, Eq)]
@@ -63,6 +74,8 @@ enum Kind {
     Is,
     Not,
     Edge,
+    /// With the words that end the way to it.
+    UpTo(Box<Place>),
 }
 
 fn read(line: &str, classes: &Classes) -> Result<Phrase, &'static str> {
@@ -111,6 +124,12 @@ fn read_place(part: &str, classes: &Classes) -> Result<Place, &'static str> {
         endings: Vec::new(),
     };
     if part == "^" || part == "$" {
+        return Ok(place);
+    }
+    if let Some(wanted) = part.strip_prefix("...") {
+        let stops = read_place("<finite>", classes)?;
+        place = read_place(wanted, classes)?;
+        place.kind = Kind::UpTo(Box::new(stops));
         return Ok(place);
     }
     let not = part.strip_prefix('!');
@@ -168,10 +187,11 @@ impl Made {
     fn add(&mut self, phrase: &Phrase) -> Result<(), String> {
         let start = small(self.tokens.len())?;
         for place in &phrase.places {
-            let token = match place.kind {
+            let token = match &place.kind {
                 Kind::Edge => Token::Edge,
                 Kind::Is => Token::Is(self.set(place)?),
                 Kind::Not => Token::Not(self.set(place)?),
+                Kind::UpTo(stops) => Token::UpTo(self.set(place)?, self.set(stops)?),
             };
             self.tokens.push(token);
         }
@@ -278,7 +298,7 @@ impl Made {
     }
 
     fn text(&self, slots: &[u16]) -> Result<String, std::fmt::Error> {
-        let mut text = "{\nuse Token::{Edge, Is, Not};\nTables {\n".to_owned();
+        let mut text = "{\nuse Token::{Edge, Is, Not, UpTo};\nTables {\n".to_owned();
         field(&mut text, "words", &self.words)?;
         field(&mut text, "slots", slots)?;
         field(&mut text, "lone", &self.lone)?;

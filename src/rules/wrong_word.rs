@@ -13,7 +13,7 @@ use crate::document::prose::style;
 use crate::document::{Block, Prose, Token as Word, english};
 use crate::finding::{Finding, Fix};
 use crate::model::Page;
-use form::{Entry, Token};
+use form::{Entry, Set, Token};
 use list::Glance;
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
@@ -179,7 +179,27 @@ fn forward(token: &Token, text: &str, words: &[Word], at: usize, next: usize) ->
             let there = there.filter(|&there| list::is(*set, text, words[there]))?;
             is_whole(text, words[there]).then_some(there + 1)
         }
+        Token::UpTo(wanted, stops) => up_to(*wanted, *stops, text, words, next),
     }
+}
+
+/// Goes on after the first word from `next` on that is one of `wanted`, if none of `stops` and no end of a sentence comes
+/// before it.
+fn up_to(wanted: Set, stops: Set, text: &str, words: &[Word], next: usize) -> Option<usize> {
+    const FAR: usize = 16;
+    let pairs = words.array_windows().enumerate();
+    for (at, [before, word]) in pairs.skip(next.saturating_sub(1)).take(FAR) {
+        if text[before.end()..word.at()].contains(['.', ';', ':', '?', '!', '\u{2014}', '\u{2013}']) {
+            return None;
+        }
+        if list::is(wanted, text, *word) {
+            return is_whole(text, *word).then_some(at + 2);
+        }
+        if list::is(stops, text, *word) {
+            return None;
+        }
+    }
+    None
 }
 
 /// The same for a token before the marked word. `before` is the word there, if it stands in the same clause.
@@ -199,6 +219,8 @@ fn step(
         Token::Is(set) => before.filter(|&before| {
             list::is(*set, text, words[before]) && is_whole(text, words[before])
         }),
+        // Only what comes after can be looked for at a distance.
+        Token::UpTo(..) => None,
     }
 }
 

@@ -9,6 +9,8 @@ pub enum Token {
     Not(Set),
     /// The start or the end of the clause.
     Edge,
+    /// Some words of the sentence up to the first of either set, which is one of the first set.
+    UpTo(Set, Set),
 }
 
 /// A set of words, as a part of [`Tables::members`]; and, as bits, of endings, by their places in [`Tables::endings`].

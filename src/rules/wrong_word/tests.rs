@@ -39,6 +39,7 @@ fn sample(part: &str, classes: &serde_json::Value) -> String {
         "*ed" => "wanted".to_owned(),
         "*ly" => "gladly".to_owned(),
         _ if first.starts_with('!') => String::new(),
+        _ if first.starts_with("...") => first.replace("...", "other team "),
         _ => match first.strip_prefix('<').and_then(|name| name.strip_suffix('>')) {
             Some(name) => classes[name][0].as_str().unwrap_or_default().to_owned(),
             None => first.to_owned(),
