@@ -94,7 +94,9 @@ fn in_sentence(
     vocabulary: &Vocabulary,
     found: &mut Vec<ReportingStatement>,
 ) {
-    let text = &whole[sentence.clone()];
+    // Where its lines break says nothing.
+    let in_one_line = whole[sentence.clone()].replace('\n', " ");
+    let text = in_one_line.as_str();
     let verbs = vocabulary.reports_to.find_all(text);
     let mut before = 0;
     for (order, verb) in verbs.iter().enumerate() {
