@@ -169,7 +169,10 @@ impl Page {
             };
             let reporting = {
                 let fits = |at: &usize| named(&self.reporting[*at].subject);
-                let is_generic = |at: &usize| matches!(&self.reporting[*at].subject, Subject::Title(title, _) if is_trade(title, &role.title));
+                let is_generic = |at: &usize| match &self.reporting[*at].subject {
+                    Subject::Title(title, _) => is_trade(title, &role.title),
+                    Subject::Own => false,
+                };
                 let own = &reporting.own[index];
                 let above = || reporting.above(holds);
                 first_filled([
