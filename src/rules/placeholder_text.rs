@@ -22,9 +22,9 @@ pub struct Words {
 
 impl From<Lists> for Words {
     fn from(lists: Lists) -> Self {
-        let marks = lists.marks.iter().chain(&lists.titles);
+        let marks = lists.marks.iter().map(String::as_str);
         Self {
-            any: packed::Searcher::new(marks.map(String::as_str).chain(FILLER)),
+            any: packed::Searcher::new(marks.chain(FILLER)),
             lists,
         }
     }
@@ -70,7 +70,8 @@ pub fn check(words: &Words, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     };
     let has_marks = marks.iter().any(|(_, finder)| finder.find(bytes).is_some());
     let has_filler = page_has_any && FILLER.into_iter().any(holds);
-    let has_titles = page_has_any && page.family && words.titles.iter().any(|title| holds(title));
+    let has_titles =
+        page.family && holds(TITLE) && words.titles.iter().any(|title| holds(title));
     let held = corpus.marks(page);
     let mut findings = Vec::new();
     for (index, block) in page.document.blocks.iter().enumerate() {
