@@ -98,6 +98,10 @@ fn read(line: &str, classes: &Classes) -> Result<Phrase, &'static str> {
         }
     }
     let marked = start.zip(end).ok_or("no word is marked")?;
+    let is_far = |place: &Place| matches!(place.kind, Kind::UpTo(_));
+    if places.iter().take(marked.1).any(is_far) {
+        return Err("`...` stands after the wrong word only");
+    }
     let meant = lines::corrections(correction, first.len());
     if meant.len() != 1 && meant.len() != first.len() {
         return Err("not as many corrections as words");

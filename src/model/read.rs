@@ -8,11 +8,6 @@ use super::{
 };
 use crate::document::BlockKind;
 
-/// Whether a title is that of everybody who does what a role does, whatever the level: `Analyst` for a `Senior Analyst`.
-fn is_trade(title: &Title, role: &Title) -> bool {
-    !title.has_rank() && role.management.is_none() && title.same_function(role)
-}
-
 impl Page {
     /// Reads the roles, fields, statements and ladders of the page's document.
     pub(super) fn read_roles(&mut self, vocabulary: &Vocabulary) {
@@ -24,6 +19,7 @@ impl Page {
         self.reporting = reporting::find(document, vocabulary);
         self.grades = grade::find(document, vocabulary, is_grade_field);
         let count = document.headings.len();
+        // What is said of all who have a heading's title makes that a role, too; whose it is, is told when roles are known.
         let is_own = |said: &ReportingStatement| match (&said.subject, said.heading) {
             (Subject::Title(subject, _), Some(heading)) => {
                 matches!(&kinds[heading], HeadingKind::Title(title) if title.same(subject))
@@ -89,7 +85,8 @@ impl Page {
         self.read_ladders(vocabulary);
     }
 
-    /// `Tax Managers report to` speaks of others, but where that is the title of the role itself.
+    /// `Tax Managers report to` speaks of others, unless that is the title of the role itself, or, above all roles, of one
+    /// of them.
     fn claim_statements(&mut self) {
         for statement in &mut self.reporting {
             let Subject::Title(title, _) = &statement.subject else {
@@ -97,8 +94,8 @@ impl Page {
             };
             if statement.of_others {
                 let is_own = |role: &Role| title.same(&role.title);
-                let owner = statement.heading.map(|heading| self.owners[heading]);
                 let is_shared = |role: &Role| is_own(role) || is_trade(title, &role.title);
+                let owner = statement.heading.map(|heading| self.owners[heading]);
                 statement.of_others = match owner {
                     Some(Owner::Role(role)) => !is_own(&self.roles[role]),
                     Some(Owner::Specialty) => true,
@@ -317,6 +314,11 @@ impl Shares {
             .filter(move |(owner, _)| holds(owner))
             .map(|&(_, index)| index)
     }
+}
+
+/// Whether a title is that of everybody who does what a role does, whatever the level: `Analyst` for a `Senior Analyst`.
+fn is_trade(title: &Title, role: &Title) -> bool {
+    !title.has_rank() && role.management.is_none() && title.same_function(role)
 }
 
 fn first_filled<const N: usize>(lists: [Vec<usize>; N]) -> Vec<usize> {

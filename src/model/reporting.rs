@@ -189,8 +189,14 @@ enum Said {
 /// `report to` without a modal verb speaks of several people.
 fn is_plural(verb: &str) -> bool {
     let mut words = verb.split_whitespace();
-    let word = words.find(|word| !(word.ends_with("ly") || *word == "often"));
-    word.is_some_and(|word| word.eq_ignore_ascii_case("report"))
+    !has_modal(verb) && words.any(|word| word.eq_ignore_ascii_case("report"))
+}
+
+/// Whether a modal verb leads: `will report to`.
+fn has_modal(verb: &str) -> bool {
+    const MODALS: [&str; 5] = ["will", "may", "can", "would", "should"];
+    let first = verb.split_whitespace().next();
+    first.is_some_and(|first| MODALS.iter().any(|modal| first.eq_ignore_ascii_case(modal)))
 }
 
 /// What stands between two clauses.
@@ -213,7 +219,7 @@ fn subject(lead: &str, verb: &str, vocabulary: &Vocabulary) -> Option<(Said, Ran
         .filter(|&start| Title::new(without_article(&trimmed[start..]).0, vocabulary).is_title())
         .unwrap_or(0);
     let clause = &trimmed[clause_start..];
-    let marks: &[char] = &['*', '_', ' ', '\n', '(', '-', '{', '"', '“', '\t'];
+    let marks: &[char] = &['*', '_', ' ', '(', '-', '{', '"', '“', '\t'];
     let start = clause_start + (clause.len() - clause.trim_start_matches(marks).len());
     let subject = &trimmed[start..];
     // `Analysts who support a leader report to`
@@ -264,9 +270,7 @@ fn subject(lead: &str, verb: &str, vocabulary: &Vocabulary) -> Option<(Said, Ran
             .is_some_and(|rest| rest.starts_with(' '))
     });
     let starts_title = article && clause.trim_start_matches(marks).starts_with("The ");
-    let modal = ["will", "may", "can", "would", "should"]
-        .iter()
-        .any(|modal| verb.len() > modal.len() && verb[..modal.len()].eq_ignore_ascii_case(modal));
+    let modal = has_modal(verb);
     let participle = verb.to_lowercase().contains("reporting");
     if conjoined && (starts_generic || starts_title || subject == "and")
         || modal && (starts_generic || starts_title)

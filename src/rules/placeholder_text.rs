@@ -248,8 +248,8 @@ fn titles(words: &Lists, text: &str, found: &mut Vec<Range<usize>>) {
             let (before, after) = (&text[..start], &text[start + phrase.len()..]);
             // In a row of columns (`Manager, Title, Grade`) no article stands before it.
             let near = if phrase.starts_with(TITLE) { 1 } else { 2 };
-            let mut words = before.split_whitespace().rev().take(near);
-            let follows_article = words.any(|word| matches!(word, "the" | "The" | "a" | "A"));
+            let mut before = before.split_whitespace().rev().take(near);
+            let follows_article = before.any(|word| matches!(word, "the" | "The" | "a" | "A"));
             let goes_on = match phrase.ends_with(TITLE) {
                 true => !after.is_empty() && !after.starts_with(['.', ')', '\n']),
                 false => after.starts_with(char::is_alphanumeric),
