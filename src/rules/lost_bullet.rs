@@ -68,22 +68,27 @@ fn finding(page: &Page, line: &LazyLine, may_close: bool) -> Finding {
         .source
         .line_range(page.source.line(line.range.start))
         .start;
-    Finding::new(
-        page.span(line.range.clone()),
-        "this line reads as a list item of its own, but shows as a part of the item above it",
-    )
-    .help(if may_close {
-        "start the line with the list's marker, or leave a blank line above it if it ends the list"
+    let (message, help) = if may_close {
+        (
+            "this line shows as a part of the list item above it",
+            "start the line with the list's marker, or leave a blank line above it if it ends the list",
+        )
     } else {
-        "start the line with the list's marker"
-    })
-    .relate(page.span(item.marker()), "the item it shows in")
-    .fix(Fix::safe_unless(
+        (
+            "this line reads as a list item of its own, but shows as a part of the item above it",
+            "start the line with the list's marker",
+        )
+    };
+    let fix = Fix::safe_unless(
         may_close,
         format!("start the line with `{marker}`"),
         page.span(start..line.range.start),
         format!("{indent}{marker} "),
-    ))
+    );
+    Finding::new(page.span(line.range.clone()), message)
+        .help(help)
+        .relate(page.span(item.marker()), "the item it shows in")
+        .fix(fix)
 }
 
 /// A line that only laziness makes a part of the item above it: it is indented no further than the item's marker.
