@@ -9,11 +9,11 @@ mod model;
 mod rules;
 mod schema;
 mod select;
-mod threads;
 
 use crate::config::ConfigError;
 use crate::report::{self, Look};
 use crate::rules::catalogue;
+use crate::threads;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;

@@ -4,8 +4,8 @@
 //! corpus and return `Finding`s, the engine stamps them into `Diagnostic`s, a report prints those. No module imports
 //! one to its right:
 //!
-//! atomic > source > finding > lexicon > config > document > model > corpus > rules > lint > fix > baseline > since >
-//! explain > report > cli
+//! atomic > threads > source > finding > lexicon > config > document > model > corpus > rules > lint > fix > baseline >
+//! since > explain > report > cli
 
 pub mod atomic;
 pub mod baseline;
@@ -23,3 +23,4 @@ pub mod report;
 pub mod rules;
 pub mod since;
 pub mod source;
+pub mod threads;

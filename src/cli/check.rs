@@ -91,7 +91,7 @@ pub fn run(arguments: &Arguments, catalogue: Result<Vec<Rule>, String>) -> Resul
     let Some(threads) = arguments.threads else {
         return check(arguments, catalogue);
     };
-    super::threads::pool(threads)
+    crate::threads::pool(threads)
         .map_err(|error| format!("cannot start {threads} threads: {error}"))?
         .install(|| check(arguments, catalogue))
 }

@@ -3,6 +3,7 @@
 use super::patch::{self, Entry};
 use crate::corpus::load::{self, ReadError};
 use crate::source::Text;
+use crate::threads::for_a_program;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -201,13 +202,12 @@ impl Git {
         if wanted.is_empty() {
             return Ok(entries.iter().map(|_| None).collect());
         }
-        let mut child = self
-            .command(&["cat-file", "--batch"])
+        let mut command = self.command(&["cat-file", "--batch"]);
+        command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .map_err(|error| cannot_run(&error))?;
+            .stderr(Stdio::piped());
+        let mut child = for_a_program(|| command.spawn()).map_err(|error| cannot_run(&error))?;
         let input = child.stdin.take();
         // Written beside the reading: both pipes are shorter than what may go through them.
         let output = std::thread::scope(|scope| {
@@ -242,9 +242,7 @@ impl Git {
     }
 
     fn run(&self, arguments: &[&str]) -> Result<Output, String> {
-        self.command(arguments)
-            .output()
-            .map_err(|error| cannot_run(&error))
+        for_a_program(|| self.command(arguments).output()).map_err(|error| cannot_run(&error))
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
