@@ -137,6 +137,9 @@ fn named(
             let kept = rest.trim_end_matches(|c: char| {
                 c.is_whitespace() || matches!(c, ',' | '.' | ';' | ':' | '!' | '*')
             });
+            let kept = [" or above", " or higher", " or equivalent"]
+                .iter()
+                .fold(kept, |kept, end| strip_end(kept, end));
             start..start + kept.len()
         }
     };
@@ -155,6 +158,14 @@ fn named(
 fn strip_lead<'a>(text: &'a str, lead: &str) -> &'a str {
     match text.get(..lead.len()) {
         Some(start) if start.eq_ignore_ascii_case(lead) => &text[lead.len()..],
+        _ => text,
+    }
+}
+
+fn strip_end<'a>(text: &'a str, end: &str) -> &'a str {
+    let at = text.len().saturating_sub(end.len());
+    match text.get(at..) {
+        Some(last) if last.eq_ignore_ascii_case(end) => &text[..at],
         _ => text,
     }
 }

@@ -5,6 +5,7 @@ use crate::document::{Document, List};
 use crate::finding::Finding;
 use crate::model::{Field, FieldKind, Page, extends};
 use serde::Deserialize;
+use std::ops::Range;
 
 /// How many there should be.
 #[derive(Debug, Deserialize)]
@@ -57,13 +58,25 @@ impl Count {
     }
 }
 
+/// The section up to the first heading in it, if that is another field's, which stands too deep; none if it is one that
+/// parts the indicators.
+fn before_other_fields(page: &Page, field: &Field) -> Option<Range<usize>> {
+    let whole = page.document.section_range(field.heading);
+    let Some(first) = page.document.headings_in(field.heading).next() else {
+        return Some(whole);
+    };
+    let mut fields = page.fields.iter();
+    let is_other = fields.any(|other| other.heading == first && other.kind != field.kind);
+    is_other.then(|| whole.start..page.document.headings[first].range.start)
+}
+
 /// How many items the section's list has, where the section is one list, at most with a caption, and takes over no other.
 fn indicators(page: &Page, field: &Field, corpus: &Corpus) -> Option<Count> {
     let document = &page.document;
-    if page.is_unknown(field) || !document.headings_in(field.heading).is_empty() {
+    let section = before_other_fields(page, field)?;
+    if document.is_opaque(&section) {
         return None;
     }
-    let section = document.section_range(field.heading);
     let mut lists = document.lists.iter().filter(|list| {
         list.parent.is_none() && section.start <= list.range.start && list.range.start < section.end
     });
@@ -74,6 +87,9 @@ fn indicators(page: &Page, field: &Field, corpus: &Corpus) -> Option<Count> {
     let mut captions = 0;
     for index in blocks {
         let block = document.blocks.get(index)?;
+        if block.range().start >= section.end {
+            break;
+        }
         let text = block.prose.text.to_ascii_lowercase();
         let more = ["all of the", "in addition", "as well as the", "same as"];
         if extends::find(document, index, &corpus.vocabulary).is_some()

@@ -87,10 +87,19 @@ fn is_of_another(
         return is_role(title) || !title.same(family);
     }
     // `X Manager` may stand loosely for `Manager, X`, but not where both are roles of the page. Nor is the `X (Junior)`
-    // of the page its `X`.
+    // of the page its `X`, or its `X Producer` the `X Production Coordinator`.
     let of_another_rank =
         title.management != role.title.management || title.tells_more_rank_than(&role.title);
-    !title.same(&role.title) && of_another_rank && is_role(title)
+    !title.same(&role.title)
+        && (of_another_rank || have_words_of_their_own(title, &role.title))
+        && is_role(title)
+}
+
+/// Whether each of two titles has a word that the other has not even in the plural.
+fn have_words_of_their_own(one: &Title, other: &Title) -> bool {
+    let (one, other) = (one.function_in_order(), other.function_in_order());
+    let lacks = |a: &[&str], b: &[&str]| b.iter().any(|word| !a.contains(word));
+    lacks(&one, &other) && lacks(&other, &one)
 }
 
 fn finding(page: &Page, role: &Role, title: &Title, range: &Range<usize>, what: &str) -> Finding {
