@@ -1,6 +1,7 @@
 //! Markdown that did not parse as meant and shows in the text.
 
 mod links;
+mod lists;
 
 use super::NoParams;
 use crate::corpus::Corpus;
@@ -45,6 +46,9 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
             bullets(page, block, &mut findings);
         }
         if block.kind == BlockKind::Paragraph {
+            if held.may_hold(index, marks::BREAK) {
+                lists::too_deep(page, block, &mut findings);
+            }
             if has_bars {
                 rows(page, block, &mut findings);
             }
