@@ -6,7 +6,7 @@ use crate::document::prose::style;
 use crate::finding::Finding;
 use crate::model::Page;
 
-/// From so many blanks on, a line after a line of text starts nothing new.
+/// From so many blanks on, or behind a tab, a line after a line of text starts nothing new.
 const DEEP: usize = 4;
 
 /// The first marker of a list whose lines stand so deep that they only go on with the text above.
@@ -21,7 +21,8 @@ pub fn too_deep(page: &Page, block: &Block, findings: &mut Vec<Finding>) {
         let shown = prose.source(marker.clone());
         let line = page.source.line_range(page.source.line(shown.start));
         let indent = page.source.slice(line.start..shown.start);
-        let is_deep = indent.len() >= DEEP && indent.bytes().all(|byte| byte == b' ');
+        let is_blank = indent.bytes().all(|byte| matches!(byte, b' ' | b'\t'));
+        let is_deep = is_blank && (indent.len() >= DEEP || indent.contains('\t'));
         if is_deep && is_plain(page, block, marker) {
             let finding = Finding::new(page.span(shown), "the list's marker shows as a character of the text");
             findings.push(finding.help("leave a blank line above the list, and start its lines further to the left"));
