@@ -124,7 +124,9 @@ fn run_on(
     let part = |mut found: Vec<Diagnostic>| {
         found.retain(|diagnostic| is_checked(diagnostic.finding.at.file));
         names.mark(&mut found, corpus);
-        Part::new(found)
+        let mut found = in_order(vec![found]);
+        fingerprint::tell_apart(&mut found);
+        found
     };
     let of_pages = corpus.pages.par_chunks(PAGES).map(|pages| {
         let mut found = Vec::new();
@@ -155,10 +157,10 @@ fn run_on(
                 found.extend(stamp(rule, corpus, findings));
                 part(found)
             }
-            Check::Page(_) | Check::After(_) => Part::default(),
+            Check::Page(_) | Check::After(_) => Vec::new(),
         });
     let mut diagnostics = in_order(of_pages.chain(of_corpus).collect());
-    fingerprint::tell_apart(&mut diagnostics);
+    fingerprint::keep_apart(&mut diagnostics);
     let suppressed = silence::silence(corpus, rules, is_checked, &mut diagnostics);
     (diagnostics, suppressed)
 }
@@ -168,6 +170,7 @@ fn finish(diagnostics: &mut [Diagnostic], corpus: &Corpus) {
     sort(diagnostics);
     Names::of(corpus).mark(diagnostics, corpus);
     fingerprint::tell_apart(diagnostics);
+    fingerprint::keep_apart(diagnostics);
 }
 
 fn sort(diagnostics: &mut [Diagnostic]) {
@@ -177,58 +180,41 @@ fn sort(diagnostics: &mut [Diagnostic]) {
 /// Fewer findings are in order before another thread is awake.
 const MANY: usize = 8192;
 
-/// Some findings of a run.
-#[derive(Default)]
-struct Part {
-    /// Where each of them stands, and which it is, in order.
-    places: Vec<(Span, u32)>,
-    /// All of them, until they are taken.
-    found: Vec<Option<Diagnostic>>,
-}
-
-impl Part {
-    fn new(found: Vec<Diagnostic>) -> Self {
-        let places = found.iter().map(|diagnostic| diagnostic.finding.at);
-        let mut part = Self {
-            places: places.zip(0..).collect(),
-            found: found.into_iter().map(Some).collect(),
-        };
-        let found = |index: u32| part.found[index as usize].as_ref();
-        part.places
-            .sort_by(|a, b| a.0.cmp(&b.0).then_with(|| order_of(found(a.1), found(b.1))));
-        part
-    }
-}
-
 /// The findings of all parts, in order. A big site has many: each is moved once, to where it belongs.
-fn in_order(mut parts: Vec<Part>) -> Vec<Diagnostic> {
-    let places = parts.iter().zip(0_u32..).flat_map(|(part, number)| {
-        let places = part.places.iter();
-        places.map(move |&(at, index)| (at, number, index))
-    });
-    let mut places: Vec<(Span, u32, u32)> = places.collect();
-    let by_place = |a: &(Span, u32, u32), b: &(Span, u32, u32)| {
-        let found =
-            |place: &(_, u32, u32)| parts[place.1 as usize].found[place.2 as usize].as_ref();
-        a.0.cmp(&b.0).then_with(|| order_of(found(a), found(b)))
-    };
-    // Each part is in order already, which costs a stable sort least.
-    if places.len() < MANY {
-        places.sort_by(by_place);
-    } else {
-        places.par_sort_by(by_place);
+fn in_order(parts: Vec<Vec<Diagnostic>>) -> Vec<Diagnostic> {
+    let count = parts.iter().map(Vec::len).sum();
+    // Where each starts, as one number, and which it is.
+    let mut places: Vec<(u64, u32, u32)> = Vec::with_capacity(count);
+    for (part, number) in parts.iter().zip(0..) {
+        let starts = part.iter().map(|diagnostic| start(diagnostic.finding.at));
+        places.extend(starts.zip(0..).map(|(start, index)| (start, number, index)));
     }
-    let mut diagnostics = Vec::with_capacity(places.len());
+    if count < MANY {
+        places.sort_unstable();
+    } else {
+        places.par_sort_unstable();
+    }
+    // Most stand alone.
+    for at_one_place in places.chunk_by_mut(|a, b| a.0 == b.0) {
+        if at_one_place.len() > 1 {
+            let found = |&(_, part, index): &(u64, u32, u32)| &parts[part as usize][index as usize];
+            at_one_place.sort_by(|a, b| order(found(a), found(b)));
+        }
+    }
+    let parts = parts.into_iter();
+    let mut parts: Vec<Vec<Option<Diagnostic>>> = parts
+        .map(|part| part.into_iter().map(Some).collect())
+        .collect();
     let places = places.into_iter();
-    diagnostics.extend(
-        places.filter_map(|(_, part, index)| parts[part as usize].found[index as usize].take()),
-    );
+    let mut diagnostics = Vec::with_capacity(count);
+    diagnostics
+        .extend(places.filter_map(|(_, part, index)| parts[part as usize][index as usize].take()));
     diagnostics
 }
 
-/// The order of two findings that stand at one place.
-fn order_of(a: Option<&Diagnostic>, b: Option<&Diagnostic>) -> Ordering {
-    a.zip(b).map_or(Ordering::Equal, |(a, b)| order(a, b))
+/// Where a span starts: the lower, the further to the front.
+fn start(at: Span) -> u64 {
+    u64::from(at.file.0) << u32::BITS | u64::from(at.start)
 }
 
 /// Those that are alike in all of this read the same, in whatever order.

@@ -47,20 +47,25 @@ fn named(path: &str) -> u64 {
     part(part(OFFSET, "jflint"), path)
 }
 
-/// Gives the marked diagnostics of a run, in order, their fingerprints: what is known by the same is told apart by its
-/// order.
+/// Gives marked diagnostics, in order, their fingerprints: what is known by the same is told apart by its order. All that
+/// a rule says of a page is among them, or nothing.
 pub fn tell_apart(diagnostics: &mut [Diagnostic]) {
-    let count = diagnostics.len();
-    let mut ordinals = FxHashMap::with_capacity_and_hasher(count, FxBuildHasher);
-    let mut given = FxHashSet::with_capacity_and_hasher(count, FxBuildHasher);
+    let mut ordinals = FxHashMap::with_capacity_and_hasher(diagnostics.len(), FxBuildHasher);
     for Diagnostic { fingerprint, .. } in diagnostics {
         let ordinal: &mut u64 = ordinals.entry(fingerprint.0).or_default();
-        let mut hash = fnv(fingerprint.0, &ordinal.to_le_bytes());
+        *fingerprint = Fingerprint(fnv(fingerprint.0, &ordinal.to_le_bytes()));
         *ordinal += 1;
-        while !given.insert(hash) {
-            hash = fnv(hash, b"again");
+    }
+}
+
+/// Gives a diagnostic of a run another fingerprint if one before it has the same: two files may have one lasting path.
+pub fn keep_apart(diagnostics: &mut [Diagnostic]) {
+    let count = diagnostics.len();
+    let mut given = FxHashSet::with_capacity_and_hasher(count, FxBuildHasher);
+    for Diagnostic { fingerprint, .. } in diagnostics {
+        while !given.insert(fingerprint.0) {
+            *fingerprint = Fingerprint(fnv(fingerprint.0, b"again"));
         }
-        *fingerprint = Fingerprint(hash);
     }
 }
 
