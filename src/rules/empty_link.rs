@@ -7,11 +7,30 @@ use crate::finding::Finding;
 use crate::model::Page;
 
 pub fn check(_: &NoParams, page: &Page, _: &Corpus) -> Vec<Finding> {
-    page.document
-        .links
-        .iter()
-        .filter_map(|link| finding(page, link))
-        .collect()
+    let links = page.document.links.iter();
+    let of_html = page.document.html_links.iter();
+    let links = links.filter_map(|link| finding(page, link));
+    links.chain(of_html.filter_map(|link| finding_in_html(page, link))).collect()
+}
+
+/// The same of an `<a>` in raw HTML, which stands alone as a tag.
+fn finding_in_html(page: &Page, link: &Link) -> Option<Finding> {
+    let at = page.span(link.range.clone());
+    if link.opaque {
+        return None;
+    }
+    if link.destination.trim().is_empty() {
+        return Some(
+            Finding::new(at, "the link leads nowhere")
+                .help("write the address between the quotation marks after `href=`, or take the link out"),
+        );
+    }
+    let after = page.source.text().get(link.range.end..)?.trim_start();
+    let is_empty = after.get(.."</a>".len()).is_some_and(|end| end.eq_ignore_ascii_case("</a>"));
+    (is_empty && !link.destination.starts_with('#')).then(|| {
+        Finding::new(at, "the link has no text, so that nobody sees it")
+            .help("write the link's text between the tags, or take the link out")
+    })
 }
 
 fn finding(page: &Page, link: &Link) -> Option<Finding> {

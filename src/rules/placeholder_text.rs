@@ -203,7 +203,9 @@ fn unfilled(
                 .next()
                 .unwrap_or_default()
                 .to_lowercase();
-            if words.about.contains(&previous) || before.ends_with(['"', '\'', '“', '‘']) {
+            // A text may be about a list of TODOs, but hardly of XXX.
+            let is_about = words.about.contains(&previous) && !(*mark == "XXX" && previous == "of");
+            if is_about || before.ends_with(['"', '\'', '“', '‘']) {
                 continue;
             }
             let is_meant = match *mark {

@@ -4,6 +4,8 @@ use super::NoParams;
 use crate::corpus::Corpus;
 use crate::corpus::titles::{Answer, RoleId};
 use crate::finding::Finding;
+use crate::lexicon::{self, Word};
+use crate::model::spelling::is_near;
 use crate::model::{Named, Page, Title};
 
 /// Words that describe somebody instead of naming a role.
@@ -26,7 +28,13 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     for (number, statement) in page.reporting.iter().enumerate() {
         let answers = corpus.titles.managers(index, number);
         for (manager, answer) in statement.managers.iter().zip(answers) {
-            if *answer != Answer::Unknown || !names_a_role(page, manager) || is_known(&manager.title, corpus) || is_one_of_many(page, manager, corpus) {
+            let is_unknown = match answer {
+                Answer::Unknown => true,
+                // A form of some role's title, unless it is one by a slip.
+                Answer::Ambiguous(roles) => is_misspelt(&manager.title, roles, corpus),
+                _ => false,
+            };
+            if !is_unknown || !names_a_role(page, manager) || is_known(&manager.title, corpus) || is_one_of_many(page, manager, corpus) {
                 continue;
             }
             let finding = Finding::new(
@@ -73,6 +81,19 @@ fn names_a_role(page: &Page, manager: &Named) -> bool {
         && !written.contains("](")
         && !manager.title.function.is_empty()
         && !describes(&manager.title.function)
+}
+
+/// Whether a word of a title is no word at all, but nearly one of the titles of these roles.
+fn is_misspelt(title: &Title, roles: &[RoleId], corpus: &Corpus) -> bool {
+    const SHORTEST: usize = 5;
+    let titles = || roles.iter().map(|&role| &corpus.role(role).1.title);
+    let is_slip = |word: &String| {
+        let is_near_it = |other: &String| word != other && is_near(word, other, word.len() / SHORTEST);
+        word.len() >= SHORTEST
+            && matches!(lexicon::find(word), None | Some(Word::Wrong { .. }))
+            && titles().all(|other| !other.function.contains(word) && other.function.iter().any(is_near_it))
+    };
+    !roles.is_empty() && title.function.iter().any(is_slip)
 }
 
 /// Whether words describe somebody. `Team Member Relations` is something to be in charge of.

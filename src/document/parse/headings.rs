@@ -107,6 +107,7 @@ impl Builder<'_> {
             .links
             .sort_by_key(|link| (link.range.start, std::cmp::Reverse(link.range.end)));
         self.finish_comments();
+        self.leave_out_what_comments_hold();
         Room::leave(&mut self.document, self.inline, self.ids, self.prose);
         self.document
     }

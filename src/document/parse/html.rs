@@ -33,4 +33,21 @@ impl Builder<'_> {
             });
         }
     }
+
+    /// Forgets the links and ids of HTML that a comment holds: nobody sees them, and the generator makes nothing of them.
+    pub(super) fn leave_out_what_comments_hold(&mut self) {
+        let document = &mut self.document;
+        let comments = &document.comments;
+        if comments.is_empty() {
+            return;
+        }
+        let is_seen = |at: usize| {
+            let next = comments.partition_point(|comment| comment.range.end <= at);
+            comments
+                .get(next)
+                .is_none_or(|comment| at < comment.range.start)
+        };
+        document.html_links.retain(|link| is_seen(link.range.start));
+        document.html_ids.retain(|(_, at)| is_seen(*at));
+    }
 }
