@@ -98,6 +98,17 @@ fn end_of(written: &str, ends: impl Fn(char, usize) -> bool) -> usize {
     written.len()
 }
 
+/// Where an address leads that is written without its scheme: `anna@example.com`, `www.example.com`.
+pub fn with_scheme(address: &str) -> String {
+    if address.contains("://") || address.starts_with("mailto:") {
+        address.to_owned()
+    } else if address.contains('@') {
+        format!("mailto:{address}")
+    } else {
+        format!("http://{address}")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

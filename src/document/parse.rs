@@ -12,7 +12,7 @@ mod tests;
 
 use super::anchors::{self, Generator, Ids, Inline};
 use super::blocks::{BlockKind, Item, List};
-use super::links::LinkKind;
+use super::links::{LinkKind, with_scheme};
 use super::prose::{Pool, Prose, Taken, style};
 use super::{Document, front_matter, templates};
 use crate::source::Source;
@@ -305,7 +305,11 @@ impl Builder<'_> {
                     LinkType::Autolink | LinkType::Email => LinkKind::Auto,
                     _ => LinkKind::Reference,
                 };
-                self.open_link(kind, range, dest_url.into_string());
+                let destination = match link_type {
+                    LinkType::Email => with_scheme(&dest_url),
+                    _ => dest_url.into_string(),
+                };
+                self.open_link(kind, range, destination);
                 if kind == LinkKind::Reference && !self.as_written.is_empty() {
                     self.unmask(&id);
                 }

@@ -155,7 +155,7 @@ fn in_sentence(
             heading: None,
             range: sentence.start + start..sentence.start + trimmed,
             managers,
-            of_others: is_plural(&text[verb.clone()]),
+            of_others: is_plural(&text[verb.clone()]) && !says_all_roles(lead, vocabulary),
         });
         before = rest.end;
     }
@@ -190,6 +190,12 @@ enum Said {
 fn is_plural(verb: &str) -> bool {
     let mut words = verb.split_whitespace();
     !has_modal(verb) && words.any(|word| word.eq_ignore_ascii_case("report"))
+}
+
+/// Whether the subject before a verb is each role of the page: `All roles in this family`.
+fn says_all_roles(lead: &str, vocabulary: &Vocabulary) -> bool {
+    let subject = lead.trim().to_lowercase();
+    subject.contains("roles") && vocabulary.generic_subjects.contains(&subject)
 }
 
 /// Whether a modal verb leads: `will report to`.

@@ -3,7 +3,7 @@
 use super::Builder;
 use crate::document::anchors::addresses;
 use crate::document::blocks::BlockKind;
-use crate::document::links::{Link, LinkKind};
+use crate::document::links::{Link, LinkKind, with_scheme};
 use crate::document::prose::style;
 
 /// What makes no link of an address in it.
@@ -31,7 +31,7 @@ impl Builder<'_> {
                         kind: LinkKind::Auto,
                         block: index,
                         text: run.start + found.start..run.start + found.end,
-                        destination: self.text[range.clone()].to_owned(),
+                        destination: with_scheme(&self.text[range.clone()]),
                         // What is put in its place would no longer be an address.
                         destination_range: None,
                         opaque: false,
