@@ -1,5 +1,7 @@
 //! Reports-to statements: who reports, to whom, where it is said.
 
+mod subject;
+
 use super::mentions;
 use super::named::{self, Named, without_article};
 use super::passage::{LinkInText, Passage};
@@ -8,6 +10,7 @@ use super::vocabulary::Vocabulary;
 use crate::document::prose::sentences;
 use crate::document::{BlockKind, Document};
 use std::ops::Range;
+use subject::{Said, is_plural, says_all_roles, subject};
 
 /// Who a statement is about.
 #[derive(Clone, Debug)]
@@ -32,9 +35,6 @@ pub struct ReportingStatement {
     /// Whether it speaks of several people (`report to`): of others than the role.
     pub of_others: bool,
 }
-
-/// The longest subject, in words.
-const LONGEST_SUBJECT: usize = 14;
 
 /// The reports-to statements of a page, in reading order.
 pub fn find(document: &Document, vocabulary: &Vocabulary) -> Vec<ReportingStatement> {
@@ -179,133 +179,6 @@ fn is_article(text: &str) -> bool {
     ["a", "an", "the", "either"]
         .iter()
         .any(|article| text.eq_ignore_ascii_case(article))
-}
-
-enum Said {
-    Own,
-    Title(Title),
-}
-
-/// `report to` without a modal verb speaks of several people.
-fn is_plural(verb: &str) -> bool {
-    let mut words = verb.split_whitespace();
-    !has_modal(verb) && words.any(|word| word.eq_ignore_ascii_case("report"))
-}
-
-/// Whether the subject before a verb is each role of the page: `All roles in this family`.
-fn says_all_roles(lead: &str, vocabulary: &Vocabulary) -> bool {
-    let subject = lead.trim().to_lowercase();
-    subject.contains("roles") && vocabulary.generic_subjects.contains(&subject)
-}
-
-/// Whether a modal verb leads: `will report to`.
-fn has_modal(verb: &str) -> bool {
-    const MODALS: [&str; 5] = ["will", "may", "can", "would", "should"];
-    let first = verb.split_whitespace().next();
-    first.is_some_and(|first| MODALS.iter().any(|modal| first.eq_ignore_ascii_case(modal)))
-}
-
-/// What stands between two clauses.
-const JOINTS: [&str; 5] = [", and ", "; ", ", while ", " and the ", ", but "];
-
-/// Who reports, by what stands before the verb; nothing if `reports` is no verb there.
-fn subject(lead: &str, verb: &str, vocabulary: &Vocabulary) -> Option<(Said, Range<usize>)> {
-    let trimmed = lead.trim_end();
-    // After an earlier statement of the sentence only the last clause is this one's.
-    let clause_start = trimmed
-        .match_indices([',', ';', ' '])
-        .filter_map(|(at, _)| {
-            let mut joints = JOINTS.iter();
-            let joint = joints.find(|joint| trimmed[at..].starts_with(**joint))?;
-            Some(at + joint.len() - if *joint == " and the " { 4 } else { 0 })
-        })
-        .max()
-        // `including Managers, and Directors of Sales, and reports to`: the last of several is no subject.
-        .filter(|_| !trimmed.ends_with(", and"))
-        .filter(|&start| Title::new(without_article(&trimmed[start..]).0, vocabulary).is_title())
-        .unwrap_or(0);
-    let clause = &trimmed[clause_start..];
-    let marks: &[char] = &['*', '_', ' ', '(', '-', '{', '"', '“', '\t'];
-    let start = clause_start + (clause.len() - clause.trim_start_matches(marks).len());
-    let subject = &trimmed[start..];
-    // `Analysts who support a leader report to`
-    let subject = subject.find(" who ").map_or(subject, |end| &subject[..end]);
-    let subject = subject.trim_end_matches([',', '}', ' ', ')', '*']);
-    // The bracket of `Analyst (Associate)` is its own.
-    let is_open = subject.matches('(').count() > subject.matches(')').count();
-    let closed = start + subject.len() + usize::from(is_open);
-    let subject = trimmed.get(start..closed).unwrap_or(subject);
-    let range = start..start + subject.len();
-    let conjoined = subject.ends_with(" and")
-        || subject == "and"
-        || subject.ends_with(" also")
-        // `The Director, Sales, reports to`: the comma belongs to the name.
-        || trimmed.ends_with(',') && !is_capitalized(without_article(subject).0);
-    if subject.is_empty() {
-        // `Reports to ...` as a sentence or an item of its own.
-        return verb
-            .starts_with(char::is_uppercase)
-            .then_some((Said::Own, range));
-    }
-    let (name, article) = without_article(subject);
-    let lower = subject.to_lowercase();
-    let generic = |text: &str| vocabulary.generic_subjects.contains(text);
-    if generic(&lower) || generic(&name.to_lowercase()) {
-        return Some((Said::Own, range));
-    }
-    let words = name.split_whitespace().count();
-    let title = Title::new(name, vocabulary);
-    let name_start = range.end - name.len();
-    if !conjoined && words <= LONGEST_SUBJECT && title.is_title() && looks_like_name(name, article)
-    {
-        return Some((Said::Title(title), name_start..range.end));
-    }
-    // `Analysts are part of the team and report to`
-    if conjoined
-        && is_plural(verb)
-        && let Some(end) = subject.find(" are ")
-    {
-        let title = Title::new(&subject[..end], vocabulary);
-        if title.is_title() && looks_like_name(&subject[..end], false) {
-            return Some((Said::Title(title), range.start..range.start + end));
-        }
-    }
-    let starts_generic = vocabulary.generic_subjects.iter().any(|generic| {
-        lower
-            .strip_prefix(generic.as_str())
-            .is_some_and(|rest| rest.starts_with(' '))
-    });
-    let starts_title = article && clause.trim_start_matches(marks).starts_with("The ");
-    let modal = has_modal(verb);
-    let participle = verb.to_lowercase().contains("reporting");
-    if conjoined && (starts_generic || starts_title || subject == "and")
-        || modal && (starts_generic || starts_title)
-        || participle
-    {
-        return Some((Said::Own, range.start..range.start + subject.len()));
-    }
-    // A page's own name without a word for a job: `The Customer Programs Team reports to`.
-    (article && words <= 8 && name.starts_with(char::is_uppercase) && !name.ends_with(','))
-        .then_some((Said::Own, range))
-}
-
-/// Whether a text reads as a name: it starts with a capital letter, or an article stands before it.
-fn looks_like_name(name: &str, article: bool) -> bool {
-    (name.starts_with(char::is_uppercase) || article)
-        && !name.contains(['?', '!', ':'])
-        && name.split_whitespace().all(|word| {
-            !matches!(
-                word,
-                "is" | "are" | "will" | "manages" | "leads" | "who" | "that" | "which"
-            )
-        })
-}
-
-/// Whether every word of a text is one of a name.
-fn is_capitalized(text: &str) -> bool {
-    text.split_whitespace().all(|word| {
-        !word.starts_with(char::is_lowercase) || matches!(word, "of" | "and" | "for" | "the")
-    })
 }
 
 /// Where the manager's name ends: at a clause that goes on about something else, or with the sentence.
