@@ -20,19 +20,18 @@ pub fn is_plural(verb: &str) -> bool {
     !has_modal(verb) && words.any(|word| word.eq_ignore_ascii_case("report"))
 }
 
-/// Whether the subject before a verb is each role of the page: `All roles in this family`, `The Buyer and the Clerk both`.
+/// Whether the subject before a verb is each role of the page: `All roles in this family`.
 pub fn says_all_roles(lead: &str, vocabulary: &Vocabulary) -> bool {
     let subject = lead.trim().to_lowercase();
-    says_all(&subject)
-        || subject.contains("roles") && vocabulary.generic_subjects.contains(&subject)
+    subject.contains("roles") && vocabulary.generic_subjects.contains(&subject)
 }
 
-/// Whether a subject sums up several.
-fn says_all(subject: &str) -> bool {
-    let several = [" all", " both"]
-        .iter()
-        .find_map(|all| subject.strip_suffix(all));
-    several.is_some_and(|several| several.contains(" and "))
+/// The first of several that a subject sums up: `The Analyst and the Senior Analyst both`.
+fn first_of_all(subject: &str) -> Option<&str> {
+    let summed_up = [" all", " both"];
+    let several = summed_up.iter().find_map(|all| subject.strip_suffix(all))?;
+    let (several, _) = several.split_once(" and ")?;
+    several.split(',').next()
 }
 
 /// Without a remark right before the verb: `The Analyst (who may work anywhere)`, `The Analyst, like others,`.
@@ -69,9 +68,12 @@ const JOINTS: [&str; 5] = [", and ", "; ", ", while ", " and the ", ", but "];
 /// Who reports, by what stands before the verb; nothing if `reports` is no verb there.
 pub fn subject(lead: &str, verb: &str, vocabulary: &Vocabulary) -> Option<(Said, Range<usize>)> {
     let trimmed = without_remark(lead.trim_end());
-    // `The Analyst and the Buyer both report to`
-    if says_all(trimmed) {
-        return Some((Said::Own, 0..trimmed.len()));
+    // `The Analyst and the Senior Analyst both report to`: the first stands for all.
+    if let Some(first) = first_of_all(trimmed) {
+        let (name, article) = without_article(first);
+        let title = Title::new(name, vocabulary);
+        let is_name = title.is_title() && looks_like_name(name, article);
+        return is_name.then_some((Said::Title(title), first.len() - name.len()..first.len()));
     }
     // After an earlier statement of the sentence only the last clause is this one's.
     let clause_start = trimmed
