@@ -6,6 +6,9 @@ use crate::document::{Link, LinkKind};
 use crate::finding::Finding;
 use crate::model::Page;
 
+/// What is said of a link that nobody can see.
+const NO_TEXT: &str = "the link has no text, so that nobody sees it";
+
 pub fn check(_: &NoParams, page: &Page, _: &Corpus) -> Vec<Finding> {
     let links = page.document.links.iter();
     let of_html = page.document.html_links.iter();
@@ -13,7 +16,7 @@ pub fn check(_: &NoParams, page: &Page, _: &Corpus) -> Vec<Finding> {
     links.chain(of_html.filter_map(|link| finding_in_html(page, link))).collect()
 }
 
-/// The same of an `<a>` in raw HTML, which stands alone as a tag.
+/// What is wrong with an `<a>` of raw HTML: of its text the document knows nothing, so what stands after the tag is read.
 fn finding_in_html(page: &Page, link: &Link) -> Option<Finding> {
     let at = page.span(link.range.clone());
     if link.opaque {
@@ -28,7 +31,7 @@ fn finding_in_html(page: &Page, link: &Link) -> Option<Finding> {
     let after = page.source.text().get(link.range.end..)?.trim_start();
     let is_empty = after.get(.."</a>".len()).is_some_and(|end| end.eq_ignore_ascii_case("</a>"));
     (is_empty && !link.destination.starts_with('#')).then(|| {
-        Finding::new(at, "the link has no text, so that nobody sees it")
+        Finding::new(at, NO_TEXT)
             .help("write the link's text between the tags, or take the link out")
     })
 }
@@ -58,7 +61,7 @@ fn finding(page: &Page, link: &Link) -> Option<Finding> {
         return None;
     }
     Some(
-        Finding::new(at, "the link has no text, so that nobody sees it")
+        Finding::new(at, NO_TEXT)
             .help("write the link's text between the square brackets, or take the link out"),
     )
 }
