@@ -150,8 +150,9 @@ fn match_at(entry: &Entry, text: &str, words: &[Word], at: usize) -> Option<Slip
     let range = range_of(words, &marked);
     let written = text.get(range.clone())?;
     let correction = list::correction_of(entry);
-    // `GitLabs' values`: the apostrophe is there, in the wrong place.
-    if correction.ends_with("'s") && text[range.end..].starts_with(['\'', '\u{2019}']) {
+    // `GitLabs' values`, `every users' score`: the apostrophe is there, in the wrong place or of the wrong number.
+    let of_another_form = correction.ends_with("'s") || written.ends_with('s') && !correction.ends_with('s');
+    if of_another_form && text[range.end..].starts_with(['\'', '\u{2019}']) {
         return None;
     }
     // `LED lights`, `IT order`: a short form, another word.

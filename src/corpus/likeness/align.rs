@@ -41,6 +41,8 @@ pub struct Aligned {
 #[derive(Default)]
 pub struct Aligner {
     common: Common,
+    chains: Chains,
+    grown: Vec<Stretch>,
 }
 
 impl Aligner {
@@ -51,9 +53,11 @@ impl Aligner {
         let mut found: Vec<(usize, Aligned)> = Vec::new();
         for group in hits.of(later).chunk_by(|a, b| a.section == b.section) {
             let section = group[0].section as usize;
-            let stretches = grow(text, text.reading(section), here, group);
-            let words: u32 = stretches.iter().map(|stretch| stretch.len).sum();
+            grow(text, text.reading(section), here, group, &mut self.grown);
+            let words: u32 = self.grown.iter().map(|stretch| stretch.len).sum();
+            // Few have enough of them.
             if words as usize >= here.least_common() {
+                let stretches = self.grown.clone();
                 found.push((words as usize, Aligned { section, stretches }));
             }
         }
@@ -76,7 +80,7 @@ impl Aligner {
         for (_, Aligned { section, stretches }) in found {
             let mut left = stretches;
             for _ in 0..ORDERS {
-                let chained = chain(&mut left);
+                let chained = self.chains.chain(&mut left);
                 rows.push(Aligned {
                     section,
                     stretches: self.fill(text, section, later, &chained),
@@ -103,7 +107,7 @@ impl Aligner {
         let (Some(first), Some(last)) = (chained.first(), chained.last()) else {
             return Vec::new();
         };
-        let mut filled = Vec::with_capacity(chained.len() * 2);
+        let mut filled = Vec::with_capacity(chained.len() * 2 + 2);
         let before = [
             edge(text, there, first.there, false),
             edge(text, here, first.here, false),
@@ -171,9 +175,9 @@ fn edge(text: &Text, section: &Reading, at: u32, after: bool) -> Range<u32> {
     }
 }
 
-/// Grows each hit to all the words around it that are the same.
-fn grow(text: &Text, there: &Reading, here: &Reading, hits: &[Hit]) -> Vec<Stretch> {
-    let mut stretches: Vec<Stretch> = Vec::new();
+/// Grows each hit to all the words around it that are the same. Nothing but that is left in `stretches`.
+fn grow(text: &Text, there: &Reading, here: &Reading, hits: &[Hit], stretches: &mut Vec<Stretch>) {
+    stretches.clear();
     for &Hit {
         there: a, here: b, ..
     } in hits
@@ -207,7 +211,6 @@ fn grow(text: &Text, there: &Reading, here: &Reading, hits: &[Hit]) -> Vec<Stret
             });
         }
     }
-    stretches
 }
 
 /// Whether all words of a stretch in the later section are words of one of these, which are in order.
@@ -217,42 +220,54 @@ fn is_within(stretch: &Stretch, others: &[Stretch]) -> bool {
     before.is_some_and(|other| stretch.here + stretch.len <= other.here + other.len)
 }
 
-/// Takes out the stretches that stand in the same order in both sections and hold the most words, and gives them cut
-/// where they overlap. What lies within one of them in the later section is dropped.
-fn chain(stretches: &mut Vec<Stretch>) -> Vec<Stretch> {
-    stretches.sort_unstable_by_key(|stretch| (stretch.here, stretch.there));
-    stretches.dedup();
-    let mut best: Vec<(u32, Option<usize>)> = Vec::with_capacity(stretches.len());
-    for (index, stretch) in stretches.iter().enumerate() {
-        let mut own = (stretch.len, None);
-        for before in index.saturating_sub(LOOK_BACK)..index {
-            if let Some(overlap) = overlap(&stretches[before], stretch) {
-                let words = best[before].0 + stretch.len - overlap;
-                if words > own.0 {
-                    own = (words, Some(before));
+/// Finds chains; holds what is used again from one to the next.
+#[derive(Default)]
+struct Chains {
+    /// The most words of a chain that ends with each stretch, and the stretch before that one.
+    best: Vec<(u32, Option<usize>)>,
+    taken: Vec<bool>,
+}
+
+impl Chains {
+    /// Takes out the stretches that stand in the same order in both sections and hold the most words, and gives them cut
+    /// where they overlap. What lies within one of them in the later section is dropped.
+    fn chain(&mut self, stretches: &mut Vec<Stretch>) -> Vec<Stretch> {
+        let Self { best, taken } = self;
+        stretches.sort_unstable_by_key(|stretch| (stretch.here, stretch.there));
+        stretches.dedup();
+        best.clear();
+        for (index, stretch) in stretches.iter().enumerate() {
+            let mut own = (stretch.len, None);
+            for before in index.saturating_sub(LOOK_BACK)..index {
+                if let Some(overlap) = overlap(&stretches[before], stretch) {
+                    let words = best[before].0 + stretch.len - overlap;
+                    if words > own.0 {
+                        own = (words, Some(before));
+                    }
                 }
             }
+            best.push(own);
         }
-        best.push(own);
-    }
-    let mut at = (0..best.len()).max_by_key(|&index| (best[index].0, std::cmp::Reverse(index)));
-    let mut chained = Vec::new();
-    let mut taken = vec![false; stretches.len()];
-    while let Some(index) = at {
-        taken[index] = true;
-        let mut stretch = stretches[index];
-        at = best[index].1;
-        if let Some(cut) = at.and_then(|before| overlap(&stretches[before], &stretch)) {
-            stretch.there += cut;
-            stretch.here += cut;
-            stretch.len -= cut;
+        let mut at = (0..best.len()).max_by_key(|&index| (best[index].0, std::cmp::Reverse(index)));
+        let mut chained = Vec::new();
+        taken.clear();
+        taken.resize(stretches.len(), false);
+        while let Some(index) = at {
+            taken[index] = true;
+            let mut stretch = stretches[index];
+            at = best[index].1;
+            if let Some(cut) = at.and_then(|before| overlap(&stretches[before], &stretch)) {
+                stretch.there += cut;
+                stretch.here += cut;
+                stretch.len -= cut;
+            }
+            chained.push(stretch);
         }
-        chained.push(stretch);
+        chained.reverse();
+        let mut taken = taken.iter();
+        stretches.retain(|stretch| !taken.next().unwrap_or(&true) && !is_within(stretch, &chained));
+        chained
     }
-    chained.reverse();
-    let mut taken = taken.into_iter();
-    stretches.retain(|stretch| !taken.next().unwrap_or(true) && !is_within(stretch, &chained));
-    chained
 }
 
 /// How many words of `after` are taken by `before`; nothing if it does not follow it in both sections.

@@ -32,6 +32,8 @@ pub struct Sounds {
     small: FxHashSet<String>,
     /// Words after which `a` is a name or a label.
     labels: Vec<String>,
+    /// Words after which an article is too much: `should a include`.
+    modals: Vec<String>,
     /// Words that an article often follows. After others `an` may be a slip for `and`, and `a` too much.
     leading: FxHashSet<String>,
 }
@@ -56,7 +58,8 @@ pub fn wrong(sounds: &Sounds, text: &str, words: &[Word], at: usize) -> Option<&
     if let Some(before) = before.and_then(|before| words.get(before)) {
         // `Plan A is`, `the letter a is`
         let before = text.get(before.range())?;
-        if written == "A" || sounds.labels.iter().any(|label| label.eq_ignore_ascii_case(before)) {
+        let is = |list: &[String]| list.iter().any(|word| word.eq_ignore_ascii_case(before));
+        if written == "A" || is(&sounds.labels) || is(&sounds.modals) {
             return None;
         }
     } else if written == "A" && text[..article.at()].ends_with(['(', '&', '+', '=']) {
@@ -121,6 +124,10 @@ fn number(text: &str, next: Word, word: &str) -> Option<Sound> {
     let after = &text[next.end()..];
     let goes_on = after.starts_with(['.', ',', ':', '/'])
         && after[1..].starts_with(|c: char| c.is_ascii_digit());
+    // `is a 8.`: the word that the number belongs to was left out, and that may stand before it (`a grade 8`).
+    if !goes_on && after.trim_start().chars().next().is_none_or(|c| matches!(c, '.' | ',' | ';' | ')')) {
+        return None;
+    }
     match digits.as_bytes() {
         [b'8', ..] => Some(Sound::Vowel),
         b"11" | b"18" => (!goes_on || after.starts_with('.')).then_some(Sound::Vowel),
