@@ -83,20 +83,27 @@ impl Anchors {
             })
             .filter_map(name);
         let alone = names().filter(|_| body_is_empty);
-        let of_hugo: FxHashSet<&str> = document
-            .opaque
-            .iter()
-            .map(|tag| &text[tag.clone()])
-            .filter(|tag| tag.starts_with("{{"))
+        let has_headings = !self.known.is_empty();
+        let tags = || document.opaque.iter().map(|tag| &text[tag.clone()]);
+        let of_html: FxHashSet<&str> = tags()
+            .filter(|tag| tag.starts_with("{{<"))
             .filter_map(name)
             .collect();
+        // `{{% a "low-context" %}}`
+        let unknown = tags().filter(|tag| {
+            tag.starts_with("{{")
+                && name(tag).is_some_and(|name| shortcodes.brings(name) != Brings::Nothing)
+        });
+        let arguments = unknown.flat_map(|tag| tag.split('"').skip(1).step_by(2));
+        self.known.extend(arguments.map(Arc::from));
         for name in of_blocks.chain(alone).filter(|name| !name.starts_with('/')) {
             match shortcodes.brings(name) {
                 Brings::Nothing => {}
                 Brings::Anchors => self.open = true,
                 Brings::Unknown if closed.contains(name) => {}
-                // What else a page says, it says by headings of its own: one without any has them from its shortcode.
-                Brings::Unknown if of_hugo.contains(name) && !self.known.is_empty() => {
+                // What `{{< >}}` yields is no Markdown, and brings no heading as a rule; a page without any of its own has
+                // them from there all the same.
+                Brings::Unknown if of_html.contains(name) && has_headings => {
                     self.unknown.get_or_insert_with(|| name.to_owned());
                 }
                 Brings::Unknown => self.open = true,

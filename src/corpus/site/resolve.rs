@@ -111,7 +111,9 @@ impl Site {
             None => (destination, None),
         };
         let path = path.split('?').next().unwrap_or_default();
-        let anchor = anchor.filter(|anchor| !anchor.is_empty() && !anchor.starts_with(":~:"));
+        // A text that the browser is to look for is no part of the anchor.
+        let anchor = anchor.map(|anchor| anchor.split(":~:").next().unwrap_or_default());
+        let anchor = anchor.filter(|anchor| !anchor.is_empty());
         if path.is_empty() {
             return match anchor {
                 Some(anchor) => self.on_page(from, Some(anchor)).into(),
