@@ -9,8 +9,10 @@ use std::ops::Range;
 
 /// How many there should be.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Parameters {
+    /// What an item says, in lower case, that stands for indicators to come.
+    to_come: Vec<String>,
     least: usize,
     most: usize,
 }
@@ -20,7 +22,7 @@ pub fn check(parameters: &Parameters, page: &Page, corpus: &Corpus) -> Vec<Findi
     let fields = page.fields.iter();
     fields
         .filter(|field| field.kind == FieldKind::PerformanceIndicators)
-        .filter_map(|field| Some((field, indicators(page, field, corpus)?)))
+        .filter_map(|field| Some((field, indicators(parameters, page, field, corpus)?)))
         .filter(|(_, count)| count.deepest < least || count.items > most)
         .map(|(field, count)| {
             let count = count.items;
@@ -70,8 +72,9 @@ fn before_other_fields(page: &Page, field: &Field) -> Option<Range<usize>> {
     is_other.then(|| whole.start..page.document.headings[first].range.start)
 }
 
-/// How many items the section's list has, where the section is one list, at most with a caption, and takes over no other.
-fn indicators(page: &Page, field: &Field, corpus: &Corpus) -> Option<Count> {
+/// How many items the section's list has, where the section is one list, at most with a caption, takes over no other and
+/// does not only say that there will be some.
+fn indicators(parameters: &Parameters, page: &Page, field: &Field, corpus: &Corpus) -> Option<Count> {
     let document = &page.document;
     let section = before_other_fields(page, field)?;
     if document.is_opaque(&section) {
@@ -92,8 +95,10 @@ fn indicators(page: &Page, field: &Field, corpus: &Corpus) -> Option<Count> {
         }
         let text = block.prose.text.to_ascii_lowercase();
         let more = ["all of the", "in addition", "as well as the", "same as"];
+        let mut to_come = parameters.to_come.iter();
         if extends::find(document, index, &corpus.vocabulary).is_some()
             || more.iter().any(|more| text.contains(more))
+            || list.items.len() < parameters.least && to_come.any(|words| text.contains(words))
         {
             return None;
         }

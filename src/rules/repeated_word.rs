@@ -152,7 +152,9 @@ fn is_slip(parameters: &Parameters, prose: &Prose, words: &[Word<'_>], at: usize
         return false;
     }
     if run > 1 {
-        return !is_chain(text, words, at, run) && !is_name(copy);
+        // `Write a plan A plan is short`: a full stop is missing, and no word too many.
+        let starts_sentence = !is_capital(first.text) && is_capital(both[run].text);
+        return !starts_sentence && !is_chain(text, words, at, run) && !is_name(copy);
     }
     is_single_slip(parameters, words, at)
 }

@@ -125,7 +125,7 @@ fn number(text: &str, next: Word, word: &str) -> Option<Sound> {
     let goes_on = after.starts_with(['.', ',', ':', '/'])
         && after[1..].starts_with(|c: char| c.is_ascii_digit());
     // `is a 8.`: the word that the number belongs to was left out, and that may stand before it (`a grade 8`).
-    if !goes_on && after.trim_start().chars().next().is_none_or(|c| matches!(c, '.' | ',' | ';' | ')')) {
+    if !goes_on && digits == word && after.trim_start().chars().next().is_none_or(|c| matches!(c, '.' | ',' | ';' | ')')) {
         return None;
     }
     match digits.as_bytes() {
