@@ -17,6 +17,7 @@ use alike::Shape;
 use rayon::prelude::*;
 use reader::Reader;
 use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
 
 /// How many roles an ambiguous answer keeps.
 const FEW: usize = 8;
@@ -44,7 +45,9 @@ pub struct Titles {
     pages: Vec<Answers>,
     /// What may be meant by each title that pages name and no role has.
     loose: FxHashMap<(Key, Vec<String>), Loose>,
-    /// The nearest role of each title that was asked for.
+    /// In how many titles each word stands that names no kind of job, once that was asked for.
+    word_counts: OnceLock<FxHashMap<String, u32>>,
+    /// The nearest role of each title that was asked for, from the page that asked.
     near: Memo<Option<RoleId>>,
     /// How many pages describe a family.
     families: usize,
@@ -220,25 +223,58 @@ impl Titles {
         self.may_mean(title).0
     }
 
-    /// The role whose title is most like this one: most of the words in common, and best of the same rank.
-    pub fn nearest(&self, title: &Title, vocabulary: &Vocabulary) -> Option<RoleId> {
+    /// The role whose title is most like this one, which a page names: it has most of the words that tell titles apart,
+    /// and is best of the same rank, on the same page or in its folder.
+    pub fn nearest(
+        &self,
+        title: &Title,
+        from: usize,
+        pages: &[Page],
+        vocabulary: &Vocabulary,
+    ) -> Option<RoleId> {
         // All of the title: some were changed since they were read.
-        self.near.get(&format!("{title:?}"), || {
-            let likeness = alike::Likeness::to(title, vocabulary);
+        self.near.get(&format!("{from} {title:?}"), || {
+            let counts = self
+                .word_counts
+                .get_or_init(|| alike::word_counts(self.known(), vocabulary));
+            let likeness = alike::Likeness::to(title, counts, vocabulary);
             let candidates = self.known.iter().filter_map(|known| {
                 let (words, rank) = likeness.by_words(&known.title, &known.shape)?;
+                let (place, role) = nearest_place(&known.roles, from, pages)?;
                 Some(Candidate {
-                    most: words + alike::Likeness::MOST_BY_SPELLING + rank,
-                    key: *known.roles.first()?,
-                    of: (&known.title, words, rank),
+                    most: words + rank + place + alike::Likeness::MOST_BY_SPELLING,
+                    key: role,
+                    of: (&known.title, words + rank + place),
                 })
             });
             let nearest = best(candidates.collect(), |candidate| {
-                let (title, words, rank) = candidate.of;
-                words + likeness.by_spelling(title) + rank
+                let (title, likeness_of_all_else) = candidate.of;
+                likeness_of_all_else + likeness.by_spelling(title)
             });
             nearest.map(|(_, role)| role)
         })
+    }
+}
+
+/// The one of these roles, which have one title, that stands nearest to a page, and what that adds to its likeness.
+fn nearest_place(roles: &[RoleId], from: usize, pages: &[Page]) -> Option<(f64, RoleId)> {
+    let first = *roles.first()?;
+    let on_page = roles.iter().find(|role| role.page == from);
+    let folder = |page: usize| pages.get(page).map(|page| department(&page.source.path));
+    let beside = || roles.iter().find(|role| folder(role.page) == folder(from));
+    Some(match (on_page, beside) {
+        (Some(role), _) => (0.25, *role),
+        (None, beside) => beside().map_or((0.0, first), |role| (0.15, *role)),
+    })
+}
+
+/// The folder of a page among pages of its kind. A page that is a folder's own stands in the one above.
+fn department(path: &str) -> &str {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    if name.trim_start_matches('_').starts_with("index.") {
+        folder.rsplit_once('/').map_or("", |(above, _)| above)
+    } else {
+        folder
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::corpus::Corpus;
 use crate::corpus::likeness::{Place, Repeat, Threshold};
 use crate::finding::Finding;
-use crate::model::{FieldKind, Owner};
+use crate::model::{FieldKind, Owner, Title, Vocabulary, extends};
 use serde::Deserialize;
 use std::borrow::Cow;
 
@@ -21,10 +21,10 @@ pub fn check(parameters: &Parameters, corpus: &Corpus) -> Vec<Finding> {
         words: parameters.min_words,
         similarity: parameters.similarity,
     };
-    corpus.repeats(&threshold, finding)
+    corpus.repeats(&threshold, |repeat| finding(repeat, &corpus.vocabulary))
 }
 
-fn finding(repeat: &Repeat<'_>) -> Finding {
+fn finding(repeat: &Repeat<'_>, vocabulary: &Vocabulary) -> Finding {
     let (at, first) = (&repeat.at, &repeat.first);
     let first_title = title(first);
     let is_on_page = at.page.file == first.page.file;
@@ -46,7 +46,7 @@ fn finding(repeat: &Repeat<'_>) -> Finding {
     let message = joined(&[&[lead, count, what], whose, &[" (", &share, ")"]]);
     let field = at.field.map_or("introduction", FieldKind::name);
     let finding = Finding::new(at.span, message)
-        .help(help(at.field, first_title, is_on_page))
+        .help(help(at, first, vocabulary))
         // Which copy is the first, and how much of it is shared, is for other edits to decide.
         .known_by([field, " ", title(at).unwrap_or_default()].concat());
     match &repeat.elsewhere {
@@ -92,20 +92,63 @@ fn title<'a>(place: &Place<'a>) -> Option<&'a str> {
     Some(page.document.heading_text(heading).trim())
 }
 
-fn help(field: Option<FieldKind>, first: Option<&str>, is_on_page: bool) -> Cow<'static, str> {
-    match (field, first) {
-        (Some(field @ (FieldKind::Responsibilities | FieldKind::Requirements)), Some(title)) => [
-            "start the list with \"Extends the ",
-            title,
-            " ",
-            field.name(),
-            "\" and keep what is new",
-        ]
-        .concat()
-        .into(),
-        (Some(_), None) if is_on_page => {
-            "leave it out: what stands for the whole page holds for every role".into()
-        }
-        _ => "say it in one place, and only what differs in the other".into(),
+fn help(at: &Place<'_>, first: &Place<'_>, vocabulary: &Vocabulary) -> Cow<'static, str> {
+    const IN_ONE_PLACE: &str = "say it in one place, and only what differs in the other";
+    let is_on_page = at.page.file == first.page.file;
+    let Some(field) = at.field else {
+        return IN_ONE_PLACE.into();
+    };
+    if is_on_page && title(first).is_none() {
+        return "leave it out: what stands for the whole page holds for every role".into();
     }
+    let is_list = matches!(field, FieldKind::Responsibilities | FieldKind::Requirements);
+    let (true, Some(role), Some(other)) = (is_list, role(at), role(first)) else {
+        return IN_ONE_PLACE.into();
+    };
+    match extended(at, vocabulary) {
+        Some(extended) if extended.same(other) => {
+            ["leave it out: the list extends that of the ", &other.text, " already"].concat().into()
+        }
+        None if may_extend(role, other, is_on_page, vocabulary) => {
+            let parts = ["start the list with \"Extends the ", &other.text, " ", field.name(), "\" and keep what is new"];
+            parts.concat().into()
+        }
+        _ => IN_ONE_PLACE.into(),
+    }
+}
+
+/// The title of the role that a place belongs to, if it is that of no specialty in it.
+fn role<'a>(place: &Place<'a>) -> Option<&'a Title> {
+    match place.owner {
+        _ if place.specialty.is_some() => None,
+        Owner::Role(role) => Some(&place.page.roles.get(role)?.title),
+        // What stands on the page of one role is its.
+        Owner::Page => match place.page.roles.as_slice() {
+            [role] => Some(&role.title),
+            _ => None,
+        },
+        Owner::Group(_) | Owner::Specialty => None,
+    }
+}
+
+/// Whether a role may extend another: that is not above it, and of its kind if it stands elsewhere.
+fn may_extend(role: &Title, other: &Title, is_on_page: bool, vocabulary: &Vocabulary) -> bool {
+    let (own, others) = (role.height(vocabulary), other.height(vocabulary));
+    !role.same(other)
+        && own.zip(others).is_none_or(|(own, others)| others <= own)
+        && (is_on_page || role.same_function(other))
+}
+
+/// The title that the list at a place extends.
+fn extended(place: &Place<'_>, vocabulary: &Vocabulary) -> Option<Title> {
+    let page = place.page;
+    let blocks = &page.document.blocks;
+    let start = place.span.start as usize;
+    let mut fields = page.fields.iter().map(|field| page.field_blocks(field));
+    let mut of_field = fields.find(|blocks_of| {
+        let last = blocks_of.clone().next_back().and_then(|last| blocks.get(last));
+        let first = blocks.get(blocks_of.start);
+        first.zip(last).is_some_and(|(first, last)| (first.range().start..last.range().end).contains(&start))
+    })?;
+    of_field.find_map(|block| extends::find(&page.document, block, vocabulary)?.title)
 }

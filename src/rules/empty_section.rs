@@ -22,8 +22,12 @@ pub fn check(_: &NoParams, page: &Page, _: &Corpus) -> Vec<Finding> {
             } else {
                 format!("nothing stands under the heading `{text}`")
             };
-            Finding::new(page.span(heading.range.clone()), message)
-                .help("write the section, or take the heading out")
+            let is_last = index + 1 == document.headings.len();
+            Finding::new(page.span(heading.range.clone()), message).help(if is_last {
+                "write the section, or take the heading out"
+            } else {
+                "write the section, lower the headings after it that belong to it, or take the heading out"
+            })
         })
         .collect()
 }

@@ -4,8 +4,8 @@ use crate::corpus::Corpus;
 use crate::document::marks::{BEYOND, BRACE};
 use crate::document::prose::{OPAQUE, style};
 use crate::document::{Block, BlockKind};
-use crate::finding::Finding;
-use crate::model::Page;
+use crate::finding::{Finding, Fix};
+use crate::model::{Page, Title};
 use aho_corasick::packed;
 use memchr::memmem::Finder;
 use serde::Deserialize;
@@ -101,7 +101,7 @@ pub fn check(words: &Words, page: &Page, corpus: &Corpus) -> Vec<Finding> {
         found.sort_by_key(|range| range.start);
         for range in found {
             if is_text(block, range.clone()) {
-                findings.push(finding(page, block, index, range));
+                findings.push(finding(page, block, index, range, corpus));
             }
         }
         if has_signs && text.contains(OPAQUE) {
@@ -123,7 +123,7 @@ fn is_text(block: &Block, range: Range<usize>) -> bool {
     block.prose.style(range) & OTHER == 0
 }
 
-fn finding(page: &Page, block: &Block, index: usize, range: Range<usize>) -> Finding {
+fn finding(page: &Page, block: &Block, index: usize, range: Range<usize>, corpus: &Corpus) -> Finding {
     // `[TODO]()`: the empty link is a part of it.
     let source = block.prose.source(range.clone());
     let links = &page.document.links;
@@ -138,11 +138,21 @@ fn finding(page: &Page, block: &Block, index: usize, range: Range<usize>) -> Fin
         Some(link) => link.range.clone(),
         None => source,
     };
-    Finding::new(
-        page.span(at),
-        format!("`{}` was never filled in", shown.replace('`', "'")),
-    )
-    .help("write what is to stand here, or take it out")
+    let shown_in_code = shown.replace('`', "'");
+    // `The {Senior Baker} is a grade 7`: only the braces of the template are left.
+    let inner = shown.strip_prefix('{').and_then(|inner| inner.strip_suffix('}')).map(str::trim);
+    if let Some(inner) = inner.filter(|inner| is_title_here(page, inner, corpus)) {
+        let finding = Finding::new(page.span(at.clone()), format!("`{shown_in_code}` still has the template's braces"));
+        return finding.fix(Fix::reviewed("take the braces out".to_owned(), page.span(at), inner.to_owned()));
+    }
+    Finding::new(page.span(at), format!("`{shown_in_code}` was never filled in"))
+        .help("write what is to stand here, or take it out")
+}
+
+/// Whether a text is the title of a role of the page, or a form of it.
+fn is_title_here(page: &Page, text: &str, corpus: &Corpus) -> bool {
+    let title = Title::new(text, &corpus.vocabulary);
+    !title.function.is_empty() && page.roles.iter().any(|role| !role.title.conflicts(&title))
 }
 
 /// `{add ...}` anywhere, and `{Senior Manager, Sales}` on pages of job families, whose templates have titles in braces.

@@ -18,6 +18,10 @@ struct Extending<'a> {
 
 pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     let all = extending(page, corpus);
+    let nearest = |title: &Title| {
+        let from = corpus.page_index(page)?;
+        corpus.titles.nearest(title, from, &corpus.pages, &corpus.vocabulary)
+    };
     let mut findings = Vec::new();
     for (index, one) in all.iter().enumerate() {
         let at = page.span(one.extends.range.clone());
@@ -47,7 +51,7 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
         }
         if one.targets.is_empty() && is_unknown(page, one, corpus) {
             let finding = Finding::new(at, format!("there is no role `{}` to extend", one.title.text));
-            findings.push(match corpus.titles.nearest(&one.title, &corpus.vocabulary) {
+            findings.push(match nearest(&one.title) {
                 Some(nearest) => {
                     let (other, role) = corpus.role(nearest);
                     finding

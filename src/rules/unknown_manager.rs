@@ -111,8 +111,9 @@ fn is_known(title: &Title, corpus: &Corpus) -> bool {
 
 /// The role with the nearest title, if those who report may report to it: it is none of them, and ranks above them.
 fn nearest_above(title: &Title, (page, statement): (usize, usize), corpus: &Corpus) -> Option<RoleId> {
-    let nearest = corpus.titles.nearest(title, &corpus.vocabulary)?;
+    let nearest = corpus.titles.nearest(title, page, &corpus.pages, &corpus.vocabulary)?;
     let above = &corpus.role(nearest).1.title;
+    let height = |title: &Title| title.height(&corpus.vocabulary);
     let roles = corpus.pages[page].roles.iter().enumerate();
     let mut reporters = roles.filter(|(_, role)| role.reporting.contains(&statement));
     let fits = reporters.all(|(role, reporter)| {
@@ -120,7 +121,9 @@ fn nearest_above(title: &Title, (page, statement): (usize, usize), corpus: &Corp
         let reporter = &reporter.title;
         !is_same
             && (above.management > reporter.management
-                || above.management == reporter.management && above.levels != reporter.levels)
+                || above.management == reporter.management
+                    && above.levels != reporter.levels
+                    && height(above).zip(height(reporter)).is_none_or(|(above, below)| above > below))
     });
     fits.then_some(nearest)
 }

@@ -3,6 +3,7 @@
 use crate::model::spelling::is_near;
 use crate::model::title::WordShape;
 use crate::model::{Title, Vocabulary};
+use rustc_hash::FxHashMap;
 
 /// The first letters of a title's words: what tells most titles apart without looking at their words.
 #[derive(Debug)]
@@ -82,6 +83,8 @@ pub struct Likeness<'a> {
     words: Vec<&'a str>,
     /// A bit for the first letter of each of those.
     letters: u64,
+    /// See [`word_counts`].
+    counts: &'a FxHashMap<String, u32>,
     vocabulary: &'a Vocabulary,
 }
 
@@ -90,7 +93,11 @@ impl<'a> Likeness<'a> {
     pub const MOST_BY_SPELLING: f64 = 0.5;
 
     /// Likeness to this title.
-    pub fn to(title: &'a Title, vocabulary: &'a Vocabulary) -> Self {
+    pub fn to(
+        title: &'a Title,
+        counts: &'a FxHashMap<String, u32>,
+        vocabulary: &'a Vocabulary,
+    ) -> Self {
         let words: Vec<_> = telling_words(title, vocabulary).collect();
         Self {
             title,
@@ -99,6 +106,7 @@ impl<'a> Likeness<'a> {
                 .iter()
                 .fold(0, |letters, word| letters | first_letter(word)),
             words,
+            counts,
             vocabulary,
         }
     }
@@ -112,13 +120,44 @@ impl<'a> Likeness<'a> {
         {
             return None;
         }
-        let shared = shared_words(&self.words, other, self.vocabulary);
+        let shared = self.shared_words(other);
         if shared < 0.4 {
             return None;
         }
         let of_rank =
             other.management == self.title.management && other.levels == self.title.levels;
         Some((shared, if of_rank { 0.25 } else { 0.0 }))
+    }
+
+    /// How many of the telling words of the two titles are the same, give or take a letter: of 1. A word that stands in few
+    /// titles tells more than one that stands in many.
+    fn shared_words(&self, other: &Title) -> f64 {
+        let is_like = |a: &str, b: &str| {
+            a.as_bytes().first() == b.as_bytes().first()
+                && a.len().abs_diff(b.len()) <= 1
+                && (a == b || a.len() > 4 && is_near(a, b, 1))
+        };
+        let weight = |word: &str| {
+            let count = self.counts.get(word).copied().unwrap_or(1);
+            1.0 / (1.0 + f64::from(count).ln())
+        };
+        // A word counts as it is spelt in the other title, which is no slip.
+        let shared: f64 = self
+            .words
+            .iter()
+            .filter_map(|word| other.function.iter().find(|other| is_like(word, other)))
+            .map(|word| weight(word))
+            .sum();
+        if shared == 0.0 {
+            return 0.0;
+        }
+        let theirs: f64 = telling_words(other, self.vocabulary).map(weight).sum();
+        let mine: f64 = self.words.iter().copied().map(weight).sum();
+        // `Threat Management` is no `Product Management`: what tells it apart is not shared.
+        if shared < 0.5 * mine {
+            return 0.0;
+        }
+        2.0 * shared / (mine + theirs)
     }
 
     /// What the spelling of another title adds to that, at most [`Self::MOST_BY_SPELLING`].
@@ -136,20 +175,21 @@ fn telling_words<'a>(
     of.filter(|word| !vocabulary.is_title_noun(word))
 }
 
-/// How many of the telling words of two titles are the same, give or take a letter: of 1.
-fn shared_words(words: &[&str], other: &Title, vocabulary: &Vocabulary) -> f64 {
-    let is_like = |a: &str, b: &str| {
-        a.as_bytes().first() == b.as_bytes().first()
-            && a.len().abs_diff(b.len()) <= 1
-            && (a == b || a.len() > 4 && is_near(a, b, 1))
-    };
-    let shared = words
-        .iter()
-        .filter(|word| other.function.iter().any(|other| is_like(word, other)))
-        .count();
-    if shared == 0 {
-        return 0.0;
+/// In how many of these titles each telling word stands.
+pub fn word_counts<'a>(
+    titles: impl Iterator<Item = &'a Title>,
+    vocabulary: &Vocabulary,
+) -> FxHashMap<String, u32> {
+    let mut counts: FxHashMap<String, u32> = FxHashMap::default();
+    for title in titles {
+        for word in telling_words(title, vocabulary) {
+            match counts.get_mut(word) {
+                Some(count) => *count += 1,
+                None => {
+                    counts.insert(word.to_owned(), 1);
+                }
+            }
+        }
     }
-    let all = words.len() + telling_words(other, vocabulary).count();
-    2.0 * shared as f64 / all as f64
+    counts
 }
