@@ -140,3 +140,25 @@ fn a_copied_list_extends_only_a_role_that_it_can_extend() {
         );
     }
 }
+
+#[test]
+fn a_heading_that_is_too_deep_takes_those_that_hang_on_it_along() {
+    for (headings, expected) in [
+        ("## A\n\n#### B\n\nText.\n\n## C\n", "write it with ###"),
+        (
+            "## A\n\n#### B\n\n#### C\n\nText.\n\n## D\n",
+            "write it with ###, and raise the next heading with it",
+        ),
+        (
+            "#### A\n\n##### B\n\n#### C\n\nText.\n\n## D\n\n#### E\n",
+            "write it with ##, and raise the next 2 headings with it",
+        ),
+    ] {
+        let found = help("deep", "heading-jump", &[("a", headings)]);
+        assert_eq!(
+            found.first().map(String::as_str),
+            Some(expected),
+            "{headings}"
+        );
+    }
+}

@@ -12,7 +12,8 @@ pub fn check(_: &NoParams, page: &Page, _: &Corpus) -> Vec<Finding> {
     let mut before: u8 = 1;
     let mut end = document.front_matter.body;
     let mut last = None;
-    for heading in document.headings.iter().filter(|heading| !heading.nested) {
+    let headings = || document.headings.iter().filter(|heading| !heading.nested);
+    for (index, heading) in headings().enumerate() {
         if heading.level > before + 1 {
             let between = page.source.slice(end..heading.range.start);
             let level = html_heading(between).unwrap_or(before);
@@ -30,7 +31,16 @@ pub fn check(_: &NoParams, page: &Page, _: &Corpus) -> Vec<Finding> {
                         ),
                     },
                 )
-                .help(format!("write it with {}", "#".repeat(missing.into())));
+                .help({
+                    let marks = "#".repeat(missing.into());
+                    // Those that hang on it would stand too deep next.
+                    let after = headings().skip(index + 1).take_while(|after| after.level > missing);
+                    match after.count() {
+                        0 => format!("write it with {marks}"),
+                        1 => format!("write it with {marks}, and raise the next heading with it"),
+                        count => format!("write it with {marks}, and raise the next {count} headings with it"),
+                    }
+                });
                 if let Some(range) = last {
                     finding = finding.relate(page.span(range), "the heading before it");
                 }

@@ -306,7 +306,7 @@ fn doubled_markers(page: &Page, findings: &mut Vec<Finding>) {
                 page.span(item.marker().start..inner.marker().end),
                 "the list marker stands twice, so that a list with one item shows inside the item",
             )
-            .help("take one of the two markers out"),
+            .help("take one of the two markers out, or indent the line if it belongs to the item above"),
         );
     }
 }
