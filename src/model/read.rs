@@ -120,9 +120,11 @@ impl Page {
                 .map(|field| owner_of(Some(field.heading))),
         );
         // What is said of others than the role is nobody's.
-        let of_roles = |statement: &ReportingStatement| match statement.of_others {
-            true => Owner::Specialty,
-            false => owner_of(statement.heading),
+        let of_roles = |statement: &ReportingStatement| match statement.heading {
+            _ if statement.of_others => Owner::Specialty,
+            // A page of one role is that role's.
+            Some(_) if statement.of_page && count > 1 => Owner::Page,
+            heading => owner_of(heading),
         };
         let reporting = Shares::new(count, self.reporting.iter().map(of_roles));
         let grades = Shares::new(

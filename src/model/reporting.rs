@@ -10,7 +10,7 @@ use super::vocabulary::Vocabulary;
 use crate::document::prose::sentences;
 use crate::document::{BlockKind, Document};
 use std::ops::Range;
-use subject::{Said, is_plural, says_all_roles, subject};
+use subject::{Said, is_of_page, is_plural, says_all_roles, subject};
 
 /// Who a statement is about.
 #[derive(Clone, Debug)]
@@ -34,6 +34,8 @@ pub struct ReportingStatement {
     pub managers: Vec<Named>,
     /// Whether it speaks of several people (`report to`): of others than the role.
     pub of_others: bool,
+    /// Whether it speaks of every role of the page, wherever it stands: `This job family reports to`.
+    pub of_page: bool,
 }
 
 /// The reports-to statements of a page, in reading order.
@@ -156,6 +158,7 @@ fn in_sentence(
             range: sentence.start + start..sentence.start + trimmed,
             managers,
             of_others: is_plural(&text[verb.clone()]) && !says_all_roles(lead, vocabulary),
+            of_page: is_of_page(lead, vocabulary),
         });
         before = rest.end;
     }

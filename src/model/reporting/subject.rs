@@ -26,6 +26,13 @@ pub fn says_all_roles(lead: &str, vocabulary: &Vocabulary) -> bool {
     subject.contains("roles") && vocabulary.generic_subjects.contains(&subject)
 }
 
+/// Whether the subject before a verb is all that the page describes: `This job family`, `All roles on this page`.
+pub fn is_of_page(lead: &str, vocabulary: &Vocabulary) -> bool {
+    let subject = lead.trim().to_lowercase();
+    let ends = ["family", "page"];
+    ends.iter().any(|end| subject.ends_with(end)) && vocabulary.generic_subjects.contains(&subject)
+}
+
 /// The first of several that a subject sums up: `The Analyst and the Senior Analyst both`.
 fn first_of_all(subject: &str) -> Option<&str> {
     let summed_up = [" all", " both"];
