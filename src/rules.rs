@@ -133,7 +133,7 @@ fn structure() -> Vec<Row> {
         row("missing-hiring-process", page(missing_field::check)),
         row("missing-career-ladder", page(missing_field::check)),
         row("missing-reports-to", page(missing_field::check)),
-        row("missing-required-item", page(missing_required_item::check)),
+        row("missing-required-item", page(missing_required_item::check)).across(),
         row(
             "field-heading-mismatch",
             page(field_heading_mismatch::check),

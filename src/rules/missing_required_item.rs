@@ -122,6 +122,18 @@ impl<'a> Lists<'a> {
                 .iter()
                 .filter(|other| !std::ptr::eq(*other, role) && !other.title.conflicts(title))
                 .collect();
+            // `Analyst` is short for a role of this page; the very title of another page's is not like one of this page.
+            let is_short = |other: &&Role| {
+                let words = &other.title.function;
+                title.function.iter().all(|word| words.contains(word))
+            };
+            let elsewhere = self.corpus.titles.roles(title);
+            if !elsewhere.is_empty() && !loose.iter().any(is_short) {
+                return elsewhere.iter().any(|&other| {
+                    let (page, role) = self.corpus.role(other);
+                    Lists::of(page, self.item, self.corpus).have_item(role, depth + 1)
+                });
+            }
             if let [other] = loose.as_slice() {
                 return self.have_item(other, depth + 1);
             }
