@@ -1,6 +1,5 @@
 //! Every page of a run, and the questions across them.
 
-mod best;
 mod earlier;
 pub mod likeness;
 pub mod load;

@@ -2,6 +2,7 @@
 
 mod addresses;
 mod anchors;
+mod best;
 mod nearest;
 mod paths;
 pub mod redirects;

@@ -8,7 +8,6 @@ mod reader;
 pub use answer::{Answer, RoleId};
 pub use ladders::steps;
 
-use super::best::{Candidate, best};
 use super::site::Site;
 use crate::model::memo::Memo;
 use crate::model::title::TitleKey as Key;
@@ -17,7 +16,7 @@ use alike::Shape;
 use rayon::prelude::*;
 use reader::Reader;
 use rustc_hash::FxHashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// How many roles an ambiguous answer keeps.
 const FEW: usize = 8;
@@ -47,8 +46,8 @@ pub struct Titles {
     loose: FxHashMap<(Key, Vec<String>), Loose>,
     /// In how many titles each word stands that names no kind of job, once that was asked for.
     word_counts: OnceLock<FxHashMap<String, u32>>,
-    /// The nearest role of each title that was asked for, from the page that asked.
-    near: Memo<Option<RoleId>>,
+    /// The known titles that are like each one that was asked for, and how like.
+    near: Memo<Arc<[(usize, f64)]>>,
     /// How many pages describe a family.
     families: usize,
 }
@@ -233,26 +232,24 @@ impl Titles {
         vocabulary: &Vocabulary,
     ) -> Option<RoleId> {
         // All of the title: some were changed since they were read.
-        self.near.get(&format!("{from} {title:?}"), || {
+        let alike = self.near.get(&format!("{title:?}"), || {
             let counts = self
                 .word_counts
                 .get_or_init(|| alike::word_counts(self.known(), vocabulary));
             let likeness = alike::Likeness::to(title, counts, vocabulary);
-            let candidates = self.known.iter().filter_map(|known| {
-                let (words, rank) = likeness.by_words(&known.title, &known.shape)?;
-                let (place, role) = nearest_place(&known.roles, from, pages)?;
-                Some(Candidate {
-                    most: words + rank + place + alike::Likeness::MOST_BY_SPELLING,
-                    key: role,
-                    of: (&known.title, words + rank + place),
-                })
-            });
-            let nearest = best(candidates.collect(), |candidate| {
-                let (title, likeness_of_all_else) = candidate.of;
-                likeness_of_all_else + likeness.by_spelling(title)
-            });
-            nearest.map(|(_, role)| role)
-        })
+            let known = self.known.iter().enumerate();
+            known
+                .filter_map(|(at, known)| Some((at, likeness.of(&known.title, &known.shape)?)))
+                .collect()
+        });
+        let candidates = alike.iter().filter_map(|&(at, likeness)| {
+            let (nearness, role) = nearest_place(&self.known[at].roles, from, pages)?;
+            Some((likeness + nearness, role))
+        });
+        // Of two that are as like, the first.
+        let nearest =
+            candidates.max_by(|(a, first), (b, second)| a.total_cmp(b).then(second.cmp(first)));
+        nearest.map(|(_, role)| role)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Site;
 use super::addresses::{last, parent};
-use crate::corpus::best::{Candidate, best};
+use super::best::{Candidate, best};
 use std::cmp::Reverse;
 
 /// How many candidates are compared with one name.
@@ -103,11 +103,10 @@ fn nearest<'a>(wanted: &str, candidates: impl Iterator<Item = &'a str>) -> Optio
         .map(|key| Candidate {
             most: wanted.most_likeness(key),
             key,
-            of: (),
         })
         .filter(|candidate| candidate.most > LEAST);
-    let nearest = best(candidates.collect(), |candidate| {
-        strsim::jaro_winkler(&wanted.text, &candidate.key.to_lowercase())
+    let nearest = best(candidates.collect(), |key| {
+        strsim::jaro_winkler(&wanted.text, &key.to_lowercase())
     });
     nearest
         .filter(|(likeness, _)| *likeness > LEAST)

@@ -89,9 +89,6 @@ pub struct Likeness<'a> {
 }
 
 impl<'a> Likeness<'a> {
-    /// What the spelling of a title adds to its likeness at most.
-    pub const MOST_BY_SPELLING: f64 = 0.5;
-
     /// Likeness to this title.
     pub fn to(
         title: &'a Title,
@@ -111,9 +108,11 @@ impl<'a> Likeness<'a> {
         }
     }
 
-    /// How like another title is by its words, if it is at all: many of them, and both managers of people or both not. One
-    /// of the same rank is liker, by the second number.
-    pub fn by_words(&self, other: &Title, shape: &Shape) -> Option<(f64, f64)> {
+    /// How like another title is, if it is at all: by many of its words, and both managers of people or both not. One of
+    /// the same rank is liker, and one that is spelt alike.
+    pub fn of(&self, other: &Title, shape: &Shape) -> Option<f64> {
+        const BY_RANK: f64 = 0.25;
+        const BY_SPELLING: f64 = 0.5;
         // The letters first: what they tell apart is not looked at.
         if self.letters & shape.letters == 0
             || other.management.is_some() != self.title.management.is_some()
@@ -124,9 +123,10 @@ impl<'a> Likeness<'a> {
         if shared < 0.4 {
             return None;
         }
-        let of_rank =
+        let is_of_rank =
             other.management == self.title.management && other.levels == self.title.levels;
-        Some((shared, if of_rank { 0.25 } else { 0.0 }))
+        let spelling = strsim::jaro_winkler(&self.text, &other.text.to_lowercase());
+        Some(shared + f64::from(u8::from(is_of_rank)) * BY_RANK + spelling * BY_SPELLING)
     }
 
     /// How many of the telling words of the two titles are the same, give or take a letter: of 1. A word that stands in few
@@ -158,11 +158,6 @@ impl<'a> Likeness<'a> {
             return 0.0;
         }
         2.0 * shared / (mine + theirs)
-    }
-
-    /// What the spelling of another title adds to that, at most [`Self::MOST_BY_SPELLING`].
-    pub fn by_spelling(&self, other: &Title) -> f64 {
-        strsim::jaro_winkler(&self.text, &other.text.to_lowercase()) * Self::MOST_BY_SPELLING
     }
 }
 
