@@ -1,5 +1,5 @@
-//! What is said to do about a finding fits the page: the nearest title is one that may be meant, and a list is told to
-//! extend no list that it cannot extend.
+//! What is said to do about a finding fits the page: the nearest title is one that may be meant, a list is told to extend
+//! no list that it cannot extend, and what hangs on a heading moves with it.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 

@@ -255,13 +255,15 @@ impl Titles {
 
 /// The one of these roles, which have one title, that stands nearest to a page, and what that adds to its likeness.
 fn nearest_place(roles: &[RoleId], from: usize, pages: &[Page]) -> Option<(f64, RoleId)> {
+    const ON_PAGE: f64 = 0.25;
+    const IN_FOLDER: f64 = 0.15;
     let first = *roles.first()?;
     let on_page = roles.iter().find(|role| role.page == from);
     let folder = |page: usize| pages.get(page).map(|page| department(&page.source.path));
     let beside = || roles.iter().find(|role| folder(role.page) == folder(from));
     Some(match (on_page, beside) {
-        (Some(role), _) => (0.25, *role),
-        (None, beside) => beside().map_or((0.0, first), |role| (0.15, *role)),
+        (Some(role), _) => (ON_PAGE, *role),
+        (None, beside) => beside().map_or((0.0, first), |role| (IN_FOLDER, *role)),
     })
 }
 

@@ -122,7 +122,8 @@ impl<'a> Lists<'a> {
                 .iter()
                 .filter(|other| !std::ptr::eq(*other, role) && !other.title.conflicts(title))
                 .collect();
-            // `Analyst` is short for a role of this page; the very title of another page's is not like one of this page.
+            // `Analyst` is short for a role of this page. The very title of a role of another page is that role's, though one
+            // of this page may have one like it.
             let is_short = |other: &&Role| {
                 let words = &other.title.function;
                 title.function.iter().all(|word| words.contains(word))

@@ -89,13 +89,17 @@ impl Anchors {
             .filter(|tag| tag.starts_with("{{<"))
             .filter_map(name)
             .collect();
-        // `{{% a "low-context" %}}`
+        // An argument may be the anchor that the shortcode makes: `{{% a "low-context" %}}`.
         let unknown = tags().filter(|tag| {
             tag.starts_with("{{")
                 && name(tag).is_some_and(|name| shortcodes.brings(name) != Brings::Nothing)
         });
         let arguments = unknown.flat_map(|tag| tag.split('"').skip(1).step_by(2));
-        self.known.extend(arguments.map(Arc::from));
+        let is_id = |text: &&str| {
+            let mut letters = text.chars();
+            letters.all(|c| c.is_alphanumeric() || c == '-' || c == '_') && !text.is_empty()
+        };
+        self.known.extend(arguments.filter(is_id).map(Arc::from));
         for name in of_blocks.chain(alone).filter(|name| !name.starts_with('/')) {
             match shortcodes.brings(name) {
                 Brings::Nothing => {}

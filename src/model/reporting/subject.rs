@@ -28,9 +28,12 @@ pub fn says_all_roles(lead: &str, vocabulary: &Vocabulary) -> bool {
 
 /// Whether the subject before a verb is all that the page describes: `This job family`, `All roles on this page`.
 pub fn is_of_page(lead: &str, vocabulary: &Vocabulary) -> bool {
-    let subject = lead.trim().to_lowercase();
-    let ends = ["family", "page"];
-    ends.iter().any(|end| subject.ends_with(end)) && vocabulary.generic_subjects.contains(&subject)
+    let subject = lead.trim();
+    // Most end otherwise, which costs least to tell.
+    ["family", "page"].iter().any(|end| subject.ends_with(end))
+        && vocabulary
+            .generic_subjects
+            .contains(&subject.to_lowercase())
 }
 
 /// The first of several that a subject sums up: `The Analyst and the Senior Analyst both`.
