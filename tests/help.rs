@@ -37,7 +37,8 @@ fn department(titles: &[&str], manager: &str) -> String {
 
 #[test]
 fn the_nearest_title_shares_what_tells_titles_apart() {
-    let far = "name a role that has a page, or add its title to the known ones";
+    let far =
+        "name a role that has a page, or add the title to `titles.known` in the configuration";
     for (manager, nearest) in [
         // One word that many titles have tells nothing.
         ("Director of Threat Management", None),

@@ -75,6 +75,8 @@ pub struct Statements {
     pub manager_end: Vec<String>,
     /// Subjects that stand for the role in hand, in lower case.
     pub generic_subjects: Vec<String>,
+    /// Subjects that stand for every role of the page, in lower case.
+    pub page_subjects: Vec<String>,
     /// A grade statement. Groups: `subject` (optional), `number`.
     pub grade: Vec<String>,
     /// A sentence that tells where grades are found and needs no number.

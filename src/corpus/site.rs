@@ -259,6 +259,12 @@ impl Site {
             .map_or("/", |place| &place.address.shown)
     }
 
+    /// The part of the site that a page stands in: the address above its own.
+    pub fn section(&self, page: usize) -> &str {
+        let place = self.places.get(page);
+        place.map_or("", |place| addresses::parent(&place.address.url))
+    }
+
     /// Whether the front matter keeps a page from being shown.
     pub fn is_draft(&self, page: usize) -> bool {
         self.places.get(page).is_some_and(|place| {

@@ -8,6 +8,7 @@ mod reader;
 pub use answer::{Answer, RoleId};
 pub use ladders::steps;
 
+use super::Corpus;
 use super::site::Site;
 use crate::model::memo::Memo;
 use crate::model::title::TitleKey as Key;
@@ -223,14 +224,9 @@ impl Titles {
     }
 
     /// The role whose title is most like this one, which a page names: it has most of the words that tell titles apart,
-    /// and is best of the same rank, on the same page or in its folder.
-    pub fn nearest(
-        &self,
-        title: &Title,
-        from: usize,
-        pages: &[Page],
-        vocabulary: &Vocabulary,
-    ) -> Option<RoleId> {
+    /// and is best of the same rank, on the same page or beside it on the site.
+    pub fn nearest(&self, title: &Title, from: usize, corpus: &Corpus) -> Option<RoleId> {
+        let vocabulary = &corpus.vocabulary;
         // All of the title: some were changed since they were read.
         let alike = self.near.get(&format!("{title:?}"), || {
             let counts = self
@@ -243,7 +239,7 @@ impl Titles {
                 .collect()
         });
         let candidates = alike.iter().filter_map(|&(at, likeness)| {
-            let (nearness, role) = nearest_place(&self.known[at].roles, from, pages)?;
+            let (nearness, role) = nearest_place(&self.known[at].roles, from, &corpus.site)?;
             Some((likeness + nearness, role))
         });
         // Of two that are as like, the first.
@@ -254,27 +250,17 @@ impl Titles {
 }
 
 /// The one of these roles, which have one title, that stands nearest to a page, and what that adds to its likeness.
-fn nearest_place(roles: &[RoleId], from: usize, pages: &[Page]) -> Option<(f64, RoleId)> {
+fn nearest_place(roles: &[RoleId], from: usize, site: &Site) -> Option<(f64, RoleId)> {
     const ON_PAGE: f64 = 0.25;
-    const IN_FOLDER: f64 = 0.15;
+    const BESIDE: f64 = 0.15;
     let first = *roles.first()?;
     let on_page = roles.iter().find(|role| role.page == from);
-    let folder = |page: usize| pages.get(page).map(|page| department(&page.source.path));
-    let beside = || roles.iter().find(|role| folder(role.page) == folder(from));
+    let section = site.section(from);
+    let beside = || roles.iter().find(|role| site.section(role.page) == section);
     Some(match (on_page, beside) {
         (Some(role), _) => (ON_PAGE, *role),
-        (None, beside) => beside().map_or((0.0, first), |role| (IN_FOLDER, *role)),
+        (None, beside) => beside().map_or((0.0, first), |role| (BESIDE, *role)),
     })
-}
-
-/// The folder of a page among pages of its kind. A page that is a folder's own stands in the one above.
-fn department(path: &str) -> &str {
-    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-    if name.trim_start_matches('_').starts_with("index.") {
-        folder.rsplit_once('/').map_or("", |(above, _)| above)
-    } else {
-        folder
-    }
 }
 
 /// The titles of a page's roles, and then its own, as they are compared.

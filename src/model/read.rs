@@ -120,11 +120,14 @@ impl Page {
                 .map(|field| owner_of(Some(field.heading))),
         );
         // What is said of others than the role is nobody's.
-        let of_roles = |statement: &ReportingStatement| match statement.heading {
-            _ if statement.of_others => Owner::Specialty,
-            // A page of one role is that role's.
-            Some(_) if statement.of_page && count > 1 => Owner::Page,
-            heading => owner_of(heading),
+        let of_roles = |statement: &ReportingStatement| {
+            if statement.of_others {
+                Owner::Specialty
+            } else if statement.of_page && count > 1 {
+                Owner::Page
+            } else {
+                owner_of(statement.heading)
+            }
         };
         let reporting = Shares::new(count, self.reporting.iter().map(of_roles));
         let grades = Shares::new(

@@ -58,6 +58,8 @@ pub struct Vocabulary {
     pub manager_end: Pattern,
     /// Subjects that stand for the role in hand.
     pub generic_subjects: FxHashSet<String>,
+    /// Those of them that stand for every role of the page.
+    pub page_subjects: FxHashSet<String>,
     /// Grade statements.
     pub grade: Vec<Pattern>,
     /// Sentences that tell where grades are found.
@@ -143,12 +145,12 @@ impl Vocabulary {
             not_ranks: titles.not_ranks.iter().map(|run| split(run)).collect(),
             reports_to: Pattern::new(&profile.statements.reports_to),
             manager_end: Pattern::new(&profile.statements.manager_end),
-            generic_subjects: profile
-                .statements
-                .generic_subjects
-                .iter()
-                .cloned()
-                .collect(),
+            generic_subjects: {
+                let statements = &profile.statements;
+                let all = statements.generic_subjects.iter();
+                all.chain(&statements.page_subjects).cloned().collect()
+            },
+            page_subjects: profile.statements.page_subjects.iter().cloned().collect(),
             grade: Pattern::each(&profile.statements.grade),
             grade_elsewhere: Pattern::new(&profile.statements.grade_elsewhere),
             extends: Pattern::each(&profile.statements.extends),

@@ -3,7 +3,8 @@
 use crate::corpus::Corpus;
 use crate::corpus::likeness::{Place, Repeat, Threshold};
 use crate::finding::Finding;
-use crate::model::{FieldKind, Owner, Title, Vocabulary, extends};
+use crate::model::extends::{self, Extends};
+use crate::model::{Field, FieldKind, Owner, Title, Vocabulary};
 use serde::Deserialize;
 use std::borrow::Cow;
 
@@ -92,6 +93,7 @@ fn title<'a>(place: &Place<'a>) -> Option<&'a str> {
     Some(page.document.heading_text(heading).trim())
 }
 
+/// What to do about a copy of what stands at the first place.
 fn help(at: &Place<'_>, first: &Place<'_>, vocabulary: &Vocabulary) -> Cow<'static, str> {
     const IN_ONE_PLACE: &str = "say it in one place, and only what differs in the other";
     let is_on_page = at.page.file == first.page.file;
@@ -105,8 +107,8 @@ fn help(at: &Place<'_>, first: &Place<'_>, vocabulary: &Vocabulary) -> Cow<'stat
     let (true, Some(role), Some(other)) = (is_list, role(at), role(first)) else {
         return IN_ONE_PLACE.into();
     };
-    match extended(at, vocabulary) {
-        Some(extended) if extended.same(other) => {
+    match taken_over(at, vocabulary) {
+        Some(Extends { title: Some(title), .. }) if title.same(other) => {
             ["leave it out: the list extends that of the ", &other.text, " already"].concat().into()
         }
         None if may_extend(role, other, is_on_page, vocabulary) => {
@@ -139,16 +141,12 @@ fn may_extend(role: &Title, other: &Title, is_on_page: bool, vocabulary: &Vocabu
         && (is_on_page || role.same_function(other))
 }
 
-/// The title that the list at a place extends.
-fn extended(place: &Place<'_>, vocabulary: &Vocabulary) -> Option<Title> {
+/// What the list at a place takes over.
+fn taken_over(place: &Place<'_>, vocabulary: &Vocabulary) -> Option<Extends> {
     let page = place.page;
-    let blocks = &page.document.blocks;
+    let heading = |field: &Field| &page.document.headings[field.heading];
     let start = place.span.start as usize;
-    let mut fields = page.fields.iter().map(|field| page.field_blocks(field));
-    let mut of_field = fields.find(|blocks_of| {
-        let last = blocks_of.clone().next_back().and_then(|last| blocks.get(last));
-        let first = blocks.get(blocks_of.start);
-        first.zip(last).is_some_and(|(first, last)| (first.range().start..last.range().end).contains(&start))
-    })?;
-    of_field.find_map(|block| extends::find(&page.document, block, vocabulary)?.title)
+    let field = page.fields.iter().rfind(|field| heading(field).range.start <= start)?;
+    page.field_blocks(field)
+        .find_map(|block| extends::find(&page.document, block, vocabulary))
 }

@@ -138,14 +138,14 @@ fn finding(page: &Page, block: &Block, index: usize, range: Range<usize>, corpus
         Some(link) => link.range.clone(),
         None => source,
     };
-    let shown_in_code = shown.replace('`', "'");
+    let quoted = shown.replace('`', "'");
     // `The {Senior Baker} is a grade 7`: only the braces of the template are left.
     let inner = shown.strip_prefix('{').and_then(|inner| inner.strip_suffix('}')).map(str::trim);
     if let Some(inner) = inner.filter(|inner| is_title_here(page, inner, corpus)) {
-        let finding = Finding::new(page.span(at.clone()), format!("`{shown_in_code}` still has the template's braces"));
+        let finding = Finding::new(page.span(at.clone()), format!("`{quoted}` still has the template's braces"));
         return finding.fix(Fix::reviewed("take the braces out".to_owned(), page.span(at), inner.to_owned()));
     }
-    Finding::new(page.span(at), format!("`{shown_in_code}` was never filled in"))
+    Finding::new(page.span(at), format!("`{quoted}` was never filled in"))
         .help("write what is to stand here, or take it out")
 }
 

@@ -20,7 +20,7 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     let all = extending(page, corpus);
     let nearest = |title: &Title| {
         let from = corpus.page_index(page)?;
-        corpus.titles.nearest(title, from, &corpus.pages, &corpus.vocabulary)
+        corpus.titles.nearest(title, from, corpus)
     };
     let mut findings = Vec::new();
     for (index, one) in all.iter().enumerate() {

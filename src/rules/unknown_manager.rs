@@ -50,7 +50,7 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
                             .help(format!("the nearest title is `{}`", role.title.text))
                             .relate(other.span(role.at.clone()), "the role with the nearest title")
                     }
-                    None => finding.help("name a role that has a page, or add its title to the known ones"),
+                    None => finding.help("name a role that has a page, or add the title to `titles.known` in the configuration"),
                 },
             };
             findings.push(finding);
@@ -111,7 +111,7 @@ fn is_known(title: &Title, corpus: &Corpus) -> bool {
 
 /// The role with the nearest title, if those who report may report to it: it is none of them, and ranks above them.
 fn nearest_above(title: &Title, (page, statement): (usize, usize), corpus: &Corpus) -> Option<RoleId> {
-    let nearest = corpus.titles.nearest(title, page, &corpus.pages, &corpus.vocabulary)?;
+    let nearest = corpus.titles.nearest(title, page, corpus)?;
     let above = &corpus.role(nearest).1.title;
     let height = |title: &Title| title.height(&corpus.vocabulary);
     let roles = corpus.pages[page].roles.iter().enumerate();

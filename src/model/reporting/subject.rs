@@ -28,12 +28,9 @@ pub fn says_all_roles(lead: &str, vocabulary: &Vocabulary) -> bool {
 
 /// Whether the subject before a verb is all that the page describes: `This job family`, `All roles on this page`.
 pub fn is_of_page(lead: &str, vocabulary: &Vocabulary) -> bool {
-    let subject = lead.trim();
-    // Most end otherwise, which costs least to tell.
-    ["family", "page"].iter().any(|end| subject.ends_with(end))
-        && vocabulary
-            .generic_subjects
-            .contains(&subject.to_lowercase())
+    vocabulary
+        .page_subjects
+        .contains(&lead.trim().to_lowercase())
 }
 
 /// The first of several that a subject sums up: `The Analyst and the Senior Analyst both`.
