@@ -112,6 +112,19 @@ fn a_copied_list_extends_only_a_role_that_it_can_extend() {
             false,
             "leave it out: the list extends that of the Analyst already",
         ),
+        // The other list of the role extends it, and this one does not.
+        (
+            role("Analyst", ""),
+            role("Senior Analyst", "") + "### Requirements\n\n- Extends the Analyst requirements\n",
+            false,
+            "start the list with \"Extends the Analyst responsibilities\" and keep what is new",
+        ),
+        (
+            role("Analyst", ""),
+            role("Senior Analyst", "- All of the responsibilities above\n"),
+            false,
+            apart,
+        ),
         // Nobody extends a role above, one of another kind on another page, or itself.
         (
             role("Senior Analyst", ""),
