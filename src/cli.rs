@@ -12,7 +12,6 @@ mod select;
 
 use crate::config::ConfigError;
 use crate::report::{self, Look};
-use crate::rules::catalogue;
 use crate::threads;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::io::{self, IsTerminal, Write};
@@ -101,15 +100,10 @@ impl From<ConfigError> for Failure {
 /// Runs the command with the process's arguments.
 pub fn run() -> ExitCode {
     let command = std::env::args_os().nth(1);
-    let (parsed, rules) = if command.is_some_and(|command| command == "check") {
+    if command.is_some_and(|command| command == "check") {
         threads::start();
-        // Every check needs the rules: they are read while the arguments are.
-        let (parsed, catalogue) = rayon::join(Cli::try_parse, catalogue);
-        (parsed, Some(catalogue))
-    } else {
-        (Cli::try_parse(), None)
-    };
-    let cli = match parsed {
+    }
+    let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
             // A reader that went away is no failure; there is nobody left to tell of another.
@@ -118,7 +112,7 @@ pub fn run() -> ExitCode {
         }
     };
     let done = match &cli.command {
-        Command::Check(arguments) => check::run(arguments, rules.unwrap_or_else(catalogue)),
+        Command::Check(arguments) => check::run(arguments),
         Command::Rules(arguments) => rules::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Init => init::run(),

@@ -14,12 +14,14 @@ pub fn start() {
         .use_current_thread()
         .build()
     {
-        keep_apart(0, threads.current_num_threads());
+        let count = threads.current_num_threads();
+        // Those that wait for this processor are sent to their own before this thread makes way for them: they would start
+        // here, and only then leave.
+        processors::send_others(|thread| share(processors::all(), thread, count));
+        keep_apart(0, count);
         // They are there as long as the process is.
         std::mem::forget(threads);
     }
-    // Those that start on this processor leave it, as soon as they run.
-    std::thread::yield_now();
 }
 
 /// So many threads, for a run that asks for a number of its own.
@@ -64,7 +66,7 @@ fn share(all: &[usize], thread: usize, count: usize) -> Vec<usize> {
 
 #[cfg(target_os = "linux")]
 mod processors {
-    use rustix::thread::{CpuSet, sched_getaffinity, sched_getcpu, sched_setaffinity};
+    use rustix::thread::{CpuSet, Pid, gettid, sched_getaffinity, sched_getcpu, sched_setaffinity};
     use std::sync::OnceLock;
 
     /// Those that the process might use when this was first asked, beginning with the one of the thread that asked.
@@ -83,14 +85,32 @@ mod processors {
 
     /// Keeps this thread to some of them. A system that refuses leaves it where it is.
     pub fn keep_to(processors: &[usize]) {
-        let mut only = CpuSet::new();
-        for &processor in processors {
-            only.set(processor);
-        }
         // None of them is none to keep to.
         if !processors.is_empty() {
-            let _ = sched_setaffinity(None, &only);
+            let _ = sched_setaffinity(None, &set(processors));
         }
+    }
+
+    /// Keeps each other thread of the process, in the order in which they were started and from 1, to its processors.
+    pub fn send_others(share: impl Fn(usize) -> Vec<usize>) {
+        // Without an answer they go by themselves.
+        let Ok(tasks) = std::fs::read_dir("/proc/self/task") else {
+            return;
+        };
+        let names = tasks.filter_map(|task| task.ok()?.file_name().to_str()?.parse().ok());
+        let threads = names.filter_map(Pid::from_raw);
+        let others = threads.filter(|thread| *thread != gettid());
+        for (number, thread) in others.enumerate() {
+            let _ = sched_setaffinity(Some(thread), &set(&share(number + 1)));
+        }
+    }
+
+    fn set(processors: &[usize]) -> CpuSet {
+        let mut set = CpuSet::new();
+        for &processor in processors {
+            set.set(processor);
+        }
+        set
     }
 
     /// Does work on any of them.
@@ -112,6 +132,8 @@ mod processors {
     }
 
     pub fn keep_to(_: &[usize]) {}
+
+    pub fn send_others(_: impl Fn(usize) -> Vec<usize>) {}
 
     pub fn anywhere<T>(work: impl FnOnce() -> T) -> T {
         work()

@@ -15,7 +15,7 @@ use crate::config::{ConfigError, FailOn};
 use crate::corpus::{Corpus, PageParser, Scope, load};
 use crate::lint;
 use crate::model::Vocabulary;
-use crate::rules::Rule;
+use crate::rules::catalogue;
 use clap::{Args, ValueEnum};
 use fixing::Mode;
 use output::{Format, Output, ReportFile};
@@ -87,16 +87,16 @@ fn count(written: &str) -> Result<NonZeroUsize, &'static str> {
         .map_err(|_| "give a whole number, 1 or more")
 }
 
-pub fn run(arguments: &Arguments, catalogue: Result<Vec<Rule>, String>) -> Result<u8, Failure> {
+pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let Some(threads) = arguments.threads else {
-        return check(arguments, catalogue);
+        return check(arguments);
     };
     crate::threads::pool(threads)
         .map_err(|error| format!("cannot start {threads} threads: {error}"))?
-        .install(|| check(arguments, catalogue))
+        .install(|| check(arguments))
 }
 
-fn check(arguments: &Arguments, catalogue: Result<Vec<Rule>, String>) -> Result<u8, Failure> {
+fn check(arguments: &Arguments) -> Result<u8, Failure> {
     let standard_input = arguments.paths == [Path::new("-")];
     let mode = arguments.fixing.mode(standard_input)?;
     let output = Output {
@@ -122,9 +122,8 @@ fn check(arguments: &Arguments, catalogue: Result<Vec<Rule>, String>) -> Result<
         select: &arguments.select,
         ignore: &arguments.ignore,
     };
-    // The rules are made ready while the pages are read.
-    let (rules, corpus) = rayon::join(
-        || select::bind(catalogue?, &loaded, &selection),
+    // The rules are made ready while the pages are looked for, which this thread begins at once.
+    let (corpus, rules) = rayon::join(
         || {
             read_corpus(
                 &arguments.paths,
@@ -132,6 +131,7 @@ fn check(arguments: &Arguments, catalogue: Result<Vec<Rule>, String>) -> Result<
                 &loaded,
             )
         },
+        || select::bind(catalogue()?, &loaded, &selection),
     );
     let (rules, mut corpus) = (rules?, corpus?);
     progress.say(format!("checking {} pages", corpus.checked_count()));
