@@ -10,8 +10,8 @@ use rustc_hash::FxHashMap;
 pub struct Shape {
     /// A bit for each first letter.
     letters: u64,
-    /// Whether a word may be an acronym, which stands for several.
-    short: bool,
+    /// How long the shortest word is that may be an acronym, which stands for as many words.
+    shortest: usize,
     words: Vec<WordShape>,
 }
 
@@ -20,38 +20,53 @@ impl Shape {
     pub fn of(title: &Title) -> Self {
         // `manager` may count as a rank.
         let words = title.function.iter().filter(|word| *word != "manager");
-        let mut shape = Self {
-            letters: 0,
-            short: false,
-            words: title
-                .function
-                .iter()
-                .map(|word| WordShape::of(word))
-                .collect(),
-        };
-        for word in words {
-            shape.letters |= first_letter(word);
-            shape.short |= word.len() <= 5;
+        let letters = words.fold(0, |letters, word| letters | first_letter(word));
+        let words: Vec<WordShape> = title
+            .function
+            .iter()
+            .map(|word| WordShape::of(word))
+            .collect();
+        let acronyms = words
+            .iter()
+            .map(|word| word.length)
+            .filter(|length| *length > 1);
+        Self {
+            letters,
+            shortest: acronyms.min().unwrap_or(usize::MAX),
+            words,
         }
-        shape
+    }
+
+    /// Whether a word of one may be an acronym of words of the other.
+    fn may_join(&self, other: &Self) -> bool {
+        self.shortest <= other.words.len() || other.shortest <= self.words.len()
     }
 
     /// Whether all words of one may stand in the other.
     fn allows(&self, other: &Self) -> bool {
         let common = self.letters & other.letters;
-        common == self.letters
-            || common == other.letters
-            || (self.short || other.short) && common != 0
+        common == self.letters || common == other.letters || common != 0 && self.may_join(other)
     }
 
     /// Whether all words of one may stand in the other, by a closer look.
     fn may_hold(&self, other: &Self) -> bool {
         let whole = other.words.as_slice();
+        let joins = self.may_join(other);
         self.words.iter().all(|word| {
             // `manager` may count as a rank.
-            word.is_manager || whole.iter().any(|other| word.may_be(other)) || word.may_join(whole)
-        }) || whole.iter().any(|word| word.may_join(&self.words))
+            word.is_manager
+                || whole.iter().any(|other| word.may_be(other))
+                || joins && word.may_join(whole)
+        }) || joins && whole.iter().any(|word| word.may_join(&self.words))
     }
+}
+
+/// About the natural logarithm of a number, 1 or more: near enough to weigh words, and the exact one would need a library
+/// that is loaded at each start.
+fn logarithm(number: u32) -> f64 {
+    let whole = number.max(1).ilog2();
+    let part = f64::from(number) / f64::from(1_u32 << whole) - 1.0;
+    (f64::from(whole) + part) * std::f64::consts::LN_2
 }
 
 fn first_letter(word: &str) -> u64 {
@@ -139,7 +154,7 @@ impl<'a> Likeness<'a> {
         };
         let weight = |word: &str| {
             let count = self.counts.get(word).copied().unwrap_or(1);
-            1.0 / (1.0 + f64::from(count).ln())
+            1.0 / (1.0 + logarithm(count))
         };
         // A word counts as it is spelt in the other title, which is no slip.
         let shared: f64 = self

@@ -16,7 +16,7 @@ pub struct WordShape {
     /// Which letters stand in it.
     letters: u64,
     /// How many characters it has.
-    length: usize,
+    pub length: usize,
     /// Its first bytes.
     start: [u8; START],
     /// Whether it is `manager`, which may count as a rank.
