@@ -4,9 +4,9 @@ use super::named::{self, Named};
 use super::passage::Passage;
 use super::title::Title;
 use super::vocabulary::Vocabulary;
+use super::vocabulary::pattern::{Pattern, written};
 use crate::document::prose::sentences;
 use crate::document::{BlockKind, Document};
-use regex::bytes::{Match, Regex};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -63,55 +63,46 @@ fn in_text(passage: &Passage<'_>, vocabulary: &Vocabulary) -> Vec<Named> {
     found
 }
 
-static NODE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r#"(?-u)([0-9A-Za-z_:.]+(?:-[0-9A-Za-z_:.]+)*)[ \t]*[\(\[\{]+(?:"([^"]+)"|([^()\[\]{}"]+))[\)\]\}]+"#).ok()
-});
-static EDGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r#"(?-u)([0-9A-Za-z_:.]+(?:-[0-9A-Za-z_:.]+)*)[ \t]*(?:[\(\[\{]+(?:"[^"]*"|[^()\[\]{}]+)[\)\]\}]+)?[ \t]*-+(?:\|[^|]*\|)?-*>[ \t]*(?:\|[^|]*\|[ \t]*)?([0-9A-Za-z_:.]+(?:-[0-9A-Za-z_:.]+)*)"#).ok()
-});
+static NODE: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(&[written::NODE.to_owned()]));
+static EDGE: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(&[written::EDGE.to_owned()]));
 
 /// The steps of a mermaid diagram: from a label to a label, with the bytes of the latter.
 pub fn diagram(text: &str, start: usize, vocabulary: &Vocabulary) -> Vec<Step> {
-    let (Some(node), Some(edge)) = (NODE.as_ref(), EDGE.as_ref()) else {
-        return Vec::new();
-    };
     let mut labels: FxHashMap<&str, (&str, Range<usize>)> = FxHashMap::default();
     for line in lines(text) {
-        let line_text = &text[line.clone()];
-        for captures in node.captures_iter(line_text.as_bytes()) {
-            let found = captures.get(1).zip(captures.get(2).or(captures.get(3)));
-            let Some((id, label)) = found else { continue };
-            if let (Some(id), Some(written)) =
-                (line_text.get(id.range()), line_text.get(label.range()))
-            {
-                let at = start + line.start + label.start()..start + line.start + label.end();
-                labels.entry(id).or_insert((written, at));
+        let mut at = line.start;
+        while let Some((whole, [id, quoted, plain])) =
+            NODE.find_groups(&text[at..line.end], ["id", "quoted", "plain"])
+        {
+            let within = |group: Range<usize>| at + group.start..at + group.end;
+            if let Some((id, label)) = id.zip(quoted.or(plain)) {
+                let label = within(label);
+                let place = start + label.start..start + label.end;
+                let node = (&text[label], place);
+                labels.entry(&text[within(id)]).or_insert(node);
             }
+            at += whole.end;
         }
     }
     let mut steps = Vec::new();
     for line in lines(text) {
-        let line = &text[line];
-        let mut at = 0;
+        let mut rest = &text[line];
         // `a --> b --> c` is two steps: the next search starts at `b`.
-        while let Some((from, to)) = edge
-            .captures_at(line.as_bytes(), at)
-            .and_then(|captures| captures.get(1).zip(captures.get(2)))
-        {
-            at = to.start();
-            let label = |found: Match<'_>| labels.get(line.get(found.range())?);
-            let (Some((from, _)), Some((to, at))) = (label(from), label(to)) else {
-                continue;
-            };
-            steps.push(Step {
-                name: Named {
-                    title: Title::new(to, vocabulary),
-                    phrase: (*to).to_owned(),
-                    range: at.clone(),
-                    link: None,
-                },
-                from: Some(Title::new(from, vocabulary)),
-            });
+        while let Some((_, [Some(from), Some(to)])) = EDGE.find_groups(rest, ["from", "to"]) {
+            let next = to.start;
+            let label = |group: Range<usize>| labels.get(&rest[group]);
+            if let (Some((from, _)), Some((to, at))) = (label(from), label(to)) {
+                steps.push(Step {
+                    name: Named {
+                        title: Title::new(to, vocabulary),
+                        phrase: (*to).to_owned(),
+                        range: at.clone(),
+                        link: None,
+                    },
+                    from: Some(Title::new(from, vocabulary)),
+                });
+            }
+            rest = &rest[next..];
         }
     }
     steps

@@ -11,6 +11,9 @@ use std::cell::Cell;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+/// A match, and what some of its groups hold.
+pub type Found<const COUNT: usize> = (Range<usize>, [Option<Range<usize>>; COUNT]);
+
 /// A regular expression in any case, or some as one. Without any it matches nothing.
 #[derive(Debug, Default)]
 pub struct Pattern {
@@ -43,13 +46,10 @@ impl Pattern {
         }
     }
 
-    /// Makes all that a search may need. Without this it is made when it is first needed.
+    /// Makes what a search needs. Without this it is made when it is first needed.
     pub fn make_ready(&self) {
-        match self.made {
-            Some(made) => made.make_ready(),
-            None => {
-                self.expression();
-            }
+        if self.made.is_none() {
+            self.expression();
         }
     }
 
@@ -70,8 +70,11 @@ impl Pattern {
 
     /// Whether it matches somewhere.
     pub fn is_match(&self, text: &str) -> bool {
-        match self.made {
-            Some(made) => made.is_match(text.as_bytes()),
+        match self.made_for(text) {
+            Some(made) if self.words.is_empty() => made.is_match(text.as_bytes()),
+            Some(made) => in_small_letters(text.as_bytes(), |lower| {
+                self.may_match(lower) && made.is_match(lower)
+            }),
             None => self.search(text, Regex::is_match).unwrap_or_default(),
         }
     }
@@ -87,7 +90,7 @@ impl Pattern {
         text: &str,
         fits: impl Fn(&Range<usize>) -> bool,
     ) -> Option<Range<usize>> {
-        if let Some(made) = self.made {
+        if let Some(made) = self.made_for(text) {
             let found = made.matches(text.as_bytes());
             return found.map(|found| whole_letters(text, found)).find(fits);
         }
@@ -101,7 +104,7 @@ impl Pattern {
 
     /// Every match.
     pub fn find_all(&self, text: &str) -> Vec<Range<usize>> {
-        if let Some(made) = self.made {
+        if let Some(made) = self.made_for(text) {
             let found = made.matches(text.as_bytes());
             return found.map(|found| whole_letters(text, found)).collect();
         }
@@ -120,19 +123,37 @@ impl Pattern {
         text: &str,
         name: &str,
     ) -> Option<(Range<usize>, Option<Range<usize>>)> {
-        if let Some(made) = self.made {
+        let (whole, [group]) = self.find_groups(text, [name])?;
+        Some((whole, group))
+    }
+
+    /// The first match, and what its groups of these names hold.
+    pub fn find_groups<const COUNT: usize>(
+        &self,
+        text: &str,
+        names: [&str; COUNT],
+    ) -> Option<Found<COUNT>> {
+        let placed = |whole, groups: [Option<Range<usize>>; COUNT]| {
+            let groups = groups.map(|group| group.map(|group| whole_letters(text, group)));
+            (whole_letters(text, whole), groups)
+        };
+        if let Some(made) = self.made_for(text) {
             let found = made.matches(text.as_bytes()).next()?;
-            let group = made.group(text.as_bytes(), found.clone(), name);
-            let group = group.map(|group| whole_letters(text, group));
-            return Some((whole_letters(text, found), group));
+            if found.len() <= automaton::LONGEST {
+                let groups = made.groups(text.as_bytes(), found.clone(), names);
+                return Some(placed(found, groups));
+            }
         }
-        let (whole, group) = self.search(text, |regex, text| {
+        self.search(text, |regex, text| {
             let captures = regex.captures(text)?;
-            let group = captures.name(name);
-            Some((captures.get(0)?.range(), group.map(|group| group.range())))
-        })??;
-        let group = group.map(|group| whole_letters(text, group));
-        Some((whole_letters(text, whole), group))
+            let group = |name| captures.name(name).map(|group| group.range());
+            Some(placed(captures.get(0)?.range(), names.map(group)))
+        })?
+    }
+
+    /// What was made of it, if that reads this text.
+    fn made_for(&self, text: &str) -> Option<&'static Automaton> {
+        self.made.filter(|made| made.reads(text.len()))
     }
 
     fn search<T>(&self, text: &str, search: impl FnOnce(&Regex, &[u8]) -> T) -> Option<T> {
@@ -141,10 +162,14 @@ impl Pattern {
             return Some(search(regex, text.as_bytes()));
         }
         in_small_letters(text.as_bytes(), |lower| {
-            let mut words = self.words.iter();
-            let may_match = self.words.is_empty() || words.any(|word| word.find(lower).is_some());
-            may_match.then(|| search(regex, lower))
+            self.may_match(lower).then(|| search(regex, lower))
         })
+    }
+
+    /// Whether a text in small letters holds one of the words that each match holds.
+    fn may_match(&self, lower: &[u8]) -> bool {
+        let mut words = self.words.iter();
+        self.words.is_empty() || words.any(|word| word.find(lower).is_some())
     }
 }
 

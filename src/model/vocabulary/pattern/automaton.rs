@@ -1,29 +1,35 @@
 //! Automata of the expressions that are shipped, made when the program is built: making one takes longer than a run over
 //! a small site needs it. See `build/automata.rs`.
 
-use super::groups::Groups;
-use super::{in_small_letters, written};
+use super::groups::{Groups, Place, Step};
 use std::ops::Range;
-use std::sync::OnceLock;
 
 /// What finds the matches of one expression, in any case of ASCII's letters.
 #[derive(Debug)]
 pub struct Automaton {
     /// The expression, as the profile has it.
     pattern: &'static str,
+    /// Tell where matches are. An expression that counts its repetitions may have too many states for that: then each
+    /// place is tried.
+    tables: Option<Tables>,
+    /// Tells what the groups of a match hold.
+    groups: Groups,
+}
+
+/// Tell where matches are.
+#[derive(Debug)]
+struct Tables {
     /// Finds where the first match ends.
     forward: Table,
     /// Finds where a match starts, from its end.
     backward: Table,
-    /// Tells what the groups of a match hold: made when that is first needed.
-    groups: OnceLock<Option<Groups>>,
 }
 
 /// The states of an automaton that reads bytes one way. A state is known by where its row starts.
 #[derive(Debug)]
 struct Table {
     /// The class of each byte.
-    classes: [u8; 256],
+    classes: &'static [u8; 256],
     /// The class of what lies beyond the text.
     beyond: u8,
     /// No match is found any more in this state. Those after it up to the last match have found one, before the byte
@@ -34,6 +40,9 @@ struct Table {
     next: &'static [u16],
 }
 
+/// The longest text of which each place is tried, and the longest match whose groups are told: what was tried takes memory.
+pub const LONGEST: usize = 16 * 1024;
+
 include!(concat!(env!("OUT_DIR"), "/automata.rs"));
 
 impl Automaton {
@@ -42,41 +51,48 @@ impl Automaton {
         AUTOMATA.iter().find(|made| made.pattern == pattern)
     }
 
+    /// Whether it reads a text of that length.
+    pub fn reads(&self, length: usize) -> bool {
+        self.tables.is_some() || length <= LONGEST
+    }
+
     /// Whether it matches somewhere.
     pub fn is_match(&self, text: &[u8]) -> bool {
-        self.end(text, 0).is_some()
+        match &self.tables {
+            Some(tables) => tables.end(text, 0).is_some(),
+            None => self.groups.find(text, 0).is_some(),
+        }
     }
 
     /// Every match, none of which is empty.
     pub fn matches(&self, text: &[u8]) -> impl Iterator<Item = Range<usize>> {
         let mut from = 0;
         std::iter::from_fn(move || {
-            let end = self.end(text, from)?;
-            let start = self.start(text, from..end)?;
-            from = end;
-            Some(start..end)
+            let found = match &self.tables {
+                Some(tables) => tables.find(text, from)?,
+                None => self.groups.find(text, from)?,
+            };
+            from = found.end;
+            Some(found)
         })
     }
 
-    /// Makes what tells groups. Without this it is made when it is first needed.
-    pub fn make_ready(&self) {
-        self.groups();
+    /// What the groups of these names hold in a match, which is no longer than [`LONGEST`].
+    pub fn groups<const COUNT: usize>(
+        &self,
+        text: &[u8],
+        found: Range<usize>,
+        names: [&str; COUNT],
+    ) -> [Option<Range<usize>>; COUNT] {
+        self.groups.of(text, found, names)
     }
+}
 
-    fn groups(&self) -> Option<&Groups> {
-        let made = || Groups::new(&written::in_small_letters(self.pattern)?);
-        self.groups.get_or_init(made).as_ref()
-    }
-
-    /// What the group of this name holds in a match.
-    pub fn group(&self, text: &[u8], found: Range<usize>, name: &str) -> Option<Range<usize>> {
-        let groups = self.groups()?;
-        // A match may depend on the bytes beside it.
-        let from = found.start.saturating_sub(1);
-        let around = &text[from..text.len().min(found.end + 1)];
-        let found = found.start - from..found.end - from;
-        let group = in_small_letters(around, |lower| groups.group(lower, found, name))?;
-        Some(group.start + from..group.end + from)
+impl Tables {
+    /// The first match from there on.
+    fn find(&self, text: &[u8], from: usize) -> Option<Range<usize>> {
+        let end = self.end(text, from)?;
+        Some(self.start(text, from..end)?..end)
     }
 
     /// Where the first match from there on ends.
@@ -135,7 +151,7 @@ impl Table {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Expression;
+    use super::super::{Expression, Pattern};
     use super::*;
     use crate::config::Profile;
     use crate::model::Vocabulary;
@@ -178,8 +194,38 @@ mod tests {
                 for (found, expected) in found.into_iter().zip(regex.captures_iter(&lower)) {
                     for name in &names {
                         let expected = expected.name(name).map(|group| group.range());
-                        assert_eq!(made.group(text, found.clone(), name), expected);
+                        assert_eq!(made.groups(text, found.clone(), [name]), [expected]);
                     }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn long_texts_are_read_as_short_ones_are() {
+        let profile = Profile::gitlab();
+        let item = profile.required_items[0].accept.clone();
+        for (patterns, start, end) in [
+            (item, "able to use ", "able to use GitLab"),
+            (
+                profile.statements.extends,
+                "All of the ",
+                "Senior Baker responsibilities",
+            ),
+        ] {
+            for pattern in &patterns {
+                let made = Pattern::each(std::slice::from_ref(pattern)).remove(0);
+                let regex = Expression::new(pattern).unwrap().regex;
+                for length in [10, LONGEST / 2, LONGEST] {
+                    let text = start.to_owned() + &"ab ".repeat(length) + end;
+                    let lower = text.to_ascii_lowercase();
+                    let captures = regex.captures(lower.as_bytes());
+                    let expected = captures.map(|captures| {
+                        let title = captures.name("title").map(|title| title.range());
+                        (captures.get(0).unwrap().range(), title)
+                    });
+                    assert_eq!(made.is_match(&text), expected.is_some());
+                    assert_eq!(made.find_group(&text, "title"), expected);
                 }
             }
         }
@@ -197,7 +243,8 @@ mod tests {
             &vocabulary.nice_to_have,
         ];
         let each = vocabulary.grade.iter().chain(&vocabulary.extends);
-        for pattern in patterns.into_iter().chain(each) {
+        let items = vocabulary.required_items.iter().map(|item| &item.pattern);
+        for pattern in patterns.into_iter().chain(each).chain(items) {
             assert!(pattern.made.is_some(), "{pattern:?}");
         }
     }
