@@ -124,7 +124,7 @@ fn run_on(
     let part = |mut found: Vec<Diagnostic>| {
         found.retain(|diagnostic| is_checked(diagnostic.finding.at.file));
         names.mark(&mut found, corpus);
-        let mut found = in_order(vec![found]);
+        let mut found = in_order(found);
         fingerprint::tell_apart(&mut found);
         found
     };
@@ -159,7 +159,7 @@ fn run_on(
             }
             Check::Page(_) | Check::After(_) => Vec::new(),
         });
-    let mut diagnostics = in_order(of_pages.chain(of_corpus).collect());
+    let mut diagnostics = merged(of_pages.chain(of_corpus).collect());
     fingerprint::keep_apart(&mut diagnostics);
     let suppressed = silence::silence(corpus, rules, is_checked, &mut diagnostics);
     (diagnostics, suppressed)
@@ -180,36 +180,59 @@ fn sort(diagnostics: &mut [Diagnostic]) {
 /// Fewer findings are in order before another thread is awake.
 const MANY: usize = 8192;
 
-/// The findings of all parts, in order. A big site has many: each is moved once, to where it belongs.
-fn in_order(parts: Vec<Vec<Diagnostic>>) -> Vec<Diagnostic> {
+/// The findings of all parts, each of which is in order, in order. A big site has many: each is moved once, to where it
+/// belongs.
+fn merged(parts: Vec<Vec<Diagnostic>>) -> Vec<Diagnostic> {
+    let places = places(&parts);
+    let mut parts: Vec<_> = parts.into_iter().map(Vec::into_iter).collect();
+    let mut diagnostics = Vec::with_capacity(places.len());
+    diagnostics.extend(places.iter().filter_map(|place| parts[place.part].next()));
+    diagnostics
+}
+
+/// Findings in order.
+fn in_order(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let found = [found];
+    let places = places(&found);
+    let mut found: Vec<_> = found.into_iter().flatten().map(Some).collect();
+    let mut diagnostics = Vec::with_capacity(places.len());
+    diagnostics.extend(places.iter().filter_map(|place| found[place.index].take()));
+    diagnostics
+}
+
+/// Where a finding starts, as one number, and where it stands among all.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    start: u64,
+    part: usize,
+    index: usize,
+}
+
+/// The places of all findings, in order.
+fn places(parts: &[Vec<Diagnostic>]) -> Vec<Place> {
     let count = parts.iter().map(Vec::len).sum();
-    // Where each starts, as one number, and which it is.
-    let mut places: Vec<(u64, u32, u32)> = Vec::with_capacity(count);
-    for (part, number) in parts.iter().zip(0..) {
-        let starts = part.iter().map(|diagnostic| start(diagnostic.finding.at));
-        places.extend(starts.zip(0..).map(|(start, index)| (start, number, index)));
+    let mut places = Vec::with_capacity(count);
+    for (part, found) in parts.iter().enumerate() {
+        places.extend(found.iter().enumerate().map(|(index, diagnostic)| Place {
+            start: start(diagnostic.finding.at),
+            part,
+            index,
+        }));
     }
+    // This way of sorting makes use of what is in order already.
     if count < MANY {
-        places.sort_unstable();
+        places.sort();
     } else {
-        places.par_sort_unstable();
+        places.par_sort();
     }
     // Most stand alone.
-    for at_one_place in places.chunk_by_mut(|a, b| a.0 == b.0) {
+    for at_one_place in places.chunk_by_mut(|a, b| a.start == b.start) {
         if at_one_place.len() > 1 {
-            let found = |&(_, part, index): &(u64, u32, u32)| &parts[part as usize][index as usize];
+            let found = |place: &Place| &parts[place.part][place.index];
             at_one_place.sort_by(|a, b| order(found(a), found(b)));
         }
     }
-    let parts = parts.into_iter();
-    let mut parts: Vec<Vec<Option<Diagnostic>>> = parts
-        .map(|part| part.into_iter().map(Some).collect())
-        .collect();
-    let places = places.into_iter();
-    let mut diagnostics = Vec::with_capacity(count);
-    diagnostics
-        .extend(places.filter_map(|(_, part, index)| parts[part as usize][index as usize].take()));
-    diagnostics
+    places
 }
 
 /// Where a span starts: the lower, the further to the front.

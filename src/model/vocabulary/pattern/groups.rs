@@ -82,6 +82,9 @@ impl Groups {
     }
 }
 
+/// How many ways most walks leave behind at most.
+const BACK: usize = 64;
+
 /// A walk through a part of a text.
 struct Walk<'a> {
     groups: &'a Groups,
@@ -92,7 +95,7 @@ struct Walk<'a> {
     /// Where groups start and end: each has two of these.
     marks: SmallVec<[Option<usize>; 8]>,
     /// Where to go on if the way that was taken leads nowhere, the last first.
-    back: SmallVec<[Back; 64]>,
+    back: Vec<Back>,
 }
 
 /// Where to go on.
@@ -112,7 +115,7 @@ impl<'a> Walk<'a> {
             part,
             tried: smallvec![0; steps.div_ceil(64)],
             marks: smallvec![None; 2 * groups.names.len()],
-            back: SmallVec::new(),
+            back: Vec::with_capacity(BACK),
         }
     }
 
