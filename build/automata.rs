@@ -204,7 +204,9 @@ fn place(look: Look) -> Result<&'static str, String> {
         Look::Start => Ok("Start"),
         Look::End => Ok("End"),
         Look::WordAscii => Ok("WordEdge"),
-        _ => Err(format!("no program knows what {look:?} is")),
+        _ => Err(format!(
+            "`{look:?}` is no assertion that the program can make"
+        )),
     }
 }
 

@@ -124,7 +124,7 @@ fn run_on(
     let part = |mut found: Vec<Diagnostic>| {
         found.retain(|diagnostic| is_checked(diagnostic.finding.at.file));
         names.mark(&mut found, corpus);
-        let mut found = in_order(found);
+        sort(&mut found);
         fingerprint::tell_apart(&mut found);
         found
     };
@@ -183,41 +183,12 @@ const MANY: usize = 8192;
 /// The findings of all parts, each of which is in order, in order. A big site has many: each is moved once, to where it
 /// belongs.
 fn merged(parts: Vec<Vec<Diagnostic>>) -> Vec<Diagnostic> {
-    let places = places(&parts);
-    let mut parts: Vec<_> = parts.into_iter().map(Vec::into_iter).collect();
-    let mut diagnostics = Vec::with_capacity(places.len());
-    diagnostics.extend(places.iter().filter_map(|place| parts[place.part].next()));
-    diagnostics
-}
-
-/// Findings in order.
-fn in_order(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let found = [found];
-    let places = places(&found);
-    let mut found: Vec<_> = found.into_iter().flatten().map(Some).collect();
-    let mut diagnostics = Vec::with_capacity(places.len());
-    diagnostics.extend(places.iter().filter_map(|place| found[place.index].take()));
-    diagnostics
-}
-
-/// Where a finding starts, as one number, and where it stands among all.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Place {
-    start: u64,
-    part: usize,
-    index: usize,
-}
-
-/// The places of all findings, in order.
-fn places(parts: &[Vec<Diagnostic>]) -> Vec<Place> {
     let count = parts.iter().map(Vec::len).sum();
-    let mut places = Vec::with_capacity(count);
-    for (part, found) in parts.iter().enumerate() {
-        places.extend(found.iter().enumerate().map(|(index, diagnostic)| Place {
-            start: start(diagnostic.finding.at),
-            part,
-            index,
-        }));
+    // Where each starts, as one number, and which it is.
+    let mut places: Vec<(u64, usize, usize)> = Vec::with_capacity(count);
+    for (number, part) in parts.iter().enumerate() {
+        let starts = part.iter().map(|diagnostic| start(diagnostic.finding.at));
+        places.extend(starts.zip(0..).map(|(start, index)| (start, number, index)));
     }
     // This way of sorting makes use of what is in order already.
     if count < MANY {
@@ -226,13 +197,16 @@ fn places(parts: &[Vec<Diagnostic>]) -> Vec<Place> {
         places.par_sort();
     }
     // Most stand alone.
-    for at_one_place in places.chunk_by_mut(|a, b| a.start == b.start) {
+    for at_one_place in places.chunk_by_mut(|a, b| a.0 == b.0) {
         if at_one_place.len() > 1 {
-            let found = |place: &Place| &parts[place.part][place.index];
+            let found = |&(_, part, index): &(u64, usize, usize)| &parts[part][index];
             at_one_place.sort_by(|a, b| order(found(a), found(b)));
         }
     }
-    places
+    let mut parts: Vec<_> = parts.into_iter().map(Vec::into_iter).collect();
+    let mut diagnostics = Vec::with_capacity(count);
+    diagnostics.extend(places.iter().filter_map(|&(_, part, _)| parts[part].next()));
+    diagnostics
 }
 
 /// Where a span starts: the lower, the further to the front.

@@ -83,12 +83,21 @@ mod processors {
         })
     }
 
-    /// Keeps this thread to some of them. A system that refuses leaves it where it is.
-    pub fn keep_to(processors: &[usize]) {
+    /// Keeps a thread, this one if none is named, to some of them. A system that refuses leaves it where it is.
+    fn keep(thread: Option<Pid>, processors: &[usize]) {
+        let mut only = CpuSet::new();
+        for &processor in processors {
+            only.set(processor);
+        }
         // None of them is none to keep to.
         if !processors.is_empty() {
-            let _ = sched_setaffinity(None, &set(processors));
+            let _ = sched_setaffinity(thread, &only);
         }
+    }
+
+    /// Keeps this thread to some of them.
+    pub fn keep_to(processors: &[usize]) {
+        keep(None, processors);
     }
 
     /// Keeps each other thread of the process, in the order in which they were started and from 1, to its processors.
@@ -100,17 +109,9 @@ mod processors {
         let names = tasks.filter_map(|task| task.ok()?.file_name().to_str()?.parse().ok());
         let threads = names.filter_map(Pid::from_raw);
         let others = threads.filter(|thread| *thread != gettid());
-        for (number, thread) in others.enumerate() {
-            let _ = sched_setaffinity(Some(thread), &set(&share(number + 1)));
+        for (number, thread) in (1..).zip(others) {
+            keep(Some(thread), &share(number));
         }
-    }
-
-    fn set(processors: &[usize]) -> CpuSet {
-        let mut set = CpuSet::new();
-        for &processor in processors {
-            set.set(processor);
-        }
-        set
     }
 
     /// Does work on any of them.

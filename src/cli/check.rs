@@ -23,7 +23,6 @@ use progress::Progress;
 use std::io::Read;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
 
 pub const EXIT_STATUS: &str = "Exit status: 0 nothing at or above --fail-on, 1 findings, 2 jflint could not do its \
                                work, 3 there was no page to check.";
@@ -218,19 +217,10 @@ pub fn read_corpus(
 ) -> Result<Corpus, Failure> {
     let profile = &loaded.config.profile;
     // The profile is made ready while the pages are looked for: both take their time.
-    let are_read = AtomicBool::new(false);
     let parser = PageParser::new(profile, &load::working_folder());
     let (files, (vocabulary, mut profile)) = rayon::join(
-        || {
-            let files = read_files(paths, stdin_filename, loaded, &parser);
-            are_read.store(true, Ordering::Relaxed);
-            files
-        },
-        || {
-            let vocabulary = Vocabulary::new(profile);
-            vocabulary.make_ready(|| !are_read.load(Ordering::Relaxed));
-            (vocabulary, profile.clone())
-        },
+        || read_files(paths, stdin_filename, loaded, &parser),
+        || (Vocabulary::new(profile), profile.clone()),
     );
     let (files, redirects, scope) = files?;
     profile.redirects = redirects;

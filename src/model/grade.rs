@@ -40,15 +40,10 @@ impl GradeStatement {
     }
 }
 
-/// A number after the word, a number with a letter before it, or a number alone.
+/// What states a grade in every profile: a number after the word, a number with a letter before it, or a number alone.
 static PLAIN: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
     Pattern::each(&[written::GRADE, written::CODE, written::NUMBER].map(str::to_owned))
 });
-
-/// What states a grade in every profile.
-pub fn plain() -> &'static [Pattern] {
-    &PLAIN
-}
 
 /// The grade statements of a page. `in_grade_section` tells whether a heading's text is a job-grade section's.
 pub fn find(
@@ -180,7 +175,7 @@ fn number(text: &str, in_section: bool, vocabulary: &Vocabulary) -> Option<(Rang
     if !in_section {
         return None;
     }
-    let (whole, number) = plain()
+    let (whole, number) = PLAIN
         .iter()
         .find_map(|pattern| pattern.find_group(text, "number"))?;
     Some((number?, whole.start))

@@ -8,7 +8,7 @@ pub use pattern::Pattern;
 
 use super::extends::TakenOver;
 use super::field::HeadingText;
-use super::grade::{self, GradeStatement};
+use super::grade::GradeStatement;
 use super::memo::Memo;
 use super::named::Named;
 use super::passage::ProseMemo;
@@ -192,15 +192,6 @@ impl Vocabulary {
             })
             .collect();
         vocabulary
-    }
-
-    /// Makes what is made when it is first needed otherwise, as long as there is nothing else to do.
-    pub fn make_ready(&self, is_idle: impl Fn() -> bool) {
-        let items = self.required_items.iter().map(|item| &item.pattern);
-        let statements = self.grade.iter().chain(&self.extends);
-        let patterns = statements.chain(grade::plain()).chain(items);
-        let patterns = patterns.take_while(|_| is_idle());
-        patterns.for_each(Pattern::make_ready);
     }
 
     /// The field that a heading of these words (lower case) names.

@@ -34,7 +34,7 @@ pub fn check(_: &NoParams, page: &Page, corpus: &Corpus) -> Vec<Finding> {
                 page.span(heading.range.clone()),
                 format!("the heading `{text}` already stands {under}"),
             )
-            .help("give it a name of its own, put the two sections together, or lower it to the heading that it belongs to")
+            .help("give it a name of its own, put the two sections together, or make it a subheading of the section that it belongs to")
             .relate(
                 page.span(document.headings[before].range.clone()),
                 "the first one",

@@ -12,8 +12,8 @@ pub fn check(_: &NoParams, page: &Page, _: &Corpus) -> Vec<Finding> {
     let mut before: u8 = 1;
     let mut end = document.front_matter.body;
     let mut last = None;
-    let headings = || document.headings.iter().filter(|heading| !heading.nested);
-    for (index, heading) in headings().enumerate() {
+    let mut headings = document.headings.iter().filter(|heading| !heading.nested);
+    while let Some(heading) = headings.next() {
         if heading.level > before + 1 {
             let between = page.source.slice(end..heading.range.start);
             let level = html_heading(between).unwrap_or(before);
@@ -34,7 +34,7 @@ pub fn check(_: &NoParams, page: &Page, _: &Corpus) -> Vec<Finding> {
                 .help({
                     let marks = "#".repeat(missing.into());
                     // Those that hang on it would stand too deep next.
-                    let after = headings().skip(index + 1).take_while(|after| after.level > missing);
+                    let after = headings.clone().take_while(|after| after.level > missing);
                     match after.count() {
                         0 => format!("write it with {marks}"),
                         1 => format!("write it with {marks}, and raise the next heading with it"),

@@ -46,13 +46,6 @@ impl Pattern {
         }
     }
 
-    /// Makes what a search needs. Without this it is made when it is first needed.
-    pub fn make_ready(&self) {
-        if self.made.is_none() {
-            self.expression();
-        }
-    }
-
     fn expression(&self) -> Option<&Expression> {
         let made = || Expression::new(self.pattern.as_deref()?);
         self.expression.get_or_init(made).as_ref()
@@ -140,7 +133,7 @@ impl Pattern {
         if let Some(made) = self.made_for(text) {
             let found = made.matches(text.as_bytes()).next()?;
             if found.len() <= automaton::LONGEST {
-                let groups = made.groups(text.as_bytes(), found.clone(), names);
+                let groups = made.groups.of(text.as_bytes(), found.clone(), names);
                 return Some(placed(found, groups));
             }
         }

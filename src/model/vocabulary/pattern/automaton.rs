@@ -12,8 +12,8 @@ pub struct Automaton {
     /// Tell where matches are. An expression that counts its repetitions may have too many states for that: then each
     /// place is tried.
     tables: Option<Tables>,
-    /// Tells what the groups of a match hold.
-    groups: Groups,
+    /// Tells what the groups of a match hold that is no longer than [`LONGEST`].
+    pub groups: Groups,
 }
 
 /// Tell where matches are.
@@ -75,16 +75,6 @@ impl Automaton {
             from = found.end;
             Some(found)
         })
-    }
-
-    /// What the groups of these names hold in a match, which is no longer than [`LONGEST`].
-    pub fn groups<const COUNT: usize>(
-        &self,
-        text: &[u8],
-        found: Range<usize>,
-        names: [&str; COUNT],
-    ) -> [Option<Range<usize>>; COUNT] {
-        self.groups.of(text, found, names)
     }
 }
 
@@ -194,7 +184,7 @@ mod tests {
                 for (found, expected) in found.into_iter().zip(regex.captures_iter(&lower)) {
                     for name in &names {
                         let expected = expected.name(name).map(|group| group.range());
-                        assert_eq!(made.groups(text, found.clone(), [name]), [expected]);
+                        assert_eq!(made.groups.of(text, found.clone(), [name]), [expected]);
                     }
                 }
             }

@@ -15,7 +15,7 @@ pub const NUMBER: &str = r"^\W*(?P<number>\d{1,2}(?:\.\d)?)\W*$";
 /// A node of a mermaid diagram with its label: `a[Junior Baker]`, `b("Baker")`.
 pub const NODE: &str = r#"(?P<id>[0-9A-Za-z_:.]+(?:-[0-9A-Za-z_:.]+)*)[ \t]*[\(\[\{]+(?:"(?P<quoted>[^"]+)"|(?P<plain>[^()\[\]{}"]+))[\)\]\}]+"#;
 
-/// A step of a mermaid diagram: `a --> b`, `a[Junior Baker] -- next --> b`.
+/// A step of a mermaid diagram: `a --> b`, `a[Junior Baker] -->|next| b`.
 pub const EDGE: &str = r#"(?P<from>[0-9A-Za-z_:.]+(?:-[0-9A-Za-z_:.]+)*)[ \t]*(?:[\(\[\{]+(?:"[^"]*"|[^()\[\]{}]+)[\)\]\}]+)?[ \t]*-+(?:\|[^|]*\|)?-*>[ \t]*(?:\|[^|]*\|[ \t]*)?(?P<to>[0-9A-Za-z_:.]+(?:-[0-9A-Za-z_:.]+)*)"#;
 
 /// The expressions that are the same for every profile.
