@@ -20,7 +20,7 @@ pub use blocks::{Block, BlockKind, Heading, Item, List};
 pub use comments::Comment;
 pub use front_matter::{Entry, FrontMatter, FrontMatterState};
 pub use links::{Link, LinkKind};
-pub use prose::{PlacedProse, Pool, Prose, Word};
+pub use prose::{KeptProse, PlacedProse, Pool, Prose, Word};
 pub use tokens::Token;
 
 use crate::source::Source;

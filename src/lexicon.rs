@@ -4,6 +4,8 @@
 pub mod hash;
 pub mod table;
 
+use std::ops::Range;
+
 static USUAL: Words<{ table::USUAL }> = Words {
     entries: include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.usual.words")),
     buckets: include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.usual.buckets")),
@@ -44,14 +46,40 @@ pub fn find(word: &str) -> Option<Word> {
 
 /// What is known of the word that has this number: see [`hash::hash`].
 pub fn find_number(number: u64) -> Option<Word> {
-    if let Some((_, kind)) = USUAL.find(number) {
+    if let Some((_, kind)) = USUAL.find(number).word() {
         return Some(right(kind));
     }
-    let (place, kind) = OTHER.find(number)?;
+    let bucket = OTHER.bucket(number);
+    other(bucket.start, OTHER.find_in(bucket, number))
+}
+
+/// What is known of each of the words that have these numbers. Each step is done for all of them before the next one: most
+/// of the table is far away, and so its parts are waited for together and not one after another.
+pub fn find_numbers(numbers: &[u64]) -> Vec<Option<Word>> {
+    let usual = numbers.iter().map(|&number| USUAL.find(number).word());
+    let mut words: Vec<Option<Word>> = usual
+        .map(|found| found.map(|(_, kind)| right(kind)))
+        .collect();
+    let others = words.iter().zip(0..).filter(|(word, _)| word.is_none());
+    let others: Vec<usize> = others.map(|(_, place)| place).collect();
+    let buckets = others.iter().map(|&place| OTHER.bucket(numbers[place]));
+    let buckets: Vec<Range<usize>> = buckets.collect();
+    let rooms = others.iter().zip(&buckets);
+    let found = rooms.map(|(&place, bucket)| OTHER.find_in(bucket.clone(), numbers[place]));
+    let found: Vec<table::Found> = found.collect();
+    for (place, (bucket, found)) in others.into_iter().zip(buckets.into_iter().zip(found)) {
+        words[place] = other(bucket.start, found);
+    }
+    words
+}
+
+/// What is known of a word that is not among the usual ones, of whose bucket this is the first entry.
+fn other(first: usize, found: table::Found) -> Option<Word> {
+    let (place, kind) = found.word()?;
     if kind < table::WRONG {
         return Some(right(kind));
     }
-    let start = number_at(STARTS, place)?;
+    let start = number_at(STARTS, first + place)?;
     Some(Word::Wrong {
         corrections: CORRECTIONS.get(start..)?.lines().next()?,
         ours: kind == table::OURS,
@@ -73,15 +101,25 @@ struct Words<const BITS: u32> {
 }
 
 impl<const BITS: u32> Words<BITS> {
-    /// The place of a word and its kind.
+    /// Looks for a word.
     #[inline]
-    fn find(&self, number: u64) -> Option<(usize, u8)> {
+    fn find(&self, number: u64) -> table::Found {
+        self.find_in(self.bucket(number), number)
+    }
+
+    /// The places of the entries of a word's bucket.
+    #[inline]
+    fn bucket(&self, number: u64) -> Range<usize> {
         let bucket = table::bucket::<BITS>(number);
-        let first = number_at(self.buckets, bucket)?;
-        let next = number_at(self.buckets, bucket + 1)?;
+        let bound = |bucket| number_at(self.buckets, bucket).unwrap_or_default();
+        bound(bucket)..bound(bucket + 1)
+    }
+
+    /// Looks for a word in its bucket.
+    #[inline]
+    fn find_in(&self, bucket: Range<usize>, number: u64) -> table::Found {
         let (entries, _) = self.entries.as_chunks();
-        let (word, kind) = table::find::<BITS>(entries.get(first..next)?, number)?;
-        Some((first + word, kind))
+        table::find::<BITS>(entries.get(bucket).unwrap_or_default(), number)
     }
 }
 

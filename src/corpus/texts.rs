@@ -4,12 +4,13 @@ pub mod found;
 
 use super::Corpus;
 use super::words::Words;
-use crate::document::PlacedProse;
+use crate::document::{KeptProse, PlacedProse};
 use crate::document::tokens::{self, Token};
 use crate::model::Page;
 use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::collections::hash_map::Entry;
+use std::num::NonZeroU32;
 use std::sync::{Mutex, PoisonError};
 
 /// A text and the first block that holds it.
@@ -23,8 +24,17 @@ pub struct Text {
     part: u32,
     start: u32,
     end: u32,
-    /// See [`Texts::opening`].
-    opening: u32,
+    /// What a reader sees: at hand here, and far away on its page.
+    pub prose: KeptProse,
+}
+
+/// What is asked of many texts of which nothing else is.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Edges {
+    /// A number for the first few words, without case; those beyond ASCII do not count.
+    pub opening: u32,
+    /// A number for the last word, without case, unless a comma ends the text or the word is not [plain](Token::is_plain).
+    pub last: Option<NonZeroU32>,
 }
 
 /// Every text of a corpus.
@@ -38,6 +48,8 @@ pub struct Texts {
     tokens: Vec<Vec<Token>>,
     /// The marks of each text.
     marks: Vec<u8>,
+    /// The edges of each text.
+    edges: Vec<Edges>,
 }
 
 impl Texts {
@@ -88,17 +100,11 @@ impl Texts {
         let parts: Vec<Part> = numbered.map(read).collect();
         let counted = counted.into_inner().unwrap_or_else(PoisonError::into_inner);
         let count = firsts.len();
-        let (words, (all, marks, tokens)) = rayon::join(
+        let (words, joined) = rayon::join(
             || counted.into_iter().reduce(Words::and).unwrap_or_default(),
             || joined(parts, count),
         );
-        let texts = Self {
-            all,
-            of_pages,
-            tokens,
-            marks,
-        };
-        (texts, words)
+        (Self { of_pages, ..joined }, words)
     }
 
     /// Which text each block of a page holds, by the index of the page.
@@ -114,10 +120,10 @@ impl Texts {
             .map_or(&[], |text| self.tokens_of(text))
     }
 
-    /// A number for the first few words of a text, without case; those beyond ASCII do not count.
+    /// The edges of a text.
     #[inline]
-    pub fn opening(&self, text: u32) -> u32 {
-        self.all.get(text as usize).map_or(0, |text| text.opening)
+    pub fn edges(&self, text: u32) -> Edges {
+        self.edges.get(text as usize).copied().unwrap_or_default()
     }
 
     /// The words of a text.
@@ -162,18 +168,24 @@ struct Part {
     texts: Vec<Text>,
     tokens: Vec<Token>,
     marks: Vec<u8>,
+    edges: Vec<Edges>,
 }
 
-/// The texts of all parts, so many, with their marks, and the words of each part.
-fn joined(parts: Vec<Part>, count: usize) -> (Vec<Text>, Vec<u8>, Vec<Vec<Token>>) {
-    let (mut all, mut marks) = (Vec::with_capacity(count), Vec::with_capacity(count));
-    let tokens = parts.into_iter().map(|part| {
-        all.extend(part.texts);
-        marks.extend(part.marks);
-        part.tokens
-    });
-    let tokens = tokens.collect();
-    (all, marks, tokens)
+/// The texts of all parts, so many.
+fn joined(parts: Vec<Part>, count: usize) -> Texts {
+    let mut joined = Texts {
+        all: Vec::with_capacity(count),
+        marks: Vec::with_capacity(count),
+        edges: Vec::with_capacity(count),
+        ..Texts::default()
+    };
+    for part in parts {
+        joined.all.extend(part.texts);
+        joined.marks.extend(part.marks);
+        joined.edges.extend(part.edges);
+        joined.tokens.push(part.tokens);
+    }
+    joined
 }
 
 /// How many texts a thread takes on at a time, roughly.
@@ -197,6 +209,7 @@ fn read_part(pages: &[Page], part: u32, firsts: &[(u32, u32)], counted: &mut Wor
         texts: Vec::with_capacity(firsts.len()),
         tokens: Vec::with_capacity(words),
         marks: Vec::with_capacity(firsts.len()),
+        edges: Vec::with_capacity(firsts.len()),
     };
     for &(page, block) in firsts {
         let prose = prose(pages, (page, block));
@@ -210,14 +223,25 @@ fn read_part(pages: &[Page], part: u32, firsts: &[(u32, u32)], counted: &mut Wor
             part,
             start,
             end: crate::source::offset(read.tokens.len()),
-            opening: opening(words),
+            prose: prose.kept().clone(),
         });
         read.marks.push(marks);
+        read.edges.push(Edges {
+            opening: opening(words),
+            last: last(words, &prose.text),
+        });
     }
     read
 }
 
-/// See [`Texts::opening`].
+/// See [`Edges::last`].
+pub fn last(words: &[Token], text: &str) -> Option<NonZeroU32> {
+    let word = words.last().filter(|word| word.is_plain())?;
+    // The upper half depends on all letters.
+    NonZeroU32::new((word.hash >> 32) as u32).filter(|_| !text.trim_end().ends_with(','))
+}
+
+/// See [`Edges::opening`].
 pub fn opening(words: &[Token]) -> u32 {
     const READ: usize = 8;
     let plain = words.iter().filter(|token| token.is_plain()).take(READ);

@@ -73,6 +73,8 @@ const FREE: u32 = u32::MAX;
 const REPEATED: usize = 24;
 /// How long a word is, roughly.
 const LENGTH: usize = 8;
+/// How many words are looked at together.
+const PART: usize = 128;
 
 impl Words {
     /// No words yet, and room for those of a text of so many.
@@ -164,10 +166,15 @@ impl Words {
         self
     }
 
-    /// Every word with its number and how it is used, in no order.
-    pub fn iter(&self) -> impl ParallelIterator<Item = (u64, &str, &Usage)> {
-        let words = self.words.par_iter();
-        words.map(|word| (word.number, self.letters_of(word), &word.usage))
+    /// Every word with its number and how it is used, in no order, some at a time.
+    pub fn parts(
+        &self,
+    ) -> impl ParallelIterator<Item = impl Iterator<Item = (u64, &str, &Usage)> + Clone> {
+        let parts = self.words.par_chunks(PART);
+        parts.map(|words| {
+            let words = words.iter();
+            words.map(|word| (word.number, self.letters_of(word), &word.usage))
+        })
     }
 
     /// The words that stand on so many pages or more, in no order.
@@ -242,10 +249,12 @@ mod tests {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
             pool.unwrap().install(|| {
                 let corpus = Corpus::new((0..5).map(page).collect(), Profile::gitlab());
-                let words = corpus.words.iter();
+                let words = corpus.words.parts();
                 let mut words: Vec<_> = words
-                    .map(|(_, word, usage)| {
-                        (word.to_owned(), usage.pages, usage.lower, usage.capital)
+                    .flat_map_iter(|words| {
+                        words.map(|(_, word, usage)| {
+                            (word.to_owned(), usage.pages, usage.lower, usage.capital)
+                        })
                     })
                     .collect();
                 words.sort();

@@ -4,7 +4,7 @@ mod placed;
 mod pool;
 mod words;
 
-pub use placed::PlacedProse;
+pub use placed::{KeptProse, PlacedProse};
 pub use pool::{Pool, Taken};
 pub use words::{LETTERS, Word, words};
 

@@ -34,23 +34,39 @@ pub fn entry<const BITS: u32>(number: u64, kind: u8) -> [u8; ENTRY_BYTES] {
     [a, b, c, d, e]
 }
 
-/// Which of these entries of a bucket is that of the word with this number, and the word's kind. All are looked at, for
-/// where they end is known before they are read: nobody waits for one word's to look for the next one's.
+/// What a look into a bucket for a word says.
+#[derive(Clone, Copy)]
+pub struct Found {
+    place: usize,
+    /// The word's kind, or with a higher bit what is none.
+    kind: u8,
+}
+
+impl Found {
+    /// Which of the bucket's entries is that of the word, and the word's kind.
+    #[inline]
+    pub fn word(self) -> Option<(usize, u8)> {
+        (self.kind >> KIND_BITS == 0).then_some((self.place, self.kind))
+    }
+}
+
+/// Looks for the word with this number among the entries of its bucket. All are looked at, for where they end is known
+/// before they are read: nobody waits for one word's to look for the next one's.
 #[inline]
-pub fn find<const BITS: u32>(entries: &[[u8; ENTRY_BYTES]], number: u64) -> Option<(usize, u8)> {
+pub fn find<const BITS: u32>(entries: &[[u8; ENTRY_BYTES]], number: u64) -> Found {
     let own = entry::<BITS>(number, 0);
-    let place = entries
-        .iter()
-        .zip(0..)
-        .fold(usize::MAX, |found, (entry, place)| {
-            if tag(entry) == tag(&own) {
-                place
-            } else {
-                found
-            }
-        });
-    let kind = entries.get(place)?[0] ^ own[0];
-    (kind >> KIND_BITS == 0).then_some((place, kind))
+    let nothing = Found {
+        place: 0,
+        kind: u8::MAX,
+    };
+    entries.iter().zip(0..).fold(nothing, |found, (entry, place)| {
+        if tag(entry) == tag(&own) {
+            let kind = entry[0] ^ own[0];
+            Found { place, kind }
+        } else {
+            found
+        }
+    })
 }
 
 /// The part of an entry that alone tells it from the others of its bucket.

@@ -12,10 +12,11 @@ pub use shape::WordShape;
 use super::spelling::{is_near, letters, may_be_near};
 use super::vocabulary::Vocabulary;
 use rustc_hash::FxHasher;
+use smallvec::SmallVec;
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::sync::Arc;
-use words::{TitleWord, expanded_words};
+use words::{TITLE, TitleWord, expanded_words};
 
 /// A job title, read. It stands in many places: copies share its parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -215,7 +216,7 @@ impl Title {
 
     /// Its function words in one order: equal where functions are the same.
     pub fn function_in_order(&self) -> Vec<&str> {
-        sorted_singulars(&self.function)
+        sorted_singulars(&self.function).into_vec()
     }
 
     /// `L&D Manager` said of the `Manager, L&D` is loose, not wrong: against a people manager the word counts as rank.
@@ -308,8 +309,8 @@ fn holds<T: AsRef<str>>(whole: &[T], part: &[T]) -> bool {
         || part.len() > 1 && whole.iter().any(|word| is_acronym_of(word.as_ref(), part))
 }
 
-fn sorted_singulars(words: &[String]) -> Vec<&str> {
-    let mut words: Vec<_> = words.iter().map(|word| singular(word)).collect();
+fn sorted_singulars(words: &[String]) -> SmallVec<[&str; TITLE]> {
+    let mut words: SmallVec<_> = words.iter().map(|word| singular(word)).collect();
     words.sort_unstable();
     words
 }

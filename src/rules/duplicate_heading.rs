@@ -59,7 +59,7 @@ fn are_surely_apart(page: &Page, corpus: &Corpus) -> bool {
             let text = &document.blocks[heading.block].prose.text;
             texts::opening(&tokens::of_text(&text.trim().to_lowercase()))
         } else {
-            corpus.texts.opening(text)
+            corpus.texts.edges(text).opening
         };
         openings.push((heading.parent, opening));
     }

@@ -26,7 +26,7 @@ pub fn check(words: &Words, page: &Page, corpus: &Corpus) -> Vec<Finding> {
         // Few lists hold items that start alike; only those are read in full.
         let opening = |&item: &usize| {
             let text = texts.get(document.items[item].blocks().start);
-            text.map_or(0, |&text| corpus.texts.opening(text))
+            text.map_or(0, |&text| corpus.texts.edges(text).opening)
         };
         if are_surely_apart(list.items.iter().map(opening)) {
             continue;

@@ -105,7 +105,7 @@ impl<'a> Lists<'a> {
     /// Whether the text of a block starts like the item.
     fn opens_alike(&self, block: usize) -> bool {
         let text = self.texts.get(block);
-        text.is_some_and(|&text| self.corpus.texts.opening(text) == self.opening)
+        text.is_some_and(|&text| self.corpus.texts.edges(text).opening == self.opening)
     }
 
     /// Whether a block takes over a list that has the item, or one that cannot be looked into.

@@ -57,8 +57,13 @@ pub fn check(_: &NoParams, corpus: &Corpus) -> Vec<Finding> {
     let targets = neighbours::Targets::new(&corpus.words);
     let wrong: FxHashMap<u64, Wrong> = corpus
         .words
-        .iter()
-        .map(|(number, word, usage)| (number, lexicon::find_number(number), word, usage))
+        .parts()
+        .flat_map_iter(|words| {
+            let numbers: Vec<u64> = words.clone().map(|(number, ..)| number).collect();
+            let found = lexicon::find_numbers(&numbers);
+            let words = words.zip(found);
+            words.map(|((number, word, usage), found)| (number, found, word, usage))
+        })
         // Most words, which costs least to find out.
         .filter(|(_, found, ..)| !matches!(found, Some(lexicon::Word::Right { .. })))
         .filter(|(number, ..)| !right.contains(number))

@@ -1,12 +1,13 @@
 //! Text that breaks off: its last word calls for another, or it ends in a comma.
 
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, texts};
 use crate::document::prose::{OPAQUE, style};
-use crate::document::{Block, BlockKind, Document, Token, marks, tokens};
+use crate::document::{Block, BlockKind, Document, marks, tokens};
 use crate::finding::Finding;
 use crate::model::Page;
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
+use std::num::NonZeroU32;
 
 /// The words that tell text that breaks off from text that ends.
 #[derive(Debug, Deserialize)]
@@ -14,7 +15,7 @@ use serde::Deserialize;
 pub struct Words {
     lists: Lists,
     /// The numbers of the last words of all text that may break off: most texts are told by that.
-    last: FxHashSet<u64>,
+    last: FxHashSet<NonZeroU32>,
 }
 
 impl From<Lists> for Words {
@@ -23,7 +24,7 @@ impl From<Lists> for Words {
         let ends = ends.filter_map(|pair| pair.rsplit(' ').next());
         let single = lists.never_last.iter().chain(&lists.prepositions).map(String::as_str);
         let last = single.chain(ends).chain(JOINS);
-        let last = last.filter_map(|word| Some(tokens::of_text(word).last()?.hash)).collect();
+        let last = last.filter_map(|word| texts::last(&tokens::of_text(word), word)).collect();
         Self { lists, last }
     }
 }
@@ -56,9 +57,7 @@ struct Lists {
 
 pub fn check(words: &Words, page: &Page, corpus: &Corpus) -> Vec<Finding> {
     let document = &page.document;
-    let texts = corpus.page_index(page).map_or(&[][..], |index| corpus.texts.of_page(index));
-    // What is no plain word is for those who look further.
-    let may_be_last = |word: &Token| word.is_plain() && !words.last.contains(&word.hash);
+    let numbers = corpus.page_index(page).map_or(&[][..], |index| corpus.texts.of_page(index));
     let mut findings = Vec::new();
     let held = corpus.marks(page);
     for (index, block) in document.blocks.iter().enumerate() {
@@ -66,12 +65,12 @@ pub fn check(words: &Words, page: &Page, corpus: &Corpus) -> Vec<Finding> {
         if block.kind != BlockKind::Paragraph || !held.may_hold(index, marks::OPEN) {
             continue;
         }
-        let text = block.prose.text.trim_end();
         // Most others end in a word that may be the last.
-        let last = texts.get(index).and_then(|&text| corpus.texts.tokens(text).last());
-        if text.as_bytes().last() != Some(&b',') && last.is_some_and(may_be_last) {
+        let last = numbers.get(index).and_then(|&text| corpus.texts.edges(text).last);
+        if last.is_some_and(|last| !words.last.contains(&last)) {
             continue;
         }
+        let text = block.prose.text.trim_end();
         if text.is_empty()
             || !breaks_off(words, document, block, text)
             || leads_on(document, index)

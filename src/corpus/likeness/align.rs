@@ -4,6 +4,7 @@ use super::common::{Common, SHORT};
 use super::index::{Hit, Hits, PRINT};
 use super::text::{Reading, Text};
 use crate::source::offset;
+use smallvec::SmallVec;
 use std::ops::Range;
 
 /// Earlier sections that one section is aligned with.
@@ -28,13 +29,16 @@ pub struct Stretch {
     pub len: u32,
 }
 
+/// Most sections have only a few of these in common.
+pub type Stretches = SmallVec<[Stretch; 8]>;
+
 /// An earlier section and the words that it has in common with the later one, in order.
 #[derive(Debug)]
 pub struct Aligned {
     /// The earlier section.
     pub section: usize,
     /// In order in both sections, none overlapping.
-    pub stretches: Vec<Stretch>,
+    pub stretches: Stretches,
 }
 
 /// Aligns; holds what is used again from one section to the next.
@@ -42,7 +46,7 @@ pub struct Aligned {
 pub struct Aligner {
     common: Common,
     chains: Chains,
-    grown: Vec<Stretch>,
+    grown: Stretches,
 }
 
 impl Aligner {
@@ -102,12 +106,12 @@ impl Aligner {
         earlier: usize,
         later: usize,
         chained: &[Stretch],
-    ) -> Vec<Stretch> {
+    ) -> Stretches {
         let (there, here) = (text.reading(earlier), text.reading(later));
         let (Some(first), Some(last)) = (chained.first(), chained.last()) else {
-            return Vec::new();
+            return Stretches::new();
         };
-        let mut filled = Vec::with_capacity(chained.len() * 2 + 2);
+        let mut filled = Stretches::new();
         let before = [
             edge(text, there, first.there, false),
             edge(text, here, first.here, false),
@@ -136,7 +140,7 @@ impl Aligner {
         text: &Text,
         there: &Range<u32>,
         here: &Range<u32>,
-        out: &mut Vec<Stretch>,
+        out: &mut Stretches,
     ) {
         let a = &text.words[there.start as usize..there.end as usize];
         let b = &text.words[here.start as usize..here.end as usize];
@@ -176,7 +180,7 @@ fn edge(text: &Text, section: &Reading, at: u32, after: bool) -> Range<u32> {
 }
 
 /// Grows each hit to all the words around it that are the same. Nothing but that is left in `stretches`.
-fn grow(text: &Text, there: &Reading, here: &Reading, hits: &[Hit], stretches: &mut Vec<Stretch>) {
+fn grow(text: &Text, there: &Reading, here: &Reading, hits: &[Hit], stretches: &mut Stretches) {
     stretches.clear();
     for &Hit {
         there: a, here: b, ..
@@ -231,7 +235,7 @@ struct Chains {
 impl Chains {
     /// Takes out the stretches that stand in the same order in both sections and hold the most words, and gives them cut
     /// where they overlap. What lies within one of them in the later section is dropped.
-    fn chain(&mut self, stretches: &mut Vec<Stretch>) -> Vec<Stretch> {
+    fn chain(&mut self, stretches: &mut Stretches) -> Stretches {
         let Self { best, taken } = self;
         stretches.sort_unstable_by_key(|stretch| (stretch.here, stretch.there));
         stretches.dedup();
@@ -249,7 +253,7 @@ impl Chains {
             best.push(own);
         }
         let mut at = (0..best.len()).max_by_key(|&index| (best[index].0, std::cmp::Reverse(index)));
-        let mut chained = Vec::new();
+        let mut chained = Stretches::new();
         taken.clear();
         taken.resize(stretches.len(), false);
         while let Some(index) = at {

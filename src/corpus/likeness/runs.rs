@@ -3,6 +3,7 @@
 use super::Threshold;
 use super::align::Aligned;
 use super::text::{Text, Unit};
+use smallvec::{SmallVec, smallvec};
 use std::ops::Range;
 
 /// A run begins and ends with a unit that is at least so much like its counterpart.
@@ -34,23 +35,24 @@ pub struct Run {
 
 /// The runs of a section that stand in one of the aligned sections before, in order.
 pub fn find(text: &Text, later: usize, aligned: &[Aligned], threshold: &Threshold) -> Vec<Run> {
-    if aligned.is_empty() {
+    let units = text.reading(later).units.clone();
+    if aligned.is_empty() || units.is_empty() {
         return Vec::new();
     }
-    let mut shares = Vec::new();
-    let matches: Vec<Vec<Match>> = aligned
-        .iter()
-        .map(|aligned| unit_matches(text, later, aligned, &mut shares))
-        .collect();
+    let mut matches = vec![Match::default(); aligned.len() * units.len()];
+    let mut shares = Vec::with_capacity(units.len());
+    for (aligned, matches) in aligned.iter().zip(matches.chunks_mut(units.len())) {
+        unit_matches(text, later, aligned, &mut shares, matches);
+    }
     let mut runs = Vec::new();
     // What is left of a section after its best run was taken may hold another.
-    let mut open = vec![text.reading(later).units.clone()];
-    while let Some(units) = open.pop() {
-        let mut found: Vec<Run> = matches
-            .iter()
+    let mut open: SmallVec<[Range<usize>; 4]> = smallvec![units.clone()];
+    while let Some(here) = open.pop() {
+        let mut found: SmallVec<[Run; 2]> = matches
+            .chunks(units.len())
             .zip(aligned)
             .filter_map(|(matches, aligned)| {
-                longest(text, (aligned.section, later), matches, &units, threshold)
+                longest(text, (aligned.section, later), matches, &here, threshold)
             })
             .collect();
         let most = found.iter().map(|run| run.common).max().unwrap_or(0);
@@ -67,8 +69,8 @@ pub fn find(text: &Text, later: usize, aligned: &[Aligned], threshold: &Threshol
         }
         let mut run = found.swap_remove(on_page.unwrap_or(0));
         run.elsewhere = elsewhere;
-        open.push(units.start..run.at.start);
-        open.push(run.at.end..units.end);
+        open.push(here.start..run.at.start);
+        open.push(run.at.end..here.end);
         runs.push(run);
     }
     runs.sort_by_key(|run| run.at.start);
@@ -87,16 +89,17 @@ struct Match {
     edge: bool,
 }
 
-/// What each unit of the later section has in the earlier one. `shares` is only room that is used again.
+/// What each unit of the later section has in the earlier one: nothing, before this is called. `shares` is only room that
+/// is used again.
 fn unit_matches(
     text: &Text,
     later: usize,
     aligned: &Aligned,
     shares: &mut Vec<(u32, u32)>,
-) -> Vec<Match> {
+    matches: &mut [Match],
+) {
     let here = text.reading(later).units.clone();
     let there = text.reading(aligned.section).units.clone();
-    let mut matches = vec![Match::default(); here.len()];
     // How many of the common words stand in the first and in the last unit of the earlier section.
     shares.clear();
     shares.resize(here.len(), (0, 0));
@@ -152,7 +155,6 @@ fn unit_matches(
         entry.edge =
             !unit.passed && f64::from(entry.common * 2) >= EDGE * f64::from(unit.len() + words);
     }
-    matches
 }
 
 /// The longest run within `units` that is long and alike enough.
@@ -170,7 +172,7 @@ fn longest(
     let base = text.reading(later).units.start;
     let wanted = threshold.similarity;
     let mut so_far = Sum::default();
-    let mut starts: Vec<(f64, usize, Sum)> = Vec::new();
+    let mut starts: SmallVec<[(f64, usize, Sum); 8]> = SmallVec::new();
     let mut best: Option<(Sum, usize, usize)> = None;
     for unit in units.clone() {
         let found = matches[unit - base];

@@ -3,7 +3,7 @@
 use super::Threshold;
 use super::read::Read;
 use super::sections::Part;
-use super::words::fold;
+use super::words::{closed, fold};
 use crate::document::tokens;
 use crate::model::Page;
 use crate::source::offset;
@@ -15,7 +15,7 @@ use std::ops::Range;
 pub struct Unit {
     /// The block it stands in, counted from the first of its section.
     pub block: u32,
-    /// Where it stands in the block's prose.
+    /// Where it stands in the block's prose, up to the end of its last word.
     pub prose: (u32, u32),
     /// Its words.
     pub words: (u32, u32),
@@ -52,7 +52,9 @@ impl Unit {
     pub fn end(&self, page: &Page, section: &Section) -> usize {
         let document = &page.document;
         let block = &document.blocks[section.block_of(self)];
-        let end = block.prose.source(self.prose()).end;
+        let prose = self.prose();
+        let closed = closed(&block.prose.text, prose.end);
+        let end = block.prose.source(prose.start..closed).end;
         let after = document
             .links
             .partition_point(|link| link.range.start < end);

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// A sentence: where it stands.
 pub struct Sentence {
-    /// Its part of the prose.
+    /// Its part of the prose, up to the end of its last word: see [`closed`].
     pub prose: Range<usize>,
     /// Its words.
     pub words: Range<usize>,
@@ -39,7 +39,7 @@ pub fn read_words(
             })
         }));
         tell(Sentence {
-            prose: first.at()..closed(text, end),
+            prose: first.at()..end,
             words: first_word..words.len(),
         });
         rest = others;
@@ -80,7 +80,7 @@ fn ends_sentence(between: &[u8]) -> bool {
 }
 
 /// Where a sentence ends whose last word ends at `end`: its closing marks belong to it.
-fn closed(text: &str, end: usize) -> usize {
+pub fn closed(text: &str, end: usize) -> usize {
     let rest = text.get(end..).unwrap_or_default();
     let marks = rest
         .bytes()
@@ -108,7 +108,8 @@ mod tests {
         let mut words = Vec::new();
         let mut found = Vec::new();
         read_words(text, &tokens::of_text(text), true, &mut words, |sentence| {
-            found.push((&text[sentence.prose], sentence.words.len()));
+            let prose = sentence.prose.start..closed(text, sentence.prose.end);
+            found.push((&text[prose], sentence.words.len()));
         });
         found
     }

@@ -1,6 +1,6 @@
 //! What is found in texts, and at which blocks it stands.
 
-use super::{Corpus, Texts, prose};
+use super::{Corpus, Texts};
 use crate::document::Prose;
 use crate::document::tokens::Token;
 use crate::model::Page;
@@ -40,8 +40,7 @@ impl Corpus {
                 let number = here.first().map_or(0, |word| word.text);
                 if wanted.as_ref().is_none_or(|wanted| wanted[number]) {
                     let text = &self.texts.all[number];
-                    let prose = prose(&self.pages, (text.page, text.block));
-                    let here = read(prose, self.texts.tokens_of(text), here).into_iter();
+                    let here = read(&text.prose, self.texts.tokens_of(text), here).into_iter();
                     found.extend(here.map(|found| (number, found)));
                 }
             }
@@ -68,8 +67,7 @@ impl Corpus {
             .collect();
         let found = marked.par_iter().flat_map_iter(|&number| {
             let text = &self.texts.all[number];
-            let prose = prose(&self.pages, (text.page, text.block));
-            let here = read(prose, self.texts.tokens_of(text)).into_iter();
+            let here = read(&text.prose, self.texts.tokens_of(text)).into_iter();
             here.map(move |found| (number, found))
         });
         let found: Vec<(usize, T)> = found.collect();

@@ -73,7 +73,7 @@ impl Builder<'_> {
     /// Gives the last block what was read of it.
     pub(super) fn place_prose(&mut self) {
         if let Some(block) = self.document.blocks.last_mut() {
-            block.prose = self.pool.place(&mut self.prose);
+            self.pool.place(&mut self.prose, &mut block.prose);
         }
         self.prose.clear();
     }

@@ -5,21 +5,15 @@ use smallvec::SmallVec;
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
-/// Prose and where it stands in its file. The pages of a site repeat many texts: those that are written alike are kept
-/// once, see [`Pool`].
+/// Prose without its place. The pages of a site repeat many texts: those that are written alike are kept once, see
+/// [`Pool`](super::Pool).
 #[derive(Clone, Debug, Default)]
-pub struct PlacedProse {
+pub struct KeptProse {
     /// None where there is nothing to read.
     pub(super) prose: Option<Arc<Prose>>,
-    /// See [`PlacedProse::number`].
-    pub(super) number: u64,
-    /// The byte of the file from which the pieces count.
-    pub(super) start: u32,
-    /// What it may mention.
-    pub(super) mentions: u8,
 }
 
-impl Deref for PlacedProse {
+impl Deref for KeptProse {
     type Target = Prose;
 
     fn deref(&self) -> &Prose {
@@ -32,7 +26,33 @@ impl Deref for PlacedProse {
     }
 }
 
+/// Prose and where it stands in its file.
+#[derive(Clone, Debug, Default)]
+pub struct PlacedProse {
+    /// What stands there.
+    pub(super) kept: KeptProse,
+    /// See [`PlacedProse::number`].
+    pub(super) number: u64,
+    /// The byte of the file from which the pieces count.
+    pub(super) start: u32,
+    /// What it may mention.
+    pub(super) mentions: u8,
+}
+
+impl Deref for PlacedProse {
+    type Target = Prose;
+
+    fn deref(&self) -> &Prose {
+        &self.kept
+    }
+}
+
 impl PlacedProse {
+    /// The same without its place.
+    pub fn kept(&self) -> &KeptProse {
+        &self.kept
+    }
+
     /// The bytes of the file that `range` of the text comes from.
     pub fn source(&self, range: Range<usize>) -> Range<usize> {
         self.source_from(self.start, range)
@@ -51,7 +71,7 @@ impl PlacedProse {
 
     /// Whether a reader sees the same: the same text in the same styles, wherever it stands.
     pub fn reads_like(&self, other: &Self) -> bool {
-        let (mine, theirs) = (self.prose.as_ref(), other.prose.as_ref());
+        let (mine, theirs) = (self.kept.prose.as_ref(), other.kept.prose.as_ref());
         let is_one = mine
             .zip(theirs)
             .is_some_and(|(mine, theirs)| Arc::ptr_eq(mine, theirs));

@@ -109,10 +109,11 @@ impl Pool {
 }
 
 impl Taken<'_> {
-    /// Prose that is read to its end, as it is kept. What was read is left without its place.
-    pub fn place(&mut self, prose: &mut Prose) -> PlacedProse {
+    /// Keeps prose that is read to its end, and places it where it belongs, each part at once: to move the whole costs as
+    /// much as to find it. What was read is left without its place.
+    pub fn place(&mut self, prose: &mut Prose, placed: &mut PlacedProse) {
         let Some(first) = prose.pieces.first() else {
-            return PlacedProse::default();
+            return;
         };
         let start = first.source.0;
         for Piece { source, .. } in &mut prose.pieces {
@@ -131,12 +132,10 @@ impl Taken<'_> {
             Entry::Occupied(_) => keep(prose, mentions()),
             Entry::Vacant(free) => Arc::clone(free.insert(keep(prose, mentions()))),
         };
-        PlacedProse {
-            number,
-            start,
-            mentions: kept.mentions,
-            prose: Some(kept),
-        }
+        placed.number = number;
+        placed.start = start;
+        placed.mentions = kept.mentions;
+        placed.kept.prose = Some(kept);
     }
 }
 
@@ -195,21 +194,27 @@ mod tests {
     use super::*;
     use crate::document::prose::style;
 
+    fn place(pool: &Pool, page: &str, mut prose: Prose) -> PlacedProse {
+        let mut placed = PlacedProse::default();
+        pool.take(page).place(&mut prose, &mut placed);
+        placed
+    }
+
     #[test]
     fn proses_that_are_written_alike_are_kept_once() {
         let pool = Pool::default();
-        let place = |start: usize, style: u8| {
+        let placed = |start: usize, style: u8| {
             let mut prose = Prose::default();
             prose.push_verbatim("Owns ", start, 0);
             prose.push_verbatim("it", start + 7, style);
-            pool.take("").place(&mut prose)
+            place(&pool, "", prose)
         };
-        let (first, second) = (place(10, style::EMPHASIS), place(40, style::EMPHASIS));
-        let kept = |prose: &PlacedProse| prose.prose.as_ref().map(Arc::as_ptr);
+        let (first, second) = (placed(10, style::EMPHASIS), placed(40, style::EMPHASIS));
+        let kept = |prose: &PlacedProse| prose.kept.prose.as_ref().map(Arc::as_ptr);
         assert_eq!(kept(&first), kept(&second));
         assert_eq!(first.source(3..7), 13..19);
         assert_eq!(second.source(3..7), 43..49);
-        let plain = place(10, 0);
+        let plain = placed(10, 0);
         assert!(!plain.reads_like(&first));
         assert_eq!(plain.source(3..7), 13..19);
     }
@@ -223,21 +228,21 @@ mod tests {
                 .for_each(|(at, _)| found(at, WORD));
         });
         let page = "A plan. It re**por**ts. Reports to him.";
-        let place = |pieces: &[(&str, u8)]| {
+        let mentions = |pieces: &[(&str, u8)]| {
             let mut prose = Prose::default();
             for &(text, style) in pieces {
                 prose.push_verbatim(text, page.find(text).unwrap(), style);
             }
-            pool.take(page).place(&mut prose).mentions
+            place(&pool, page, prose).mentions
         };
-        assert_eq!(place(&[("A plan.", 0)]), ALWAYS);
-        assert_eq!(place(&[("Reports to him.", 0)]), ALWAYS | WORD);
+        assert_eq!(mentions(&[("A plan.", 0)]), ALWAYS);
+        assert_eq!(mentions(&[("Reports to him.", 0)]), ALWAYS | WORD);
         let parted = [("It re", 0), ("por", style::EMPHASIS), ("ts.", 0)];
-        assert_eq!(place(&parted), ALWAYS | WORD);
+        assert_eq!(mentions(&parted), ALWAYS | WORD);
         let mut nobody_tells = Prose::default();
         nobody_tells.push_verbatim("A plan.", 0, 0);
         assert_eq!(
-            Pool::default().take(page).place(&mut nobody_tells).mentions,
+            place(&Pool::default(), page, nobody_tells).mentions,
             u8::MAX
         );
     }

@@ -2,6 +2,7 @@
 
 use super::Vocabulary;
 use crate::document::prose::{Word, words};
+use smallvec::SmallVec;
 use std::borrow::Cow;
 
 /// A word of a title.
@@ -14,13 +15,13 @@ pub struct TitleWord {
     pub bracketed: bool,
 }
 
-/// How long a word is with the blank after it, roughly.
-const LENGTH: usize = 8;
+/// So many words most titles have at most.
+pub const TITLE: usize = 8;
 
 /// The words of a title in lower case, short forms expanded, bracketed acronyms and `(Intermediate)` dropped.
-pub fn expanded_words(text: &str, vocabulary: &Vocabulary) -> Vec<TitleWord> {
+pub fn expanded_words(text: &str, vocabulary: &Vocabulary) -> SmallVec<[TitleWord; TITLE]> {
     let text = without_brackets(text);
-    let mut found: Vec<TitleWord> = Vec::with_capacity(text.len() / LENGTH + 1);
+    let mut found: SmallVec<[TitleWord; TITLE]> = SmallVec::new();
     let mut end = 0;
     let mut depth = 0usize;
     for word in words(&text) {

@@ -5,6 +5,7 @@ use crate::document::prose::words;
 use crate::model::memo::Memo;
 use crate::model::spelling::is_near;
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -200,8 +201,8 @@ impl FieldNames {
         heading: &[impl AsRef<str>],
         is_title_noun: impl Fn(&str) -> bool,
     ) -> Option<FieldMatch> {
-        let ids: Vec<u16> = heading
-            .iter()
+        let ids = heading.iter();
+        let ids: SmallVec<[u16; HEADING]> = ids
             .map(|word| self.number_of(word.as_ref(), &is_title_noun))
             .collect();
         if ids.iter().all(|&id| id == NO_WORD) {
@@ -215,7 +216,7 @@ impl FieldNames {
             let indexes = by_word.get(usize::from(word)).into_iter().flatten();
             indexes.map(|&index| &self.names[index])
         };
-        if let Some(name) = names(&self.starting, ids[0]).find(|name| name.words == ids) {
+        if let Some(name) = names(&self.starting, ids[0]).find(|name| name.words == *ids) {
             return Some(found(name, 0));
         }
         for at in (0..ids.len()).filter(|&at| ids[at] != NO_WORD) {
@@ -240,12 +241,15 @@ impl FieldNames {
 /// The shortest word of a name that is recognised misspelt. Short words must be exact.
 const SHORTEST_MISSPELT: usize = 8;
 
+/// So many words most headings have at most.
+pub const HEADING: usize = 8;
+
 /// The words of a heading as fields are recognised by: lower case, apostrophes dropped, what stands in brackets left out.
 /// The letters of ASCII must be small ones already.
-pub fn heading_words(lower: &str) -> Vec<(Cow<'_, str>, Range<usize>)> {
+pub fn heading_words(lower: &str) -> SmallVec<[(Cow<'_, str>, Range<usize>); HEADING]> {
     let mut depth = 0usize;
     let mut end = 0;
-    let mut found = Vec::with_capacity(lower.len() / 6 + 1);
+    let mut found = SmallVec::new();
     for word in words(lower) {
         for byte in lower[end..word.at].bytes() {
             match byte {

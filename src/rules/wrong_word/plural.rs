@@ -22,7 +22,10 @@ pub fn without_apostrophe(
 
 /// A short form in capitals without its `'s`.
 fn stem(text: &str, word: Word) -> Option<&str> {
-    let stem = text.get(word.stem(text)).filter(|_| word.is_possessive())?;
+    if !word.is_possessive() {
+        return None;
+    }
+    let stem = text.get(word.stem(text))?;
     let is_short_form = stem.len() > 1 && stem.bytes().all(|byte| byte.is_ascii_uppercase());
     (is_short_form && !is_office(stem) && !is_part(text, word)).then_some(stem)
 }

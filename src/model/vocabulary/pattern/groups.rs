@@ -95,7 +95,7 @@ struct Walk<'a> {
     /// Where groups start and end: each has two of these.
     marks: SmallVec<[Option<usize>; 8]>,
     /// Where to go on if the way that was taken leads nowhere, the last first.
-    back: Vec<Back>,
+    back: SmallVec<[Back; BACK]>,
 }
 
 /// Where to go on.
@@ -115,7 +115,7 @@ impl<'a> Walk<'a> {
             part,
             tried: smallvec![0; steps.div_ceil(64)],
             marks: smallvec![None; 2 * groups.names.len()],
-            back: Vec::with_capacity(BACK),
+            back: SmallVec::new(),
         }
     }
 
