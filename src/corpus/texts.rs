@@ -4,8 +4,8 @@ pub mod found;
 
 use super::Corpus;
 use super::words::Words;
-use crate::document::{KeptProse, PlacedProse};
 use crate::document::tokens::{self, Token};
+use crate::document::{KeptProse, PlacedProse};
 use crate::model::Page;
 use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -254,5 +254,5 @@ fn prose(pages: &[Page], (page, block): (u32, u32)) -> &PlacedProse {
 }
 
 fn is_at(pages: &[Page], first: (u32, u32), text: &PlacedProse) -> bool {
-    prose(pages, first).reads_like(text)
+    prose(pages, first).kept().reads_like(text.kept())
 }

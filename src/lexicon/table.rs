@@ -59,14 +59,17 @@ pub fn find<const BITS: u32>(entries: &[[u8; ENTRY_BYTES]], number: u64) -> Foun
         place: 0,
         kind: u8::MAX,
     };
-    entries.iter().zip(0..).fold(nothing, |found, (entry, place)| {
-        if tag(entry) == tag(&own) {
-            let kind = entry[0] ^ own[0];
-            Found { place, kind }
-        } else {
-            found
-        }
-    })
+    entries
+        .iter()
+        .zip(0..)
+        .fold(nothing, |found, (entry, place)| {
+            if tag(entry) == tag(&own) {
+                let kind = entry[0] ^ own[0];
+                Found { place, kind }
+            } else {
+                found
+            }
+        })
 }
 
 /// The part of an entry that alone tells it from the others of its bucket.

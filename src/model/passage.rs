@@ -1,7 +1,7 @@
 //! The text of a block with its links, and what was read of it: pages of one site repeat whole passages, and what a
 //! passage says depends on nothing else.
 
-use crate::document::{Document, LinkKind, PlacedProse};
+use crate::document::{Document, KeptProse, LinkKind, PlacedProse};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use std::ops::Range;
@@ -87,7 +87,7 @@ pub struct ProseMemo<T> {
 
 #[derive(Debug)]
 struct Known<T> {
-    prose: PlacedProse,
+    prose: KeptProse,
     links: Box<[LinkInText]>,
     answer: T,
 }
@@ -118,7 +118,7 @@ impl<T: Clone> ProseMemo<T> {
         let known = shard.read().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = known.get(&number)
             && *known.links == *links
-            && known.prose.reads_like(prose)
+            && known.prose.reads_like(prose.kept())
         {
             return known.answer.clone();
         }
@@ -127,7 +127,7 @@ impl<T: Clone> ProseMemo<T> {
         let mut known = shard.write().unwrap_or_else(PoisonError::into_inner);
         // Of two with one number the second is read each time.
         known.entry(number).or_insert_with(|| Known {
-            prose: prose.clone(),
+            prose: prose.kept().clone(),
             links: links.into(),
             answer: answer.clone(),
         });

@@ -135,13 +135,7 @@ impl Aligner {
     }
 
     /// Appends the longest row of common words of two gaps.
-    fn common(
-        &mut self,
-        text: &Text,
-        there: &Range<u32>,
-        here: &Range<u32>,
-        out: &mut Stretches,
-    ) {
+    fn common(&mut self, text: &Text, there: &Range<u32>, here: &Range<u32>, out: &mut Stretches) {
         let a = &text.words[there.start as usize..there.end as usize];
         let b = &text.words[here.start as usize..here.end as usize];
         if a.len() * b.len() > GAP {

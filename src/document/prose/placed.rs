@@ -26,6 +26,18 @@ impl Deref for KeptProse {
     }
 }
 
+impl KeptProse {
+    /// Whether a reader sees the same: the same text in the same styles.
+    pub fn reads_like(&self, other: &Self) -> bool {
+        let is_one = self
+            .prose
+            .as_ref()
+            .zip(other.prose.as_ref())
+            .is_some_and(|(mine, theirs)| Arc::ptr_eq(mine, theirs));
+        is_one || self.text == other.text && self.runs().eq(other.runs())
+    }
+}
+
 /// Prose and where it stands in its file.
 #[derive(Clone, Debug, Default)]
 pub struct PlacedProse {
@@ -67,15 +79,6 @@ impl PlacedProse {
     /// The bytes of the file that the whole text comes from.
     pub fn whole(&self) -> Range<usize> {
         self.source(0..self.text.len())
-    }
-
-    /// Whether a reader sees the same: the same text in the same styles, wherever it stands.
-    pub fn reads_like(&self, other: &Self) -> bool {
-        let (mine, theirs) = (self.kept.prose.as_ref(), other.kept.prose.as_ref());
-        let is_one = mine
-            .zip(theirs)
-            .is_some_and(|(mine, theirs)| Arc::ptr_eq(mine, theirs));
-        is_one || self.text == other.text && self.runs().eq(other.runs())
     }
 
     /// A number for what a reader sees: two proses that read alike have the same.
