@@ -109,8 +109,8 @@ impl Pool {
 }
 
 impl Taken<'_> {
-    /// Keeps prose that is read to its end, and places it where it belongs, each part at once: to move the whole costs as
-    /// much as to find it. What was read is left without its place.
+    /// Keeps prose that is read to its end, and tells where it is placed; without text nothing is. What was read is left
+    /// without its place.
     pub fn place(&mut self, prose: &mut Prose, placed: &mut PlacedProse) {
         let Some(first) = prose.pieces.first() else {
             return;
