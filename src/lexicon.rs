@@ -41,11 +41,7 @@ pub enum Word {
 
 /// What is known of `word`, which is in lower case with plain apostrophes.
 pub fn find(word: &str) -> Option<Word> {
-    find_number(hash::of_small_letters(word.as_bytes()))
-}
-
-/// What is known of the word that has this number: see [`hash::hash`].
-pub fn find_number(number: u64) -> Option<Word> {
+    let number = hash::of_small_letters(word.as_bytes());
     if let Some((_, kind)) = USUAL.find(number).word() {
         return Some(right(kind));
     }
@@ -53,7 +49,7 @@ pub fn find_number(number: u64) -> Option<Word> {
     other(bucket.start, OTHER.find_in(bucket, number))
 }
 
-/// What is known of each of the words that have these numbers. Each step is done for all of them before the next one: most
+/// What is known of each of the words that have these numbers: see [`hash::hash`]. Each step is done for all of them before the next one: most
 /// of the table is far away, and so its parts are waited for together and not one after another.
 pub fn find_numbers(numbers: &[u64]) -> Vec<Option<Word>> {
     let usual = numbers.iter().map(|&number| USUAL.find(number).word());

@@ -13,19 +13,15 @@ use std::collections::hash_map::Entry;
 use std::num::NonZeroU32;
 use std::sync::{Mutex, PoisonError};
 
-/// A text and the first block that holds it.
+/// A text, as the first block that holds it has it.
 #[derive(Debug)]
 pub struct Text {
-    /// The page, by its index.
-    pub page: u32,
-    /// The block of that page.
-    pub block: u32,
     /// Its words, as a range of those of one part of the texts.
     part: u32,
     start: u32,
     end: u32,
     /// What a reader sees: at hand here, and far away on its page.
-    pub prose: KeptProse,
+    prose: KeptProse,
 }
 
 /// What is asked of many texts of which nothing else is.
@@ -218,8 +214,6 @@ fn read_part(pages: &[Page], part: u32, firsts: &[(u32, u32)], counted: &mut Wor
         let words = &read.tokens[start as usize..];
         counted.count(&prose.text, words, page);
         read.texts.push(Text {
-            page,
-            block,
             part,
             start,
             end: crate::source::offset(read.tokens.len()),

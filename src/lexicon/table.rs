@@ -38,7 +38,7 @@ pub fn entry<const BITS: u32>(number: u64, kind: u8) -> [u8; ENTRY_BYTES] {
 #[derive(Clone, Copy)]
 pub struct Found {
     place: usize,
-    /// The word's kind, or with a higher bit what is none.
+    /// The word's kind, or more than any kind if the bucket does not hold the word.
     kind: u8,
 }
 

@@ -1,7 +1,7 @@
 //! What the headings of a page are: fields, titles, or neither.
 
 use super::title::Title;
-use super::vocabulary::{FieldKind, HEADING, Vocabulary, heading_words};
+use super::vocabulary::{FieldKind, HEADING_WORDS, Vocabulary, heading_words};
 use crate::document::Document;
 use smallvec::SmallVec;
 use std::ops::Range;
@@ -72,7 +72,8 @@ pub enum HeadingText {
 fn read(text: &str, vocabulary: &Vocabulary) -> HeadingText {
     let lower = text.to_ascii_lowercase();
     let found = heading_words(&lower);
-    let words: SmallVec<[&str; HEADING]> = found.iter().map(|(word, _)| word.as_ref()).collect();
+    let words: SmallVec<[&str; HEADING_WORDS]> =
+        found.iter().map(|(word, _)| word.as_ref()).collect();
     if let Some(field) = vocabulary.field(&words) {
         let before = &words[..field.words.start];
         let other = vocabulary

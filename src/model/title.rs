@@ -16,7 +16,7 @@ use smallvec::SmallVec;
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::sync::Arc;
-use words::{TITLE, TitleWord, expanded_words};
+use words::{TITLE_WORDS, TitleWord, expanded_words};
 
 /// A job title, read. It stands in many places: copies share its parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -309,7 +309,7 @@ fn holds<T: AsRef<str>>(whole: &[T], part: &[T]) -> bool {
         || part.len() > 1 && whole.iter().any(|word| is_acronym_of(word.as_ref(), part))
 }
 
-fn sorted_singulars(words: &[String]) -> SmallVec<[&str; TITLE]> {
+fn sorted_singulars(words: &[String]) -> SmallVec<[&str; TITLE_WORDS]> {
     let mut words: SmallVec<_> = words.iter().map(|word| singular(word)).collect();
     words.sort_unstable();
     words

@@ -3,7 +3,7 @@
 pub mod fields;
 pub mod pattern;
 
-pub use fields::{FieldKind, FieldMatch, HEADING, heading_words};
+pub use fields::{FieldKind, FieldMatch, HEADING_WORDS, heading_words};
 pub use pattern::Pattern;
 
 use super::extends::TakenOver;

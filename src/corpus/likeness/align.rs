@@ -29,7 +29,7 @@ pub struct Stretch {
     pub len: u32,
 }
 
-/// Most sections have only a few of these in common.
+/// Stretches of two sections, which mostly are few.
 pub type Stretches = SmallVec<[Stretch; 8]>;
 
 /// An earlier section and the words that it has in common with the later one, in order.

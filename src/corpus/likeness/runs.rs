@@ -89,8 +89,8 @@ struct Match {
     edge: bool,
 }
 
-/// What each unit of the later section has in the earlier one: nothing, before this is called. `shares` is only room that
-/// is used again.
+/// Tells in `matches`, where nothing is told yet, what each unit of the later section has in the earlier one. `shares` is only
+/// room that is used again.
 fn unit_matches(
     text: &Text,
     later: usize,

@@ -16,12 +16,12 @@ pub struct TitleWord {
 }
 
 /// So many words most titles have at most.
-pub const TITLE: usize = 8;
+pub const TITLE_WORDS: usize = 8;
 
 /// The words of a title in lower case, short forms expanded, bracketed acronyms and `(Intermediate)` dropped.
-pub fn expanded_words(text: &str, vocabulary: &Vocabulary) -> SmallVec<[TitleWord; TITLE]> {
+pub fn expanded_words(text: &str, vocabulary: &Vocabulary) -> SmallVec<[TitleWord; TITLE_WORDS]> {
     let text = without_brackets(text);
-    let mut found: SmallVec<[TitleWord; TITLE]> = SmallVec::new();
+    let mut found: SmallVec<[TitleWord; TITLE_WORDS]> = SmallVec::new();
     let mut end = 0;
     let mut depth = 0usize;
     for word in words(&text) {

@@ -202,7 +202,7 @@ impl FieldNames {
         is_title_noun: impl Fn(&str) -> bool,
     ) -> Option<FieldMatch> {
         let ids = heading.iter();
-        let ids: SmallVec<[u16; HEADING]> = ids
+        let ids: SmallVec<[u16; HEADING_WORDS]> = ids
             .map(|word| self.number_of(word.as_ref(), &is_title_noun))
             .collect();
         if ids.iter().all(|&id| id == NO_WORD) {
@@ -242,11 +242,11 @@ impl FieldNames {
 const SHORTEST_MISSPELT: usize = 8;
 
 /// So many words most headings have at most.
-pub const HEADING: usize = 8;
+pub const HEADING_WORDS: usize = 8;
 
 /// The words of a heading as fields are recognised by: lower case, apostrophes dropped, what stands in brackets left out.
 /// The letters of ASCII must be small ones already.
-pub fn heading_words(lower: &str) -> SmallVec<[(Cow<'_, str>, Range<usize>); HEADING]> {
+pub fn heading_words(lower: &str) -> SmallVec<[(Cow<'_, str>, Range<usize>); HEADING_WORDS]> {
     let mut depth = 0usize;
     let mut end = 0;
     let mut found = SmallVec::new();
